@@ -1,0 +1,218 @@
+"""The records that pass between stages: frozen, typed, and free of behaviour that needs the world.
+
+An id, wherever one is named, is an article's permanent address without its slashes at
+the ends (``2025/03/14/gazprom-faces-loss``) or a story's last address segment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+
+class DateBasis(StrEnum):
+    """How an article's date is known, from the surest to the weakest."""
+
+    GIVEN = "given"  # by the editor
+    METADATA = "metadata"  # by the document's own metadata
+    TEXT = "text"  # by a dateline or phrase that names a full date
+    FILENAME = "filename"
+    IMPORTED = "imported"  # not known: the day of import stands in
+
+
+class Kind(StrEnum):
+    """What an article is."""
+
+    ARTICLE = "article"
+    BRIEF = "brief"  # one item of a digest
+    DIGEST = "digest"  # a text that is nothing but a list of briefs
+
+
+class Status(StrEnum):
+    """Whether an article is shown; the words are Pelican's."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The outlet that printed a text; ``url`` is the outlet's own site."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a text came from: the raw file, its digest, when it was fetched, by what it was read."""
+
+    file: str | None = None
+    sha256: str | None = None
+    retrieved: str | None = None
+    importer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text by one outlet, as the archive holds it.
+
+    ``date`` is the document's own local day; ``moment`` is set where front matter
+    gives a time too. ``markdown`` is the body without its title; ``html`` and ``text``
+    are the same body rendered (and sanitised) and plain. ``digest`` is the id of the
+    article that a brief was taken from. ``guessed`` names the fields that nobody stated.
+    ``path`` is relative to ``content/``. ``extra`` keeps unknown front matter.
+    """
+
+    id: str
+    slug: str
+    title: str
+    date: date
+    date_basis: DateBasis
+    lang: str
+    kind: Kind
+    path: str
+    markdown: str
+    html: str
+    text: str
+    moment: datetime | None = None
+    source: Source | None = None
+    canonical: str | None = None
+    authors: tuple[str, ...] = ()
+    summary: str | None = None
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    digest: str | None = None
+    status: Status = Status.PUBLISHED
+    provenance: Provenance | None = None
+    guessed: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What grouping needs of a text, and no more. Everything but ``id`` may be missing."""
+
+    id: str
+    title: str = ""
+    text: str = ""
+    date: date | None = None
+    source: str | None = None
+    url: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a join or a link, as data; :mod:`backfile.wording` says it in words.
+
+    ``kind`` is ``names`` (shared names), ``phrases`` (shared phrases or rare words),
+    ``days`` (``values`` holds one number: days apart), ``copy`` (share of one text
+    found in the other, in per cent), ``score`` (similarity in per cent), ``editor``
+    (the editor's word in ``stories.yaml``).
+    """
+
+    kind: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A related article: same affair, other event. ``score`` lies in 0..1."""
+
+    article: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Why ``article`` stands in its story: the member it is most like, and the reasons."""
+
+    article: str
+    to: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event: its takes (article ids) in (date, id) order, and why they are one story.
+
+    ``copies`` are the sets of takes (two or more each) that are copies of one text;
+    ``independent`` counts texts after folding those together. ``aliases`` are
+    retired story ids whose addresses lead here.
+    """
+
+    id: str
+    takes: tuple[str, ...]
+    lead: str
+    joins: tuple[Join, ...] = ()
+    copies: tuple[tuple[str, ...], ...] = ()
+    independent: int = 1
+    title: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What puts an article into a topic; each entry is a word or phrase, matched whole.
+
+    An article belongs when it names one of ``any`` (or the topic's title or aliases),
+    all of ``all``, and none of ``none``. Spellings from ``names.yaml`` count as equal.
+    """
+
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic as its file in ``content/topics/`` states it; ``intro`` is sanitised HTML."""
+
+    slug: str
+    title: str
+    path: str
+    aliases: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    intro: str = ""
+    parent: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name with its spellings (``names.yaml``); ``kind`` is person, place or organisation."""
+
+    name: str
+    spellings: tuple[str, ...] = ()
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found, said so that it can be mended.
+
+    ``code`` is stable (``B101``), ``severity`` is ``error`` or ``warning``, ``line`` is
+    one-based, ``hint`` says what to do.
+    """
+
+    code: str
+    severity: str
+    file: str
+    message: str
+    hint: str = ""
+    field: str | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """Return ``file:line: field: message (hint) [code]``, leaving out what is not known."""
+        where = self.file + (f":{self.line}" if self.line else "")
+        what = f"{self.field}: {self.message}" if self.field else self.message
+        return f"{where}: {what}" + (f" {self.hint}" if self.hint else "") + f" [{self.code}]"
