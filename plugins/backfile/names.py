@@ -35,7 +35,7 @@ from backfile.errors import ContentError
 from backfile.model import Finding, Name
 from backfile.wordlists import word_set
 
-__all__ = ["KINDS", "Names", "candidate_names", "load_names", "word_key"]
+__all__ = ["KINDS", "Names", "candidate_names", "case_fits", "load_names", "split_words", "word_key"]
 
 KINDS = ("person", "place", "organisation")
 _KEYS = frozenset(("name", "kind", "spellings"))
@@ -54,6 +54,11 @@ _ENDINGS = sorted(
 )
 _ADJECTIVE = re.compile("^с(?:ь)?к")
 _CLOSED = re.compile("[іїоеє](?=[бвгґджзклмнпрстфхцчшщ]$)")
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words of a text as they are written; a hyphen divides, an apostrophe does not."""
+    return _WORD.findall(text)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -127,7 +132,7 @@ class Names:
     ) -> tuple[Name, int] | None:
         """Return the first (so the longest) entry that stands in full at word ``at``, with its length in words."""
         for keys, spelling, name in entries:
-            if len(keys) > len(words) - at or not _case_fits(spelling, words[at][0]):
+            if len(keys) > len(words) - at or not case_fits(spelling, words[at][0]):
                 continue
             if all(word_key(words[at + i][0]) == key for i, key in enumerate(keys[1:], 1)):
                 return name, len(keys)
@@ -142,7 +147,7 @@ class Names:
         return hit[0].name if hit and hit[1] == len(words) else None
 
 
-def _case_fits(spelling: str, word: str) -> bool:
+def case_fits(spelling: str, word: str) -> bool:
     """Say whether the case of a word allows it to be the first word of this spelling."""
     if spelling.isupper() and len(spelling) <= 4:
         return _POSSESSIVE.sub("", word).isupper()

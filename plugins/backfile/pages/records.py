@@ -246,7 +246,11 @@ class StoryPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPage(Page):
-    """A topic through time. ``months`` newest first; ``moves_with`` are topics that share stories."""
+    """A topic through time, or one ``year`` of it. ``months`` newest first.
+
+    A large topic's page shows its newest months; ``years`` are pages of their own.
+    ``moves_with`` are topics that share stories.
+    """
 
     slug: str
     aliases: tuple[str, ...]
@@ -261,11 +265,16 @@ class TopicPage(Page):
     people: tuple[Ref, ...]
     places: tuple[Ref, ...]
     moves_with: tuple[Ref, ...]
+    year: int | None = None
+    years: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingPage(Page):
-    """Everything by one outlet, or about one person or place (``what``: source, person, place)."""
+    """Everything by one outlet, or about one person or place (``what``: source, person, place).
+
+    ``year`` and ``years`` are as in :class:`TopicPage`.
+    """
 
     what: str
     url: str | None
@@ -275,6 +284,8 @@ class ListingPage(Page):
     bars: tuple[Bar, ...]
     months: tuple[Month, ...]
     topics: tuple[Ref, ...]
+    year: int | None = None
+    years: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

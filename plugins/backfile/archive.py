@@ -1,0 +1,139 @@
+"""The archive as one frozen record: articles in order, their stories, topics, names and relations.
+
+``assemble`` is the whole of "read … sort" in the way of a briefing: records in, record out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from backfile.errors import ContentError
+from backfile.model import Article, Document, Finding, Link, Name, Status, Story, Topic
+from backfile.names import Names
+from backfile.stories import EditorWord, Ledger, group, related
+from backfile.topics import TopicMatcher
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All that pages are made from.
+
+    ``articles`` are the published ones by id, in (date, id) order; ``hidden`` have a page
+    and stand in no list. ``stories`` cover every published article, in the order of their
+    first takes. ``topics_of``, ``names_of`` and ``related`` are by article id;
+    ``findings`` are warnings, for errors have been raised.
+    """
+
+    articles: Mapping[str, Article]
+    hidden: tuple[Article, ...]
+    stories: tuple[Story, ...]
+    topics: tuple[Topic, ...]
+    topics_of: Mapping[str, tuple[str, ...]]
+    names_of: Mapping[str, tuple[Name, ...]]
+    related: Mapping[str, tuple[Link, ...]]
+    findings: tuple[Finding, ...]
+
+
+def assemble(
+    articles: Iterable[Article],
+    topics: Iterable[Topic],
+    names: Sequence[Name],
+    editor: EditorWord,
+    ledger: Ledger,
+) -> Archive:
+    """Return the archive of these records; their order does not matter.
+
+    Raises :class:`~backfile.errors.ContentError` when two articles claim one address or a
+    topic's parent is missing or its own descendant.
+    """
+    everything = sorted(articles, key=lambda article: article.id)
+    topics = tuple(sorted(topics, key=lambda topic: topic.slug))
+    if errors := [*_shared_addresses(everything), *_parent_errors(topics)]:
+        raise ContentError(*errors)
+    published = {article.id: article for article in everything if article.status is Status.PUBLISHED}
+    finder, matcher = Names(names), TopicMatcher(topics, names)
+    documents = [_document(article) for article in published.values()]
+    grouping = group(documents, names=finder, editor=editor, ledger=ledger)
+    return Archive(
+        articles=published,
+        hidden=tuple(article for article in everything if article.status is Status.HIDDEN),
+        stories=grouping.stories,
+        topics=topics,
+        topics_of={article.id: matcher.match(article) for article in published.values()},
+        names_of={article.id: _names(article, finder) for article in published.values()},
+        related=related(documents, grouping, names=finder),
+        findings=(*grouping.findings, *_warnings(published, matcher)),
+    )
+
+
+def _document(article: Article) -> Document:
+    return Document(
+        id=article.id,
+        title=article.title,
+        text=article.text,
+        date=article.date,
+        source=article.source.name if article.source else None,
+        url=article.canonical,
+        lang=article.lang,
+    )
+
+
+def _names(article: Article, finder: Names) -> tuple[Name, ...]:
+    """Return the names in an article: those that its front matter states, then those found in it."""
+    stated = [Name(name, kind="person") for name in article.people]
+    stated += [Name(name, kind="place") for name in article.places]
+    known = {name.name: name for name in finder.names}
+    canonical = [known.get(finder.fold(name.name) or "", name) for name in stated]
+    return tuple(dict.fromkeys([*canonical, *finder.find(f"{article.title}\n{article.text}")]))
+
+
+def _shared_addresses(articles: Sequence[Article]) -> list[Finding]:
+    claims: defaultdict[str, list[str]] = defaultdict(list)
+    for article in articles:
+        if article.status is not Status.DRAFT:
+            claims[article.id].append(article.path)
+    return [
+        Finding(
+            "B140",
+            "error",
+            path,
+            f"claims the address /{address}/, as {first} does.",
+            "Give one of them another slug: in its front matter.",
+            field="slug",
+        )
+        for address, (first, *others) in claims.items()
+        for path in others
+    ]
+
+
+def _parent_errors(topics: Sequence[Topic]) -> list[Finding]:
+    parents = {topic.slug: topic.parent for topic in topics}
+    errors = []
+    for topic in topics:
+        seen, slug = set(), topic.slug
+        while (parent := parents[slug]) is not None:
+            seen.add(slug)
+            if parent not in parents:
+                hint = "Name a file in content/topics without its ending, or remove the field."
+                errors.append(Finding("B141", "error", topic.path, f"there is no topic “{parent}”.", hint, "parent"))
+                break
+            if parent in seen:
+                hint = "Remove one of the parents on the way."
+                errors.append(Finding("B142", "error", topic.path, "the topic is its own parent.", hint, "parent"))
+                break
+            slug = parent
+    return errors
+
+
+def _warnings(articles: Mapping[str, Article], matcher: TopicMatcher) -> list[Finding]:
+    found = []
+    for article in articles.values():
+        for title in matcher.unknown(article):
+            hint = "Add a file to content/topics, or correct the name."
+            found.append(Finding("B150", "warning", article.path, f"no topic is called “{title}”.", hint, "topics"))
+        if article.digest and article.digest not in articles:
+            hint = "Correct the id (YYYY/MM/DD/slug), or remove the field."
+            found.append(Finding("B151", "warning", article.path, f"there is no “{article.digest}”.", hint, "digest"))
+    return found

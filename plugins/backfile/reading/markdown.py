@@ -1,0 +1,201 @@
+"""Markdown to sanitised HTML and to plain text.
+
+CommonMark with tables, strikethrough, footnotes and heading anchors, by markdown-it-py;
+then nh3 (ammonia, an HTML5 parser) drops whatever could act. Both steps are needed:
+markdown-it's own ``html=False`` still lets some hostile links through, and an author's
+harmless ``<sub>`` should survive.
+
+Remote images become links, so that no page asks a third party for anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+FIRST_LEVEL = 2  # the page's own title is the h1
+LAST_LEVEL = 6
+
+_HEADINGS = [f"h{level}" for level in range(FIRST_LEVEL, LAST_LEVEL + 1)]
+# Ids made here carry these prefixes; any other id (from raw HTML) could clash with the page's own.
+_OWN_ID = re.compile(r"(?:s-|fn)[\w:-]+")
+_ALIGN = re.compile(r"text-align:(left|center|right)")
+_INTRASITE = re.compile(r"[{|](?:filename|static|attach)[|}]")
+
+_TAGS = (nh3.ALLOWED_TAGS | {"section"}) - {
+    "area",
+    "map",
+    "nav",
+    "header",
+    "footer",
+    "h1",
+    "center",
+    "article",
+    "aside",
+}
+_ATTRIBUTES = {
+    "a": {"href", "hreflang", "id"},
+    "img": {"src", "alt", "width", "height"},
+    "li": {"id"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "bdo": {"dir"},
+    "time": {"datetime"},
+    "abbr": {"title"},
+    "*": {"lang", "dir"},
+} | {heading: {"id"} for heading in _HEADINGS}
+_CLASSES = {
+    "div": {"table-scroll"},
+    "hr": {"footnotes-sep"},
+    "section": {"footnotes"},
+    "sup": {"footnote-ref"},
+    "td": {"left", "center", "right"},
+    "th": {"left", "center", "right"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A body, twice: ``html`` is safe to put into a page, ``text`` has a blank line between blocks."""
+
+    html: str
+    text: str
+
+
+def render(markdown: str) -> Rendered:
+    """Return ``markdown`` as sanitised HTML and as plain text.
+
+    Headings are moved so that the highest is an ``h2`` and no level is skipped.
+    """
+    parser = _parser()
+    tokens = parser.parse(markdown)
+    html = parser.renderer.render(tokens, parser.options, {})
+    return Rendered(html=_sanitise(html), text=_plain(tokens))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.use(footnote_plugin)
+    parser.use(anchors_plugin, max_level=LAST_LEVEL, slug_func=_anchor)
+    parser.core.ruler.push("heading_levels", _level_headings)
+    parser.core.ruler.push("cell_alignment", _align_cells)
+    parser.add_render_rule("image", _image)
+    parser.add_render_rule("table_open", _table_open)
+    parser.add_render_rule("table_close", _table_close)
+    normalise = parser.normalizeLink
+    # Pelican's {filename} and {static} must reach Pelican with their braces unescaped.
+    parser.normalizeLink = lambda url: url if _INTRASITE.match(url) else normalise(url)  # type: ignore[method-assign]  # the documented way to change it
+    return parser
+
+
+def _anchor(title: str) -> str:
+    return "s-" + (re.sub(r"\W+", "-", title.lower()).strip("-") or "section")
+
+
+def _level_headings(state: StateCore) -> None:
+    """Move headings so that the outline starts at h2 and never skips a level (WCAG technique G141)."""
+    open_levels: list[int] = []
+    for token in state.tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            while open_levels and open_levels[-1] >= level:
+                open_levels.pop()
+            open_levels.append(level)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(LAST_LEVEL, FIRST_LEVEL - 1 + len(open_levels))}"
+
+
+def _align_cells(state: StateCore) -> None:
+    """Say alignment by class: the site's content security policy allows no style attributes."""
+    for token in state.tokens:
+        if token.type in {"td_open", "th_open"} and (found := _ALIGN.search(str(token.attrs.pop("style", "")))):
+            token.attrSet("class", found[1])
+
+
+def _table_open(_self: RendererHTML, _tokens: Sequence[Token], _index: int, _o: OptionsDict, _e: EnvType) -> str:
+    # A wide table scrolls by itself, and the keyboard can reach it to do so.
+    return '<div class="table-scroll" tabindex="0"><table>\n'
+
+
+def _table_close(_self: RendererHTML, _tokens: Sequence[Token], _index: int, _o: OptionsDict, _e: EnvType) -> str:
+    return "</table></div>\n"
+
+
+def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    token = tokens[index]
+    src = str(token.attrs["src"])
+    alt = self.renderInlineAsText(token.children or [], options, env)
+    if _is_remote(src):
+        return f'<a href="{escape(src)}">{escape(alt or src)}</a>'
+    return f'<img src="{escape(src)}" alt="{escape(alt)}">'
+
+
+def _is_remote(url: str) -> bool:
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return True
+    return bool(parts.scheme or parts.netloc)
+
+
+def _filter(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "id":
+        return value if _OWN_ID.fullmatch(value) else None
+    if tag == "img" and attribute == "src":
+        return None if _is_remote(value) else value
+    return value
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=_filter,
+        allowed_classes={tag: set(names) for tag, names in _CLASSES.items()},
+        tag_attribute_values={"div": {"tabindex": {"0"}}},
+        clean_content_tags={"script", "style", "iframe", "noscript", "template"},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+
+
+def _sanitise(html: str) -> str:
+    return _cleaner().clean(html)
+
+
+def _plain(tokens: Sequence[Token]) -> str:
+    blocks = []
+    for token in tokens:
+        if token.type == "inline":
+            blocks.append("".join(map(_inline_text, token.children or [])).strip())
+        elif token.type in {"fence", "code_block"}:
+            blocks.append(token.content.strip())
+    return "\n\n".join(filter(None, blocks))
+
+
+def _inline_text(token: Token) -> str:
+    match token.type:
+        case "text" | "code_inline":
+            return token.content
+        case "softbreak" | "hardbreak":
+            return " "
+        case "image":
+            return "".join(map(_inline_text, token.children or []))
+        case _:
+            return ""
