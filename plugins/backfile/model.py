@@ -49,12 +49,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a text came from: the raw file, its digest, when it was fetched, by what it was read."""
+    """Where a text came from: the raw file, its digest, when it was fetched, by what it was read.
+
+    ``written`` is a hash of the content file as the importer wrote it; a file that no
+    longer has it was edited by hand.
+    """
 
     file: str | None = None
     sha256: str | None = None
     retrieved: str | None = None
     importer: str | None = None
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
