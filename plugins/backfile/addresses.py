@@ -74,6 +74,11 @@ def person(slug: str) -> str:
     return f"{PEOPLE}{slug}/"
 
 
+def prose(slug: str) -> str:
+    """Return ``slug/``, for a page of ``content/pages``."""
+    return f"{slug}/"
+
+
 def place(slug: str) -> str:
     """Return ``places/slug/``."""
     return f"{PLACES}{slug}/"

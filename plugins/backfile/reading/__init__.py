@@ -2,5 +2,6 @@
 
 from backfile.reading.articles import read_article
 from backfile.reading.markdown import Rendered, render
+from backfile.reading.prose import Prose, read_prose
 
-__all__ = ["Rendered", "read_article", "render"]
+__all__ = ["Prose", "Rendered", "read_article", "read_prose", "render"]

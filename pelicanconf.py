@@ -1,0 +1,20 @@
+"""Settings of the archive: data only. Pelican's documentation explains each name."""
+
+from backfile.site.application import ArchivePelican
+
+SITENAME = "Backfile"
+SITESUBTITLE = "An archive of news briefings, by story and by topic"
+SITEURL = ""  # publishconf.py has the public address
+DEFAULT_LANG = "en"  # of the interface, and of texts that do not say theirs
+TIMEZONE = "UTC"
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+STATIC_PATHS = ["images"]
+
+PELICAN_CLASS = ArchivePelican
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["backfile.site"]
+
+SEARCH_INDEX = True

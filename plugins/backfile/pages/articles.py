@@ -1,0 +1,132 @@
+"""The pages of articles and stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backfile import addresses
+from backfile.model import Article, Story
+from backfile.pages.entries import Catalogue, count_outlets, source_ref
+from backfile.pages.records import (
+    ArticlePage,
+    Crumb,
+    Difference,
+    JoinNote,
+    Passage,
+    Ref,
+    SharedPoint,
+    StoryPage,
+    TakeColumn,
+)
+from backfile.sentences import split_sentences
+from backfile.stories.compare import Comparison, compare
+
+MOST_RELATED = 6
+
+
+def article_pages(catalogue: Catalogue) -> list[ArticlePage]:
+    """Return a page for each published article, and for each hidden one without neighbours."""
+    articles = list(catalogue.archive.articles.values())
+    neighbours = zip([None, *articles[:-1]], articles, [*articles[1:], None], strict=True)
+    pages = [_article_page(catalogue, article, before, after) for before, article, after in neighbours]
+    return pages + [_article_page(catalogue, article, None, None) for article in catalogue.archive.hidden]
+
+
+def story_pages(catalogue: Catalogue) -> list[StoryPage]:
+    """Return a page for each story with two takes or more."""
+    return [_story_page(catalogue, story) for story in catalogue.archive.stories if len(story.takes) > 1]
+
+
+def _article_page(
+    catalogue: Catalogue, article: Article, before: Article | None, after: Article | None
+) -> ArticlePage:
+    archive = catalogue.archive
+    story = catalogue.story_of.get(article.id)  # a hidden article stands in no story
+    others = tuple(take for take in story.takes if take != article.id) if story else ()
+    shown = [article.id] if story else []
+    return ArticlePage(
+        template="article",
+        address=addresses.of_id(article.id),
+        title=article.title,
+        lang=article.lang,
+        description=article.summary,
+        id=article.id,
+        date=article.date,
+        date_basis=article.date_basis.value,
+        kind=article.kind.value,
+        source=source_ref(article.source),
+        canonical=article.canonical,
+        authors=article.authors,
+        summary=article.summary,
+        body=article.html,
+        story=_story_ref(catalogue, story) if story and others else None,
+        takes=catalogue.teasers(others),
+        digest=catalogue.teaser(article.digest) if article.digest in archive.articles else None,
+        briefs=catalogue.teasers(catalogue.briefs_of.get(article.id, ())),
+        topics=catalogue.topic_refs(archive.topics_of.get(article.id, ())),
+        people=catalogue.name_refs(shown, "person"),
+        places=catalogue.name_refs(shown, "place"),
+        related=catalogue.related_links(shown, MOST_RELATED),
+        provenance=article.provenance,
+        guessed=article.guessed,
+        day=Ref(article.date.isoformat(), addresses.of_day(article.date)),
+        previous=_crumb(before),
+        next=_crumb(after),
+    )
+
+
+def _story_ref(catalogue: Catalogue, story: Story) -> Ref:
+    return Ref(catalogue.entry(story).title, addresses.story(story.id), len(story.takes))
+
+
+def _crumb(article: Article | None) -> Crumb | None:
+    return Crumb(article.title, addresses.of_id(article.id)) if article else None
+
+
+def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
+    articles = [catalogue.archive.articles[take] for take in story.takes]
+    lead = catalogue.archive.articles[story.lead]
+    comparison = compare([(a.id, _sentences(a)) for a in articles])
+    return StoryPage(
+        template="story",
+        address=addresses.story(story.id),
+        title=story.title or lead.title,
+        lang=lead.lang,
+        description=lead.summary,
+        id=story.id,
+        first=articles[0].date,
+        last=articles[-1].date,
+        takes=catalogue.teasers(story.takes),
+        outlets=count_outlets(catalogue.archive, story.takes),
+        independent=story.independent,
+        copies=tuple(catalogue.teasers(copies) for copies in story.copies),
+        joins=tuple(
+            JoinNote(catalogue.teaser(join.article), catalogue.teaser(join.to), join.reasons) for join in story.joins
+        ),
+        columns=_columns(catalogue, comparison),
+        shared=tuple(
+            SharedPoint(tuple((catalogue.teaser(take), sentence) for take, sentence in point))
+            for point in comparison.shared
+        ),
+        differences=tuple(
+            Difference(tuple((catalogue.teaser(take), values) for take, values in difference))
+            for difference in comparison.differences
+        ),
+        topics=catalogue.topic_refs(catalogue.story_topics(story)),
+        related=catalogue.related_links(story.takes, MOST_RELATED),
+    )
+
+
+def _sentences(article: Article) -> Sequence[Sequence[str]]:
+    """Return the sentences of an article's paragraphs."""
+    return [split_sentences(paragraph, article.lang) for paragraph in article.text.split("\n\n")]
+
+
+def _columns(catalogue: Catalogue, comparison: Comparison) -> tuple[TakeColumn, ...]:
+    return tuple(
+        TakeColumn(
+            catalogue.teaser(take),
+            tuple(tuple(Passage(text, kind) for text, kind in paragraph) for paragraph in paragraphs),
+        )
+        for take, paragraphs in comparison.columns
+    )

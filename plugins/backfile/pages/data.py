@@ -1,0 +1,59 @@
+"""What machines read: stories with their reasons, and the files that the search page needs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from backfile import addresses
+from backfile.model import Name, Reason, Story
+from backfile.pages.entries import Catalogue, count_outlets
+from backfile.search.names import expansions
+from backfile.search.titles import titles_script
+
+STORIES = "data/stories.json"
+NAMES = "data/names.json"
+TITLES = "data/titles.js"
+
+
+def data_files(catalogue: Catalogue, names: Sequence[Name]) -> Iterable[tuple[str, bytes]]:
+    """Yield (address, bytes) of each data file."""
+    stories = [_story(catalogue, story) for story in catalogue.archive.stories]
+    yield STORIES, json.dumps({"stories": stories}, ensure_ascii=False, indent=1).encode() + b"\n"
+    yield NAMES, expansions(tuple(names))
+    yield TITLES, titles_script(map(catalogue.teaser, catalogue.archive.articles))
+
+
+def _story(catalogue: Catalogue, story: Story) -> dict[str, object]:
+    entry = catalogue.entry(story)
+    return {
+        "id": story.id,
+        "address": entry.address,
+        "title": entry.title,
+        "takes": list(story.takes),
+        "outlets": count_outlets(catalogue.archive, story.takes),
+        "independent": story.independent,
+        "copies": [list(copies) for copies in story.copies],
+        "topics": list(catalogue.story_topics(story)),
+        "joins": [
+            {"article": join.article, "to": join.to, "score": round(join.score, 3), "reasons": _reasons(join.reasons)}
+            for join in story.joins
+        ],
+        "related": [
+            {"article": link.article, "score": round(link.score, 3), "reasons": _reasons(link.reasons)}
+            for take in story.takes
+            for link in catalogue.archive.related.get(take, ())
+        ],
+    }
+
+
+def _reasons(reasons: Sequence[Reason]) -> list[dict[str, object]]:
+    return [{"kind": reason.kind, "values": list(reason.values)} for reason in reasons]
+
+
+def redirects(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+    """Yield (retired address, where it leads now) of stories that have grown together or lost their page."""
+    for story in catalogue.archive.stories:
+        now = catalogue.entry(story).address
+        for old in story.aliases:
+            yield addresses.story(old), now

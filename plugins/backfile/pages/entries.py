@@ -1,0 +1,159 @@
+"""Entries of lists: articles and stories of the archive as teasers, references and groups by day."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from backfile import addresses
+from backfile.archive import Archive
+from backfile.model import Article, Name, Source, Story
+from backfile.pages.records import Day, Month, Ref, RelatedLink, StoryEntry, Teaser
+from backfile.slugs import slugify
+
+_NAME_ADDRESS = {"person": addresses.person, "place": addresses.place}
+
+
+class Catalogue:
+    """Looks things up in an archive for the pages; made once for all of them."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.story_of = {take: story for story in archive.stories for take in story.takes}
+        self.topics = {topic.slug: topic for topic in archive.topics}
+        self.briefs_of: defaultdict[str, list[str]] = defaultdict(list)
+        for article in archive.articles.values():
+            if article.digest:
+                self.briefs_of[article.digest].append(article.id)
+        self._teasers = {article.id: _teaser(article) for article in archive.articles.values()}
+        self._entries = {story.id: self._entry(story) for story in archive.stories}
+
+    def teaser(self, article_id: str) -> Teaser:
+        """Return the article as it stands in a list."""
+        return self._teasers[article_id]
+
+    def teasers(self, ids: Iterable[str]) -> tuple[Teaser, ...]:
+        """Return articles as they stand in a list, in the order given."""
+        return tuple(map(self.teaser, ids))
+
+    def entry(self, story: Story) -> StoryEntry:
+        """Return the story as it stands in a list."""
+        return self._entries[story.id]
+
+    def story_topics(self, story: Story) -> tuple[str, ...]:
+        """Return the slugs of the topics that any take of the story belongs to, in order."""
+        found = {slug for take in story.takes for slug in self.archive.topics_of[take]}
+        return tuple(topic.slug for topic in self.archive.topics if topic.slug in found)
+
+    def topic_refs(self, slugs: Iterable[str]) -> tuple[Ref, ...]:
+        """Return links to topics."""
+        return tuple(Ref(self.topics[slug].title, addresses.topic(slug)) for slug in slugs)
+
+    def name_refs(self, ids: Sequence[str], kind: str, most: int | None = None) -> tuple[Ref, ...]:
+        """Return the people or places that these articles name, those named by most articles first.
+
+        Counts are articles; they are left out for a single article.
+        """
+        counts: Counter[Name] = Counter()
+        for article_id in ids:
+            counts.update(name for name in self.archive.names_of[article_id] if name.kind == kind)
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].name))[:most]
+        return tuple(
+            Ref(name.name, name_address(name), count if len(ids) > 1 else None) for name, count in ranked
+        )
+
+    def related_links(self, ids: Sequence[str], most: int) -> tuple[RelatedLink, ...]:
+        """Return what is related to any of these articles, the closest first, each story once."""
+        own = set(ids)
+        links = [link for article_id in ids for link in self.archive.related.get(article_id, ())]
+        chosen: dict[str, RelatedLink] = {}
+        for link in sorted(links, key=lambda link: (-link.score, link.article)):
+            story = self.story_of[link.article]
+            if link.article not in own:
+                chosen.setdefault(story.id, RelatedLink(self.teaser(link.article), link.reasons))
+        return tuple(chosen.values())[:most]
+
+    def outlets(self, ids: Iterable[str]) -> tuple[Ref, ...]:
+        """Return the outlets of these articles with their counts, the most frequent first."""
+        sources = (self.archive.articles[article_id].source for article_id in ids)
+        counts = Counter(source.name for source in sources if source)
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(Ref(name, addresses.source(slugify(name)), count) for name, count in ranked)
+
+    def days(self, stories: Iterable[Story], of: dict[str, date] | None = None) -> tuple[Day, ...]:
+        """Return stories by day, the newest day first; on a day, the most widely told first.
+
+        A story stands on the day of its first take, or on the day that ``of`` gives for its id.
+        """
+        by_day: defaultdict[date, list[Story]] = defaultdict(list)
+        for story in stories:
+            by_day[of[story.id] if of else self.first_day(story)].append(story)
+        return tuple(
+            Day(day, addresses.of_day(day), tuple(self.entry(story) for story in sorted(by_day[day], key=self._weight)))
+            for day in sorted(by_day, reverse=True)
+        )
+
+    def first_day(self, story: Story) -> date:
+        """Return the day of the story's first take."""
+        return self.archive.articles[story.takes[0]].date
+
+    def last_day(self, story: Story) -> date:
+        """Return the day of the story's last take."""
+        return self.archive.articles[story.takes[-1]].date
+
+    def _weight(self, story: Story) -> tuple[int, int, bool, str]:
+        entry = self.entry(story)
+        return (-entry.outlets, -len(story.takes), entry.lead.kind == "brief", story.id)
+
+    def _entry(self, story: Story) -> StoryEntry:
+        lead = self.teaser(story.lead)
+        alone = len(story.takes) == 1
+        return StoryEntry(
+            address=lead.address if alone else addresses.story(story.id),
+            title=story.title or lead.title,
+            lead=lead,
+            takes=self.teasers(take for take in story.takes if take != story.lead),
+            outlets=count_outlets(self.archive, story.takes),
+            independent=story.independent,
+            topics=self.topic_refs(self.story_topics(story)),
+        )
+
+
+def count_outlets(archive: Archive, ids: Sequence[str]) -> int:
+    """Return how many outlets these articles come from; articles without one count as one outlet each."""
+    sources = [archive.articles[article_id].source for article_id in ids]
+    return len({source.name for source in sources if source}) + sources.count(None)
+
+
+def source_ref(source: Source | None) -> Ref | None:
+    """Return a link to an outlet's page."""
+    return Ref(source.name, addresses.source(slugify(source.name))) if source else None
+
+
+def name_address(name: Name) -> str:
+    """Return the address of a person's or a place's page."""
+    return _NAME_ADDRESS[name.kind or ""](slugify(name.name))
+
+
+def months(days: Iterable[Day]) -> tuple[Month, ...]:
+    """Return days (newest first) by month."""
+    by_month: defaultdict[tuple[int, int], list[Day]] = defaultdict(list)
+    for day in days:
+        by_month[day.day.year, day.day.month].append(day)
+    return tuple(
+        Month(year, month, addresses.of_month(year, month), tuple(found)) for (year, month), found in by_month.items()
+    )
+
+
+def _teaser(article: Article) -> Teaser:
+    return Teaser(
+        address=addresses.of_id(article.id),
+        title=article.title,
+        date=article.date,
+        date_basis=article.date_basis.value,
+        kind=article.kind.value,
+        lang=article.lang,
+        source=source_ref(article.source),
+        summary=article.summary,
+    )

@@ -1,0 +1,81 @@
+"""Atom feeds (RFC 4287): all articles, and one for each topic."""
+
+from __future__ import annotations
+
+import uuid
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time
+
+from backfile import addresses
+from backfile.model import Article
+from backfile.pages.entries import Catalogue
+from backfile.pages.records import Site
+
+MOST_ENTRIES = 50
+
+_ATOM = "http://www.w3.org/2005/Atom"
+# Characters that XML 1.0 cannot hold at all.
+_NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+
+
+def feeds(catalogue: Catalogue, site: Site) -> Iterable[tuple[str, bytes]]:
+    """Yield (address, bytes) of each feed; a topic without articles has none."""
+    archive = catalogue.archive
+    everything = list(archive.articles.values())
+    yield addresses.ALL_FEED, atom(site, site.name, addresses.ALL_FEED, addresses.FRONT, everything)
+    for topic in archive.topics:
+        if own := [article for article in everything if topic.slug in archive.topics_of[article.id]]:
+            address = addresses.topic_feed(topic.slug)
+            title = f"{topic.title} · {site.name}"
+            yield address, atom(site, title, address, addresses.topic(topic.slug), own)
+
+
+def atom(site: Site, title: str, address: str, page: str, articles: Sequence[Article]) -> bytes:
+    """Return a feed of the newest articles (given oldest first), in UTF-8.
+
+    Ids are derived from addresses and not from the host, so a feed's readers see nothing
+    twice when an archive moves. Without a public address, links are relative (RFC 4287, 2).
+    """
+    base = f"{site.url}/" if site.url else "../" * address.count("/")
+    newest = sorted(articles, key=lambda article: (_updated(article), article.id), reverse=True)[:MOST_ENTRIES]
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": site.lang})
+    _text(feed, "title", title)
+    _text(feed, "id", _urn(address))
+    _text(feed, "updated", _updated(newest[0]) if newest else "1970-01-01T00:00:00Z")
+    ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": base + address})
+    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": (base + page) or "./"})
+    for article in newest:
+        _entry(feed, base, article)
+    ET.indent(feed, " ")
+    return ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _entry(feed: ET.Element, base: str, article: Article) -> None:
+    entry = ET.SubElement(feed, "entry", {"xml:lang": article.lang})
+    address = addresses.of_id(article.id)
+    _text(entry, "title", article.title)
+    _text(entry, "id", _urn(address))
+    _text(entry, "updated", _updated(article))
+    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": base + address})
+    # An entry needs an author (RFC 4287, 4.1.2); a text without one is its outlet's, or nobody's that we know.
+    for name in article.authors or ([article.source.name] if article.source else ["—"]):
+        _text(ET.SubElement(entry, "author"), "name", name)
+    if article.summary:
+        _text(entry, "summary", article.summary)
+    content = ET.SubElement(entry, "content", {"type": "html"})
+    content.text = article.html.translate(_NOT_XML)
+
+
+def _text(parent: ET.Element, tag: str, text: str) -> None:
+    ET.SubElement(parent, tag).text = text.translate(_NOT_XML)
+
+
+def _urn(address: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"backfile:{address}").urn
+
+
+def _updated(article: Article) -> str:
+    moment = article.moment or datetime.combine(article.date, time(), UTC)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,76 @@
+"""Time lines: counts of stories by day, week or month as bars."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from backfile import addresses
+from backfile.pages.records import Bar
+
+# More bars than this can't be told apart on a phone; the next longer span serves then.
+MOST_WEEKS = 60
+MOST_MONTHS = 120
+
+
+def day_bars(days: Iterable[date], last: date, number: int) -> tuple[Bar, ...]:
+    """Return the ``number`` days up to and with ``last``, each a link to its day page."""
+    counts = Counter(days)
+    span = [last - timedelta(days=back) for back in range(number - 1, -1, -1)]
+    return _bars([(day, counts[day], addresses.of_day(day)) for day in span], "day")
+
+
+def month_bars(days: Iterable[date], year: int) -> tuple[Bar, ...]:
+    """Return the twelve months of a year, each a link to its month page."""
+    counts = Counter((day.year, day.month) for day in days)
+    return _bars(
+        [(date(year, month, 1), counts[year, month], addresses.of_month(year, month)) for month in range(1, 13)],
+        "month",
+    )
+
+
+def span_bars(days: Iterable[date], link: Callable[[date], str]) -> tuple[Bar, ...]:
+    """Return bars from the first day to the last: by week, or by month or year where that would be too many.
+
+    ``link`` gives the address for the newest day in a bar. None for fewer than two different weeks.
+    """
+    ordered = sorted(days)
+    if not ordered:
+        return ()
+    for span, start, most in (("week", _monday, MOST_WEEKS), ("month", _first, MOST_MONTHS), ("year", _january, None)):
+        starts = _starts(start(ordered[0]), ordered[-1], start)
+        if most is None or len(starts) <= most:
+            break
+    newest = {start(day): day for day in ordered}
+    counts = Counter(map(start, ordered))
+    return _bars([(s, counts[s], link(newest[s]) if s in newest else "") for s in starts], span) if len(starts) > 1 else ()
+
+
+def _bars(counted: list[tuple[date, int, str]], span: str) -> tuple[Bar, ...]:
+    most = max((count for _, count, _ in counted), default=0) or 1
+    return tuple(
+        Bar(start, span, count, round(count / most, 3), address if count else None) for start, count, address in counted
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _first(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _january(day: date) -> date:
+    return day.replace(month=1, day=1)
+
+
+def _starts(first: date, last: date, start: Callable[[date], date]) -> list[date]:
+    """Return the starts of all spans from ``first`` to ``last``; ``start`` rounds a day down to its span."""
+    found = [first]
+    while found[-1] <= last:
+        # The first day that rounds to a later start is at most 366 days on.
+        step = next(days for days in (7, 31, 366) if start(found[-1] + timedelta(days=days)) > found[-1])
+        found.append(start(found[-1] + timedelta(days=step)))
+    return found[:-1]

@@ -1,0 +1,49 @@
+"""Backfile's Pelican plugin, and the only package that imports Pelican.
+
+Each module adapts one extension point, and delegates: ``reader`` reads Markdown, ``generator``
+makes the archive and its pages, ``writer`` renders a page from its record, ``application``
+stages the output. ``settings`` says what Pelican must leave to us.
+"""
+
+from __future__ import annotations
+
+from pelican import Pelican
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pelican.readers import Readers
+from pelican.writers import Writer
+
+from backfile.site.generator import ArchiveGenerator
+from backfile.site.reader import BriefingReader
+from backfile.site.settings import apply_settings
+from backfile.site.writer import RecordWriter
+
+
+def register() -> None:
+    """Connect to Pelican (called by Pelican for each entry of ``PLUGINS``)."""
+    signals.initialized.connect(_initialized)
+    signals.readers_init.connect(_readers_init)
+    signals.generator_init.connect(_generator_init)
+    signals.get_generators.connect(_get_generators)
+    signals.get_writer.connect(_get_writer)
+
+
+def _initialized(pelican: Pelican) -> None:
+    apply_settings(pelican)
+
+
+def _readers_init(readers: Readers) -> None:
+    readers.reader_classes["md"] = BriefingReader
+
+
+def _generator_init(generator: Generator) -> None:
+    # Pelican warns of .md files while the Markdown package is absent, although this reader took them.
+    generator.readers.disabled_readers.pop("md", None)
+
+
+def _get_generators(_pelican: Pelican) -> type[Generator]:
+    return ArchiveGenerator
+
+
+def _get_writer(_pelican: Pelican) -> type[Writer]:
+    return RecordWriter

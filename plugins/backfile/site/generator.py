@@ -1,0 +1,81 @@
+"""Makes the archive and its pages within Pelican's run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from backfile.archive import Archive, assemble
+from backfile.errors import ContentError
+from backfile.model import Article, Finding
+from backfile.names import load_names
+from backfile.pages import Contents, Site, TextPage, build
+from backfile.site.report import report
+from backfile.stories import load_editor, load_ledger
+from backfile.topics import read_topic
+
+Read = TypeVar("Read")
+
+
+class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Turns what Pelican has read into an archive, and the archive into pages."""
+
+    def generate_context(self) -> None:
+        """Put the site's record and all page records into the context; raise every finding at once."""
+        findings: list[Finding] = self.settings["BACKFILE_FINDINGS"]
+        topics = [read for path in self._files("topics") if (read := self._read(path, read_topic))]
+        names = self._read("names.yaml", load_names) or ()
+        editor = self._read("stories.yaml", load_editor)
+        ledger = self._read("ledger.jsonl", load_ledger)
+        if findings:
+            raise ContentError(*findings)
+        archive = assemble(self._records("articles", "hidden_articles"), topics, names, editor, ledger)
+        report(archive)
+        site = self._site()
+        texts: list[TextPage] = list(self._records("pages", "hidden_pages"))
+        self.context["BACKFILE_SITE"] = site
+        self.contents: Contents = build(archive, names, site, texts, base=urlsplit(site.url).path + "/")
+        self.context["BACKFILE_PAGES"] = {page.save_as: page for page in self.contents.pages}
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write all pages but those that Pelican's own generators write, and the files."""
+        own = {item.save_as for name in ("articles", "hidden_articles", "pages", "hidden_pages") for item in self.context[name]}
+        for page in self.contents.pages:
+            if page.save_as not in own:
+                writer.write_file(page.save_as, self.get_template(page.template), self.context)
+        for address, data in self.contents.files:
+            path = Path(self.output_path, address)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+    def _records(self, *lists: str) -> Iterable[Any]:
+        return (item.record for name in lists for item in self.context[name])
+
+    def _site(self) -> Site:
+        return Site(
+            name=self.settings["SITENAME"],
+            tagline=self.settings.get("SITESUBTITLE") or "",
+            lang=self.settings["DEFAULT_LANG"],
+            url=self.settings["SITEURL"].rstrip("/"),
+            searchable=self.settings["SEARCH_INDEX"],
+        )
+
+    def _files(self, folder: str) -> list[str]:
+        return sorted(path.relative_to(self.path).as_posix() for path in Path(self.path, folder).glob("*.md"))
+
+    def _read(self, path: str, read: Callable[[str, str], Read]) -> Read | None:
+        """Read one file below ``content/``; one that is missing reads as empty, a broken one adds its findings."""
+        file = Path(self.path, path)
+        try:
+            return read(file.read_text(encoding="utf-8") if file.exists() else "", path)
+        except ContentError as error:
+            self.settings["BACKFILE_FINDINGS"].extend(error.findings)
+        except UnicodeDecodeError as error:
+            message, hint = f"byte {error.start + 1} is not UTF-8.", "Save the file as UTF-8."
+            self.settings["BACKFILE_FINDINGS"].append(Finding("B100", "error", path, message, hint))
+        return None

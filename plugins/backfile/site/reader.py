@@ -1,0 +1,90 @@
+"""Reads Markdown for Pelican: the work is done in ``backfile.reading``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from pelican.readers import BaseReader
+from pelican.urlwrappers import Author, Tag
+
+from backfile import addresses
+from backfile.errors import ContentError
+from backfile.model import Article, Finding, Status
+from backfile.pages.records import TextPage
+from backfile.reading import Prose, read_article, read_prose
+
+# Pelican's word for a file that is to be left out without a complaint; ours follow all at once.
+_SKIP = ("", {"status": "skip"})
+
+
+class BriefingReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
+    """Reads ``.md`` below ``content/articles`` as articles and any other as pages of prose.
+
+    The record travels in the metadata as ``record``; findings gather in the setting
+    ``BACKFILE_FINDINGS`` until the archive's generator raises them together.
+    """
+
+    enabled = True
+    file_extensions = ("md",)
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return HTML and metadata of one file, or Pelican's sign to skip it."""
+        path = Path(source_path).relative_to(self.settings["PATH"]).as_posix()
+        lang = self.settings["DEFAULT_LANG"]
+        try:
+            text = Path(source_path).read_bytes().decode("utf-8")
+            if path.startswith("articles/"):
+                article = read_article(text, path, default_lang=lang)
+                return article.html, self._article_metadata(article)
+            page = _text_page(read_prose(text, path), lang)
+            return page.body, _page_metadata(page)
+        except UnicodeDecodeError as error:
+            message = f"byte {error.start + 1} is not UTF-8."
+            hint = "Save the file as UTF-8, or bring it in with: invoke import"
+            self.settings["BACKFILE_FINDINGS"].append(Finding("B100", "error", path, message, hint))
+        except ContentError as error:
+            self.settings["BACKFILE_FINDINGS"].extend(error.findings)
+        return _SKIP
+
+    def _article_metadata(self, article: Article) -> dict[str, Any]:
+        address = addresses.of_id(article.id)
+        optional = {
+            "summary": article.summary,
+            "authors": [Author(name, self.settings) for name in article.authors],
+            "tags": [Tag(topic, self.settings) for topic in article.topics],
+        }
+        return {
+            "record": article,
+            "title": article.title,
+            "date": article.moment or datetime.combine(article.date, time(), UTC),
+            "slug": article.slug,
+            "lang": article.lang,
+            "status": article.status.value,
+            "template": "article",
+            "url": address,
+            "save_as": "" if article.status is Status.DRAFT else f"{address}index.html",
+        } | {name: value for name, value in optional.items() if value}
+
+
+def _text_page(prose: Prose, lang: str) -> TextPage:
+    return TextPage(
+        template="text",
+        address=addresses.prose(prose.slug),
+        title=prose.title,
+        lang=prose.lang or lang,
+        description=prose.summary,
+        body=prose.html,
+    )
+
+
+def _page_metadata(page: TextPage) -> dict[str, Any]:
+    return {
+        "record": page,
+        "title": page.title,
+        "lang": page.lang,
+        "template": page.template,
+        "url": page.address,
+        "save_as": page.save_as,
+    }

@@ -1,0 +1,68 @@
+"""What Pelican must leave to Backfile, whatever the settings file says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jinja2
+from pelican import Pelican
+
+from backfile.wording import FILTERS
+
+# Lists, feeds and period archives are ours: Pelican's put the whole world into each template's
+# context and compare every article with every other.
+_OURS: dict[str, Any] = {
+    "ARTICLE_PATHS": ["articles"],
+    "PAGE_PATHS": ["pages"],
+    "DIRECT_TEMPLATES": [],
+    "ARTICLE_TRANSLATION_ID": None,
+    "PAGE_TRANSLATION_ID": None,
+    "ARTICLE_ORDER_BY": "source_path",
+    "USE_FOLDER_AS_CATEGORY": False,
+    "DELETE_OUTPUT_DIRECTORY": False,
+    "CACHE_CONTENT": False,
+    "LOAD_CONTENT_CACHE": False,
+    "RELATIVE_URLS": False,
+} | dict.fromkeys(
+    (
+        "CATEGORY_SAVE_AS",
+        "TAG_SAVE_AS",
+        "AUTHOR_SAVE_AS",
+        "YEAR_ARCHIVE_SAVE_AS",
+        "MONTH_ARCHIVE_SAVE_AS",
+        "DAY_ARCHIVE_SAVE_AS",
+        "DRAFT_SAVE_AS",
+    ),
+    "",
+)
+_OUR_FEEDS = (
+    "FEED_ATOM",
+    "FEED_RSS",
+    "FEED_ALL_ATOM",
+    "FEED_ALL_RSS",
+    "CATEGORY_FEED_ATOM",
+    "CATEGORY_FEED_RSS",
+    "AUTHOR_FEED_ATOM",
+    "AUTHOR_FEED_RSS",
+    "TAG_FEED_ATOM",
+    "TAG_FEED_RSS",
+    "TRANSLATION_FEED_ATOM",
+    "TRANSLATION_FEED_RSS",
+)
+
+
+def apply_settings(pelican: Pelican) -> None:
+    """Overwrite the settings that Backfile's pages, safety and speed rest on."""
+    settings = pelican.settings
+    settings.update(_OURS | dict.fromkeys(_OUR_FEEDS))
+    settings["JINJA_ENVIRONMENT"] = {
+        **settings["JINJA_ENVIRONMENT"],
+        "autoescape": True,
+        "extensions": [],
+        "lstrip_blocks": True,
+        "trim_blocks": True,
+        "undefined": jinja2.StrictUndefined,
+    }
+    settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], **FILTERS}
+    # Emptying the output before a build is known to be good would lose the last good one.
+    pelican.delete_outputdir = False
