@@ -204,3 +204,9 @@ def test_line_ends_and_byte_order_mark(end: str) -> None:
 def test_split_says_where_the_body_begins() -> None:
     assert split("---\na: 1\nb: 2\n---\nBody\n") == ("a: 1\nb: 2\n", "Body\n", 5)
     assert split("Body\n") == (None, "Body\n", 1)
+
+
+def test_other_front_matter_is_read_as_plain_values() -> None:
+    assert frontmatter.read_mapping("a: [1, yes]\nb: {c: 2025-03-14}\n", "x.md") == {"a": [1, "yes"], "b": {"c": DAY}}
+    with pytest.raises(ContentError, match="B105"):
+        frontmatter.read_mapping("a: 1\na: 2\n", "x.md")

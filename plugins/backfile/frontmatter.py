@@ -103,6 +103,17 @@ def parse(text: str, file: str) -> tuple[FrontMatter, str]:
     return front, _body(parts.body)
 
 
+def read_mapping(raw: str, file: str) -> dict[str, Any]:
+    """Read other front matter (of a topic, a page, another tool) as plain values, with the same guards.
+
+    ``raw`` is the YAML that :func:`split` found. Raises ``ContentError`` with all findings.
+    """
+    entries, findings = yamltext.compose(raw, file, first_line=2)
+    if findings:
+        raise ContentError(*findings)
+    return {entry.key: yamltext.plain_value(entry.node) for entry in entries}
+
+
 def dump(values: Mapping[str, Any], body: str) -> str:
     """Return a Markdown file: ``values`` as front matter, then ``body``; :func:`parse` reads the same again.
 
