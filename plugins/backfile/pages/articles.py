@@ -25,11 +25,15 @@ MOST_RELATED = 6
 
 
 def article_pages(catalogue: Catalogue) -> list[ArticlePage]:
-    """Return a page for each published article, and for each hidden one without neighbours."""
+    """Return a page for each published article."""
     articles = list(catalogue.archive.articles.values())
     neighbours = zip([None, *articles[:-1]], articles, [*articles[1:], None], strict=True)
-    pages = [_article_page(catalogue, article, before, after) for before, article, after in neighbours]
-    return pages + [_article_page(catalogue, article, None, None) for article in catalogue.archive.hidden]
+    return [_article_page(catalogue, article, before, after) for before, article, after in neighbours]
+
+
+def hidden_pages(catalogue: Catalogue) -> list[ArticlePage]:
+    """Return a page for each hidden article: it stands in no list, and has no neighbours."""
+    return [_article_page(catalogue, article, None, None) for article in catalogue.archive.hidden]
 
 
 def story_pages(catalogue: Catalogue) -> list[StoryPage]:
@@ -37,9 +41,7 @@ def story_pages(catalogue: Catalogue) -> list[StoryPage]:
     return [_story_page(catalogue, story) for story in catalogue.archive.stories if len(story.takes) > 1]
 
 
-def _article_page(
-    catalogue: Catalogue, article: Article, before: Article | None, after: Article | None
-) -> ArticlePage:
+def _article_page(catalogue: Catalogue, article: Article, before: Article | None, after: Article | None) -> ArticlePage:
     archive = catalogue.archive
     story = catalogue.story_of.get(article.id)  # a hidden article stands in no story
     others = tuple(take for take in story.takes if take != article.id) if story else ()
@@ -61,7 +63,7 @@ def _article_page(
         body=article.html,
         story=_story_ref(catalogue, story) if story and others else None,
         takes=catalogue.teasers(others),
-        digest=catalogue.teaser(article.digest) if article.digest in archive.articles else None,
+        digest=catalogue.teaser(article.digest) if article.digest and article.digest in archive.articles else None,
         briefs=catalogue.teasers(catalogue.briefs_of.get(article.id, ())),
         topics=catalogue.topic_refs(archive.topics_of.get(article.id, ())),
         people=catalogue.name_refs(shown, "person"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from backfile import addresses
 from backfile.archive import Archive
 from backfile.model import Name
-from backfile.pages.articles import article_pages, story_pages
+from backfile.pages.articles import article_pages, hidden_pages, story_pages
 from backfile.pages.data import data_files, redirects
 from backfile.pages.entries import Catalogue
 from backfile.pages.feeds import feeds
@@ -34,15 +34,16 @@ def build(archive: Archive, names: Sequence[Name], site: Site, texts: Sequence[T
     which the 404 page needs because hosts show it at any depth.
     """
     catalogue = Catalogue(archive)
+    articles = article_pages(catalogue)
     return Contents(
-        pages=tuple(_pages(catalogue, site, texts, base)),
-        files=(*feeds(catalogue, site), *data_files(catalogue, names)),
+        pages=(*articles, *_other_pages(catalogue, site, texts, base)),
+        files=(*feeds(catalogue, site), *data_files(catalogue, articles, names)),
     )
 
 
-def _pages(catalogue: Catalogue, site: Site, texts: Sequence[TextPage], base: str) -> Iterator[Page]:
+def _other_pages(catalogue: Catalogue, site: Site, texts: Sequence[TextPage], base: str) -> Iterator[Page]:
     yield front_page(catalogue, site)
-    yield from article_pages(catalogue)
+    yield from hidden_pages(catalogue)
     yield from story_pages(catalogue)
     topics = topic_pages(catalogue)
     listings = [*source_pages(catalogue), *name_pages(catalogue)]

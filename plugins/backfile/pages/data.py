@@ -8,20 +8,23 @@ from collections.abc import Iterable, Sequence
 from backfile import addresses
 from backfile.model import Name, Reason, Story
 from backfile.pages.entries import Catalogue, count_outlets
+from backfile.pages.records import ArticlePage
 from backfile.search.names import expansions
-from backfile.search.titles import titles_script
+from backfile.search.titles import title_row, titles_script
 
 STORIES = "data/stories.json"
 NAMES = "data/names.json"
 TITLES = "data/titles.js"
 
 
-def data_files(catalogue: Catalogue, names: Sequence[Name]) -> Iterable[tuple[str, bytes]]:
-    """Yield (address, bytes) of each data file."""
+def data_files(
+    catalogue: Catalogue, articles: Sequence[ArticlePage], names: Sequence[Name]
+) -> Iterable[tuple[str, bytes]]:
+    """Yield (address, bytes) of each data file; ``articles`` are the pages of the published articles."""
     stories = [_story(catalogue, story) for story in catalogue.archive.stories]
     yield STORIES, json.dumps({"stories": stories}, ensure_ascii=False, indent=1).encode() + b"\n"
     yield NAMES, expansions(tuple(names))
-    yield TITLES, titles_script(map(catalogue.teaser, catalogue.archive.articles))
+    yield TITLES, titles_script(map(title_row, articles), names)
 
 
 def _story(catalogue: Catalogue, story: Story) -> dict[str, object]:

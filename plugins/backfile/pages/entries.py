@@ -59,9 +59,7 @@ class Catalogue:
         for article_id in ids:
             counts.update(name for name in self.archive.names_of[article_id] if name.kind == kind)
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].name))[:most]
-        return tuple(
-            Ref(name.name, name_address(name), count if len(ids) > 1 else None) for name, count in ranked
-        )
+        return tuple(Ref(name.name, name_address(name), count if len(ids) > 1 else None) for name, count in ranked)
 
     def related_links(self, ids: Sequence[str], most: int) -> tuple[RelatedLink, ...]:
         """Return what is related to any of these articles, the closest first, each story once."""

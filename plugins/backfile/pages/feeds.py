@@ -48,7 +48,8 @@ def atom(site: Site, title: str, address: str, page: str, articles: Sequence[Art
     for article in newest:
         _entry(feed, base, article)
     ET.indent(feed, " ")
-    return ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    xml: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return xml + b"\n"
 
 
 def _entry(feed: ET.Element, base: str, article: Article) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from backfile import addresses
 from backfile.pages.entries import Catalogue
@@ -15,12 +15,16 @@ def index_pages(
     site: Site, topics: Sequence[TopicPage], listings: Sequence[ListingPage], periods: Sequence[PeriodPage]
 ) -> list[IndexPage]:
     """Return the lists of topics, outlets, people, places and years, each with its number of stories."""
+
+    def listing(what: str) -> list[Ref]:
+        return _refs(page for page in listings if page.what == what and page.year is None)
+
     lists = {
-        ("topics", addresses.TOPICS): [page for page in topics if page.year is None],
-        ("sources", addresses.SOURCES): [p for p in listings if p.what == "source" and p.year is None],
-        ("people", addresses.PEOPLE): [p for p in listings if p.what == "person" and p.year is None],
-        ("places", addresses.PLACES): [p for p in listings if p.what == "place" and p.year is None],
-        ("years", addresses.ARCHIVE): [p for p in reversed(periods) if p.span == "year"],
+        ("topics", addresses.TOPICS): _refs(page for page in topics if page.year is None),
+        ("sources", addresses.SOURCES): listing("source"),
+        ("people", addresses.PEOPLE): listing("person"),
+        ("places", addresses.PLACES): listing("place"),
+        ("years", addresses.ARCHIVE): _refs(page for page in reversed(periods) if page.span == "year"),
     }
     return [
         IndexPage(
@@ -29,10 +33,14 @@ def index_pages(
             title=t(what, site.lang),
             lang=site.lang,
             what=what,
-            entries=tuple(Ref(page.title, page.address, page.stories) for page in pages),
+            entries=tuple(entries),
         )
-        for (what, address), pages in lists.items()
+        for (what, address), entries in lists.items()
     ]
+
+
+def _refs(pages: Iterable[TopicPage | ListingPage | PeriodPage]) -> list[Ref]:
+    return [Ref(page.title, page.address, page.stories) for page in pages]
 
 
 def search_page(catalogue: Catalogue, site: Site, indexes: Sequence[IndexPage]) -> SearchPage:

@@ -38,13 +38,21 @@ def span_bars(days: Iterable[date], link: Callable[[date], str]) -> tuple[Bar, .
     ordered = sorted(days)
     if not ordered:
         return ()
-    for span, start, most in (("week", _monday, MOST_WEEKS), ("month", _first, MOST_MONTHS), ("year", _january, None)):
-        starts = _starts(start(ordered[0]), ordered[-1], start)
-        if most is None or len(starts) <= most:
-            break
+    span, start, starts = _span(ordered[0], ordered[-1])
+    if len(starts) == 1:
+        return ()
     newest = {start(day): day for day in ordered}
     counts = Counter(map(start, ordered))
-    return _bars([(s, counts[s], link(newest[s]) if s in newest else "") for s in starts], span) if len(starts) > 1 else ()
+    return _bars([(s, counts[s], link(newest[s]) if s in newest else "") for s in starts], span)
+
+
+def _span(first: date, last: date) -> tuple[str, Callable[[date], date], list[date]]:
+    """Return the shortest span that needs few enough bars: its name, its rounding, and the bars' starts."""
+    for span, start, most in (("week", _monday, MOST_WEEKS), ("month", _first, MOST_MONTHS)):
+        starts = _starts(start(first), last, start)
+        if len(starts) <= most:
+            return span, start, starts
+    return "year", _january, _starts(_january(first), last, _january)
 
 
 def _bars(counted: list[tuple[date, int, str]], span: str) -> tuple[Bar, ...]:

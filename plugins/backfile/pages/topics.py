@@ -10,7 +10,7 @@ from datetime import date
 from backfile import addresses
 from backfile.model import Name, Story, Topic
 from backfile.pages.entries import Catalogue, months, name_address
-from backfile.pages.records import Bar, ListingPage, Month, Ref, Site, TopicPage
+from backfile.pages.records import Bar, ListingPage, Month, Ref, TopicPage
 from backfile.pages.timeline import span_bars
 from backfile.slugs import slugify
 

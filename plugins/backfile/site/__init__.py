@@ -7,11 +7,11 @@ stages the output. ``settings`` says what Pelican must leave to us.
 
 from __future__ import annotations
 
-from pelican import Pelican
-from pelican.generators import Generator
-from pelican.plugins import signals
-from pelican.readers import Readers
-from pelican.writers import Writer
+from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.generators import Generator  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.plugins import signals  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.readers import Readers  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican has no types
 
 from backfile.site.generator import ArchiveGenerator
 from backfile.site.reader import BriefingReader

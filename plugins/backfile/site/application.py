@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pelican import Pelican
+from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no types
 
 from backfile.publish.staging import Stage
 from backfile.search.index import build_index
@@ -15,6 +15,8 @@ class ArchivePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
 
     Name it in the settings file: ``PELICAN_CLASS = ArchivePelican``.
     """
+
+    output_path: str
 
     def run(self) -> None:
         """Run all generators; leave the last good output as it was if one fails."""

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from pelican.generators import Generator
-from pelican.writers import Writer
+from pelican.generators import Generator  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican has no types
 
-from backfile.archive import Archive, assemble
+from backfile.archive import assemble
 from backfile.errors import ContentError
-from backfile.model import Article, Finding
+from backfile.model import Finding
 from backfile.names import load_names
 from backfile.pages import Contents, Site, TextPage, build
 from backfile.site.report import report
-from backfile.stories import load_editor, load_ledger
+from backfile.stories.editor import EditorWord, load_editor
+from backfile.stories.ledger import Ledger, load_ledger
 from backfile.topics import read_topic
 
 Read = TypeVar("Read")
@@ -30,8 +31,8 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         findings: list[Finding] = self.settings["BACKFILE_FINDINGS"]
         topics = [read for path in self._files("topics") if (read := self._read(path, read_topic))]
         names = self._read("names.yaml", load_names) or ()
-        editor = self._read("stories.yaml", load_editor)
-        ledger = self._read("ledger.jsonl", load_ledger)
+        editor = self._read("stories.yaml", load_editor) or EditorWord()
+        ledger = self._read("ledger.jsonl", load_ledger) or Ledger()
         if findings:
             raise ContentError(*findings)
         archive = assemble(self._records("articles", "hidden_articles"), topics, names, editor, ledger)
@@ -44,7 +45,8 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_output(self, writer: Writer) -> None:
         """Write all pages but those that Pelican's own generators write, and the files."""
-        own = {item.save_as for name in ("articles", "hidden_articles", "pages", "hidden_pages") for item in self.context[name]}
+        pelicans = ("articles", "hidden_articles", "pages", "hidden_pages")
+        own = {item.save_as for name in pelicans for item in self.context[name]}
         for page in self.contents.pages:
             if page.save_as not in own:
                 writer.write_file(page.save_as, self.get_template(page.template), self.context)

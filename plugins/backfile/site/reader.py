@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-from pelican.readers import BaseReader
-from pelican.urlwrappers import Author, Tag
+from pelican.readers import BaseReader  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.urlwrappers import Author, Tag  # type: ignore[import-untyped]  # Pelican has no types
 
 from backfile import addresses
 from backfile.errors import ContentError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import jinja2
-from pelican import Pelican
+from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no types
 
 from backfile.wording import FILTERS
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Template
-from pelican.plugins import signals
-from pelican.utils import sanitised_join
-from pelican.writers import Writer
+from pelican.plugins import signals  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.utils import sanitised_join  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican has no types
 
 
 class RecordWriter(Writer):  # type: ignore[misc]  # Pelican has no types
