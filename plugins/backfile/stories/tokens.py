@@ -1,0 +1,115 @@
+"""Words as grouping sees them: cut, folded, stemmed, hashed, and marked.
+
+A token becomes one integer: the hash of its stem in the upper bits, and in the lower
+three what else matters about it (:data:`STOP`, :data:`CAPITAL`, :data:`NUMBER`). The hash
+is CRC-32, the same on every machine and under every ``PYTHONHASHSEED``.
+
+Stems: Snowball's English stemmer (Porter 2001; package PyStemmer) for Latin letters. For
+Cyrillic, one table of endings serves Ukrainian and Russian alike, so that the two share
+stems where they share words; Snowball has no Ukrainian, and its Russian stemmer would
+part the two languages. Which of the two a word gets depends on its own letters, not on
+what language the document says it is in: that is often missing, or wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Final
+from zlib import crc32
+
+import Stemmer  # type: ignore[import-not-found]  # a C extension that ships no stubs
+
+from backfile.wordlists import word_set
+
+STOP: Final = 1
+CAPITAL: Final = 2
+NUMBER: Final = 4
+BREAK: Final = 0  # a token's code when it ends a sentence; no word hashes to it
+SHIFT: Final = 3
+
+# A word, a number (1,500.5 stays whole), or a mark that ends a sentence or opens a quotation.
+TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[.!?…:\n“«]")
+
+_STOP_WORDS = word_set(
+    "the a an and or but nor so yet if then else when while as than that this these those there here it its",
+    "he him his she her hers they them their theirs we us our you your i me my who whom whose which what",
+    "where why how is are was were be been being am do does did done has have had having will would shall",
+    "should can could may might must to of in on at by for from with without within into onto over under",
+    "about after before between during through against up down out off again further once not no only own",
+    "same too very just also any some all both each few more most other such said says say told according one",
+    "two new first last year years day today yesterday tomorrow mr mrs ms monday tuesday wednesday thursday",
+    "friday saturday sunday t s ll re ve d m don і й та а але або чи що як який яка яке які якого якої яких",
+    "це цей ця ці того тому той те так не ні у в на з із зі до від за по про для під при над між через без",
+    "після перед він вона воно вони його її їх йому їй їм ми ви я нас вас був була було були є буде будуть",
+    "бути можна вже ще також лише тільки коли де хто чого свій своє свої своїх або ж би б же сказав сказала",
+    "заявив заявила повідомив повідомила повідомляє повідомили словами року роки рік день и но или что как",
+    "который которая которое которые которого которой которых это этот эта эти того тому тот то так не ни у",
+    "во на с со из к ко до от за по о об про для под при над между через без после перед он она оно они его",
+    "ее её их ему ей им мы вы нас вас был была было были есть будет будут быть уже еще ещё также только когда",
+    "где кто чего свой свое свои своих бы же сказал сказала заявил заявила сообщил сообщила сообщает сообщили",
+    "словам года году год",
+)
+# Endings of nouns, adjectives and verbs, Ukrainian and Russian together.
+_ENDINGS = word_set(
+    "а я у ю о е є и і ї ы й ь ою ею єю ий ый ой ей ом ем єм ям ам ах ях ів ов ев їв ами ями ого его ому ему",
+    "их ых им ым ими ыми ая яя ое ее ые ие ую юю ия ії ия ию ією ией ием ии ія ію ти ть ться тися тись ться л",
+    "ла ло ли в ла вся лася лися лся лась лись ет ют ит ят ает яет ают яют ал ала али ало ил ила или ив ила",
+    "или ував увала ували ить ять уть ють ає яє ають яють ає ує ують юють єть ен ена ено ены ені ним ний ного",
+    "ному ної ную ної ний ский ского ському ського ськый ський ська ську ські ских ським ских ости ость остью",
+    "ості істю ість ение ения ению ении ення енню енням ання анню анням ання ании ание ания",
+)
+_LONGEST = max(map(len, _ENDINGS))
+
+
+class Codes(dict[str, int]):
+    """A token's code by its surface form; worked out once for each form, then looked up.
+
+    Made for one run and dropped with it, so that nothing grows for ever.
+    """
+
+    def __missing__(self, token: str) -> int:
+        """Work out, keep and return the code of a token not met before."""
+        code = self[token] = _code(token)
+        return code
+
+
+@cache
+def _english() -> Any:
+    return Stemmer.Stemmer("english")
+
+
+def stem(word: str) -> str:
+    """Return the stem of one word, case folded; a number stays as it is, without its separators."""
+    folded = word.casefold().replace("’", "'").replace("ʼ", "'")
+    if folded[0].isdigit():
+        return folded.replace(",", "")
+    if 0x400 <= ord(folded[0]) < 0x530:
+        return _cyrillic_stem(folded.replace("ё", "е"))
+    return str(_english().stemWord(folded.removesuffix("'s"))) if folded.isascii() else folded
+
+
+def _cyrillic_stem(word: str) -> str:
+    """Return the word without its longest known ending, keeping three letters or more."""
+    for length in range(min(_LONGEST, len(word) - 3), 0, -1):
+        if word[-length:] in _ENDINGS:
+            return word[:-length]
+    return word
+
+
+def _code(token: str) -> int:
+    """Return the code of a token: the hash of its stem, and its marks."""
+    if not token[0].isalnum():
+        return BREAK
+    folded = token.casefold()
+    marks = STOP if folded in _STOP_WORDS or (len(token) == 1 and token.isalpha()) else 0
+    if token[0].isdigit():
+        marks |= NUMBER
+    elif token[0].isupper():
+        marks |= CAPITAL
+    return crc32(stem(token).encode()) << SHIFT | marks
+
+
+def codes(text: str, known: Codes) -> list[int]:
+    """Return the codes of a text's tokens in order, using and filling ``known``."""
+    return [known[token] for token in TOKEN.findall(text)]
