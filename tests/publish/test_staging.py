@@ -1,0 +1,210 @@
+"""Whatever is built, and whenever the build is killed, the output is the old site or the new one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from backfile.errors import PublishError
+from backfile.publish.staging import Changes, Stage, held, is_settled
+
+Site = dict[str, bytes]
+
+# Few names and contents, so that sites overlap and files become folders and back.
+PATHS = st.lists(st.sampled_from(["a", "b", "index.html"]), min_size=1, max_size=3).map("/".join)
+
+
+def without_clashes(site: Site) -> Site:
+    """Leave out files that lie below another file of the site."""
+    return {path: data for path, data in site.items() if not any(path.startswith(other + "/") for other in site)}
+
+
+SITES = st.dictionaries(PATHS, st.sampled_from([b"", b"one", b"two"]), max_size=8).map(without_clashes)
+TURNS_INTO_FOLDER = ({"a": b"one", "b": b"one"}, {"a/b/c": b"two", "b": b"one"})
+TURNS_INTO_FILE = (TURNS_INTO_FOLDER[1], TURNS_INTO_FOLDER[0])
+
+
+def write(root: Path, site: Site) -> None:
+    for path, data in site.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+
+
+def read(root: Path) -> Site:
+    assert not [folder for folder in root.rglob("*") if folder.is_dir() and not any(folder.iterdir())]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def build(output: Path, site: Site) -> Changes:
+    with Stage.open(output) as stage:
+        write(stage.path, site)
+        return stage.commit()
+
+
+@given(SITES, SITES)
+@example(*TURNS_INTO_FOLDER)
+@example(*TURNS_INTO_FILE)
+@settings(max_examples=60, deadline=None)
+def test_a_commit_makes_the_new_site_of_the_old_one_and_touches_only_what_changed(old: Site, new: Site) -> None:
+    with TemporaryDirectory() as folder:
+        output = Path(folder, "output")
+        build(output, old)
+        for path in old:
+            os.utime(output / path, (1, 1))
+
+        changes = build(output, new)
+
+        assert read(output) == new
+        kept = {path for path in new if old.get(path) == new[path]}
+        assert {path for path in new if (output / path).stat().st_mtime == 1} == kept
+        assert changes == Changes(tuple(sorted(set(new) - kept)), tuple(sorted(set(old) - set(new))), len(kept), ())
+
+
+@given(SITES, SITES)
+@example(*TURNS_INTO_FOLDER)
+@example(*TURNS_INTO_FILE)
+@settings(max_examples=6, deadline=None)
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
+def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(old: Site, new: Site) -> None:
+    with TemporaryDirectory() as folder:
+        was_new = False
+        for step in range(1000):
+            output = Path(folder, str(step), "output")
+            build(output, old)
+            ended = build_and_die(output, new, at=step)
+            if is_settled(output):
+                assert read(output) in ([new] if was_new else [old, new])
+            Stage.open(output).abandon()
+            assert is_settled(output)
+            assert read(output) in ([new] if was_new else [old, new])
+            was_new = was_new or (read(output) == new and old != new)
+            assert [entry.name for entry in output.parent.iterdir() if entry.name != "output"] == [".output.backfile"]
+            assert build(output, new).unchanged >= len(new) * was_new
+            assert read(output) == new
+            if ended:
+                return
+        pytest.fail("a build of a few pages takes over a thousand steps")
+
+
+def build_and_die(output: Path, site: Site, at: int) -> bool:
+    """Build in a process that dies without a word before its file operation number ``at``; tell whether it ended."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    steps = 0
+    prefix = str(output.parent)
+
+    def die_in_time(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal steps
+        if event == "fcntl.lockf" or (arguments and str(arguments[0]).startswith(prefix)):
+            steps += 1
+            if steps > at:
+                os._exit(9)
+
+    sys.addaudithook(die_in_time)
+    build(output, site)
+    os._exit(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs forked workers")
+def test_a_killed_process_holds_nothing_up_even_while_its_workers_live(tmp_path: Path) -> None:
+    script = """
+        import os, sys, time
+        from pathlib import Path
+        from backfile.publish.staging import Stage
+        stage = Stage.open(Path(sys.argv[1]))
+        if os.fork() == 0:
+            time.sleep(20)
+            os._exit(0)
+        print("ready", flush=True)
+        time.sleep(20)
+    """
+    builder = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(script), str(tmp_path / "output")],
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert builder.stdout is not None
+    try:
+        assert builder.stdout.readline() == b"ready\n"
+        with pytest.raises(PublishError, match=rf"Building .*output \(process {builder.pid}\) is at work there"):
+            Stage.open(tmp_path / "output")
+        builder.kill()
+        builder.wait()
+        assert build(tmp_path / "output", {"index.html": b"new"}).written == ("index.html",)
+    finally:
+        os.killpg(builder.pid, 9)
+        builder.stdout.close()
+
+
+def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    build(output, {"index.html": b"old"})
+    stage = Stage.open(output)
+    write(stage.path, {"index.html": b"new"})
+    stage.abandon()
+    assert read(output) == {"index.html": b"old"}
+
+
+def test_foreign_files_are_left_alone_and_named(tmp_path: Path) -> None:
+    build(tmp_path, {"index.html": b"one", "2025/index.html": b"one"})
+    write(tmp_path, {".git/config": b"mine", "2025/notes.txt": b"mine"})
+    assert build(tmp_path, {"index.html": b"two"}).foreign == (".git/config", "2025/notes.txt")
+    assert read(tmp_path) == {"index.html": b"two", ".git/config": b"mine", "2025/notes.txt": b"mine"}
+
+
+@pytest.mark.parametrize(
+    ("mine", "site"), [("CNAME", "CNAME"), ("about", "about/index.html"), ("about/me/index.html", "about")]
+)
+def test_a_foreign_file_in_the_way_is_named_and_nothing_is_touched(tmp_path: Path, mine: str, site: str) -> None:
+    build(tmp_path, {"index.html": b"one"})
+    write(tmp_path, {mine: b"mine"})
+    with pytest.raises(PublishError, match=rf"{mine}: Backfile did not make this file"):
+        build(tmp_path, {"index.html": b"two", site: b"new"})
+    assert read(tmp_path) == {"index.html": b"one", mine: b"mine"}
+
+
+def test_a_folder_that_holds_other_files_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, {"letters/to-my-aunt.txt": b"mine"})
+    with pytest.raises(PublishError, match="holds files that Backfile did not make"):
+        Stage.open(tmp_path)
+    assert read(tmp_path) == {"letters/to-my-aunt.txt": b"mine"}
+
+
+@pytest.mark.parametrize("output", ["/", "file"])
+def test_what_is_no_folder_for_a_site_is_refused(tmp_path: Path, output: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(PublishError, match=r"Name (one|a folder)"):
+        Stage.open(tmp_path / output)
+
+
+def test_a_link_in_the_output_is_never_followed(tmp_path: Path) -> None:
+    outside, output = tmp_path / "outside", tmp_path / "output"
+    write(outside, {"index.html": b"mine"})
+    build(output, {"index.html": b"one"})
+    (output / "about").symlink_to(outside)
+    with pytest.raises(PublishError, match="about: Backfile did not make this file"):
+        build(output, {"index.html": b"one", "about/index.html": b"new"})
+    assert read(outside) == {"index.html": b"mine"}
+
+
+def test_a_link_in_the_built_site_is_refused(tmp_path: Path) -> None:
+    with Stage.open(tmp_path / "output") as stage:
+        (stage.path / "passwords").symlink_to("/etc/passwd")
+        with pytest.raises(PublishError, match="passwords: the built site holds a link"):
+            stage.commit()
+
+
+def test_whoever_holds_the_output_sees_a_whole_site(tmp_path: Path) -> None:
+    build(tmp_path, {"index.html": b"one"})
+    with held(tmp_path, "Publishing"):
+        assert is_settled(tmp_path)
+        assert read(tmp_path) == {"index.html": b"one"}
