@@ -17,13 +17,17 @@ from backfile.model import Provenance, Reason
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The same on every page. ``url`` is the public address without a slash at its end, or ""."""
+    """The same on every page. ``url`` is the public address without a slash at its end, or "".
+
+    ``pages`` are the texts of ``content/pages``; the first has a place in the header.
+    """
 
     name: str
     tagline: str
     lang: str
     url: str
     searchable: bool
+    pages: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,10 @@ class FrontPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage(Page):
-    """One article. ``story`` is its story page when there are other takes."""
+    """One article. ``story`` is its story page when there are other takes.
+
+    ``listed`` is false for one that only those who know its address shall find.
+    """
 
     id: str
     date: date
@@ -193,6 +200,7 @@ class ArticlePage(Page):
     day: Ref
     previous: Crumb | None
     next: Crumb | None
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""What the interface says: words, counts, dates and reasons in the reader's language.
+
+Everything here is a pure function of its arguments. The words stand in ``en.yaml``,
+``uk.yaml`` and ``ru.yaml``, which have the same keys; plural rules, month names, list
+and number formats are CLDR's, by way of Babel. A language that has no file gets
+English. :data:`FILTERS` is what templates use: ``{{ "outlets"|t(site.lang, n=3) }}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from backfile.wording.catalogue import LANGUAGES, direction, forms, interface_language, language_name, number, t
+from backfile.wording.citation import bibtex, citation
+from backfile.wording.dates import day, day_range, fetched, long_day, month, short_day, span
+from backfile.wording.phrases import guesses, join, reason, take_names
+
+FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
+    {
+        "bibtex": bibtex,
+        "citation": citation,
+        "day": day,
+        "day_range": day_range,
+        "direction": direction,
+        "fetched": fetched,
+        "forms": forms,
+        "guesses": guesses,
+        "join_words": join,
+        "language_name": language_name,
+        "long_day": long_day,
+        "month": month,
+        "number": number,
+        "reason": reason,
+        "short_day": short_day,
+        "span": span,
+        "t": t,
+        "take_names": take_names,
+    }
+)
+
+__all__ = [
+    "FILTERS",
+    "LANGUAGES",
+    "bibtex",
+    "citation",
+    "day",
+    "day_range",
+    "direction",
+    "fetched",
+    "guesses",
+    "interface_language",
+    "join",
+    "language_name",
+    "long_day",
+    "month",
+    "number",
+    "reason",
+    "short_day",
+    "span",
+    "t",
+    "take_names",
+]

@@ -1,0 +1,93 @@
+"""Lists, names of takes, guesses and reasons, as a reader says them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from babel.lists import format_list
+from markupsafe import Markup, escape
+
+from backfile.model import Reason
+from backfile.wording.catalogue import locale, t
+
+# A reason that lists more convinces nobody more.
+_SHOWN = 4
+
+
+# Front matter's fields that have a name of their own in the catalogues.
+_FIELDS = frozenset(("authors", "date", "digest", "kind", "lang", "source", "summary", "title"))
+
+
+class Named(Protocol):
+    """Anything with a title (a Ref)."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+
+class Take(Protocol):
+    """A text of a story (a Teaser): where it stands, and who printed it."""
+
+    @property
+    def address(self) -> str:
+        """Its permanent address."""
+
+    @property
+    def source(self) -> Named | None:
+        """Its outlet, if that is known."""
+
+
+def join(items: Sequence[str], lang: str) -> str:
+    """Return ``a, b and c``; the result is HTML when an item is, with every other item escaped."""
+    if any(hasattr(item, "__html__") for item in items):
+        # Each item was escaped, and CLDR's patterns hold no markup.
+        return Markup(format_list([escape(item) for item in items], locale=locale(lang)))  # noqa: S704
+    return format_list(items, locale=locale(lang))
+
+
+def guesses(fields: Iterable[str], lang: str) -> str:
+    """Return the names of front matter's ``fields``: ``title, language``. A field without a name stands as it is."""
+    return ", ".join(t(f"field_{name}", lang) if name in _FIELDS else name for name in fields)
+
+
+def take_names(takes: Sequence[Take], lang: str) -> Mapping[str, str]:
+    """Return what to call each take, by its address: its outlet, numbered where that is not enough (``Text 2``)."""
+    outlets = Counter(take.source.title for take in takes if take.source)
+    names = {}
+    for position, take in enumerate(takes, start=1):
+        if take.source is None:
+            names[take.address] = t("text_number", lang, n=position)
+        elif outlets[take.source.title] > 1:
+            names[take.address] = f"{take.source.title} ({position})"
+        else:
+            names[take.address] = take.source.title
+    return names
+
+
+def reason(why: Reason, lang: str) -> str:
+    """Say in one sentence why two texts belong together; ``ValueError`` for a kind that has no sentence."""
+    match why.kind:
+        case "names":
+            return t("reason_names", lang, names=_some(why.values, lang))
+        case "phrases":
+            quoted = [t("quoted", lang, text=value) for value in why.values]
+            return t("reason_phrases", lang, phrases=_some(quoted, lang))
+        case "days":
+            return t("reason_days", lang, n=apart) if (apart := int(why.values[0])) else t("reason_same_day", lang)
+        case "copy":
+            return t("reason_copy", lang, percent=why.values[0])
+        case "score":
+            return t("reason_score", lang, percent=why.values[0])
+        case "editor":
+            return t("reason_editor", lang)
+    raise ValueError(f"no sentence says the reason {why.kind!r}")
+
+
+def _some(items: Sequence[str], lang: str) -> str:
+    """Join the first few items, and count the rest (one left over is named, not counted)."""
+    if len(items) <= _SHOWN + 1:
+        return join(items, lang)
+    return join([*items[:_SHOWN], t("others", lang, n=len(items) - _SHOWN)], lang)

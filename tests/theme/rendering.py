@@ -1,0 +1,31 @@
+"""Renders a record with the theme, in the environment that the site's Pelican settings make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+from backfile.pages.records import Page, Site
+from backfile.wording import FILTERS
+
+from .records import SITE
+
+THEME = Path(__file__).parents[2] / "theme"
+
+
+def environment() -> jinja2.Environment:
+    """Return the theme's environment; an undefined name raises."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(THEME / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    made.filters.update(FILTERS)
+    return made
+
+
+def render(page: Page, site: Site = SITE) -> str:
+    """Return the page's HTML."""
+    return environment().get_template(f"{page.template}.html").render(page=page, site=site)

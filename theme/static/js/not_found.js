@@ -1,0 +1,37 @@
+/*
+ * The page for an address that leads nowhere: lists up to five articles whose words or day are in that address.
+ */
+"use strict";
+
+(() => {
+  const { match, openIndex, view, words } = globalThis.backfileSearch;
+  const MOST = 5;
+  /** What being of the right day is worth, beside a found word. */
+  const SAME_DAY = 4;
+
+  const region = document.querySelector("[data-near]");
+  const root = new URL(region.dataset.root, document.baseURI);
+
+  const suggest = async () => {
+    const missing = decodeURIComponent(location.pathname.slice(root.pathname.length)).replace(/\.\w+$/, "");
+    const engine = await openIndex(root);
+    const terms = words.parse(missing.replace(/[^\p{L}\p{N}]+/gu, " ").replace(/(?<!\p{L})\p{N}+(?!\p{L})/gu, " "), engine.groups);
+    const hits = terms.length ? await match.nearest(engine, terms) : new Map();
+    const day = /^(\d{4})\/(\d{2})\/(\d{2})\//.exec(missing)?.slice(1).join("-");
+    for (const [id, article] of engine.articles) {
+      if (article.date !== day) continue;
+      const hit = hits.get(id);
+      hits.set(id, { score: (hit?.score ?? 0) + SAME_DAY, at: hit?.at ?? [] });
+    }
+    const ids = match.ordered(engine, hits, {}, false).slice(0, MOST);
+    const speaker = view.speaker(JSON.parse(region.dataset.words), document.body.lang);
+    const items = await Promise.all(
+      ids.map(async (id) => view.result(await engine.show(id, hits.get(id).at), engine.articles.get(id), root, speaker)),
+    );
+    region.querySelector("ol").replaceChildren(...items);
+    region.hidden = !items.length;
+  };
+
+  // The page says already that the address leads nowhere; that nothing can be suggested needs no words.
+  if (location.protocol !== "file:") suggest().catch((error) => console.error(error));
+})();

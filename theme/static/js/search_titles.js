@@ -1,0 +1,83 @@
+/*
+ * The engine behind the search page of an archive opened from a file: titles and summaries, from data/titles.js.
+ */
+"use strict";
+
+(() => {
+  const { words } = globalThis.backfileSearch;
+  const TITLE = 3;
+
+  /**
+   * Load a classic script, the only thing that a page opened from a file may load.
+   * @param {URL} url
+   */
+  const load = (url) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = url.href;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(url.href));
+      document.head.append(script);
+    });
+
+  /** English plurals; Cyrillic endings are off already. */
+  const withoutPlural = (text) => (/^[a-z]{5,}$/.test(text) ? text.replace(/e?s$/, "") : text);
+
+  /**
+   * @param {URL} root
+   * @returns {Promise<Engine>}
+   */
+  const open = async (root) => {
+    await load(new URL("data/titles.js", root));
+    const { names, articles: rows } = globalThis.backfileTitles;
+    /** @type {Map<string, Article>} */
+    const articles = new Map(
+      rows.map(([address, , source, date, kind, lang, topic]) => [
+        address,
+        { date, year: [date.slice(0, 4)], topic, source: source ? [source] : [], kind: [kind], lang: [lang] },
+      ]),
+    );
+    const texts = rows.map(([address, title, source, , , , , summary]) => {
+      const titleWords = title.split(/\s+/);
+      const text = [...titleWords, ...summary.split(/\s+/).filter(Boolean), ...source.split(/\s+/).filter(Boolean)];
+      const folded = text.flatMap((word, place) => words.tokens(word).map((token) => ({ token: words.fold(token), place })));
+      return { address, titleWords, text, folded, end: text.length - source.split(/\s+/).filter(Boolean).length };
+    });
+    const byAddress = new Map(texts.map((text) => [text.address, text]));
+
+    /** @param {Form} form */
+    const look = async ({ text, exact }) => {
+      const wanted = (exact ? text : withoutPlural(text)).split(" ");
+      const fits = exact ? (token, want) => token === want : (token, want) => token.startsWith(want);
+      /** @type {Hits} */
+      const found = new Map();
+      for (const { address, titleWords, folded } of texts) {
+        const at = folded.flatMap((_, i) =>
+          wanted.every((want, ahead) => i + ahead < folded.length && fits(folded[i + ahead].token, want))
+            ? wanted.map((_word, ahead) => folded[i + ahead].place)
+            : [],
+        );
+        const score = at.reduce((sum, place) => sum + (place < titleWords.length ? TITLE : 1), 0);
+        if (at.length) found.set(address, { score: exact ? 1 : score, at });
+      }
+      return found;
+    };
+
+    /**
+     * @param {string} address
+     * @param {number[]} at
+     */
+    const show = async (address, at) => {
+      const { titleWords, text, end } = byAddress.get(address);
+      return {
+        address: `${address}index.html`,
+        title: globalThis.backfileSearch.parts(titleWords, new Set(at)),
+        excerpt: globalThis.backfileSearch.excerpt(text.slice(0, end), at, titleWords.length),
+      };
+    };
+
+    return { articles, groups: names, look, show };
+  };
+
+  globalThis.backfileSearch = { ...globalThis.backfileSearch, openTitles: open };
+})();

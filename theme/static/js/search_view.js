@@ -1,0 +1,141 @@
+/*
+ * What the search page shows: turns lists of values into checkboxes, and matches into results. Knows no index.
+ * Words come from the page (data-words), so that none stands here.
+ */
+"use strict";
+
+(() => {
+  /** Values of a facet that are shown at once; the rest unfolds. */
+  const FOLD = 8;
+
+  /**
+   * @param {string} name
+   * @param {Record<string, string>} attributes
+   * @param {...(Node | string)} children
+   */
+  const element = (name, attributes = {}, ...children) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  };
+
+  /** @param {Part[]} parts */
+  const marked = (parts) => parts.map(({ text, mark }) => (mark ? element("mark", {}, text) : text));
+
+  /**
+   * Say messages in the page's language. A message with plural forms takes n.
+   * @param {Record<string, string | Record<string, string>>} messages
+   * @param {string} lang
+   */
+  const speaker = (messages, lang) => {
+    const locale = lang === "en" ? "en-GB" : lang;
+    const plural = new Intl.PluralRules(locale);
+    const number = new Intl.NumberFormat(locale);
+    const list = new Intl.ListFormat(locale, { type: "conjunction" });
+    const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    return {
+      /**
+       * @param {string} key
+       * @param {Record<string, string | number>} [values]
+       */
+      say(key, values = {}) {
+        const message = messages[key];
+        const form = typeof message === "string" ? message : (message[plural.select(Number(values.n))] ?? message.other);
+        return form.replace(/\{(\w+)\}/g, (_, name) =>
+          typeof values[name] === "number" ? number.format(values[name]) : values[name],
+        );
+      },
+      number: (n) => number.format(n),
+      list: (items) => list.format(items),
+      /** @param {string} iso */
+      day(iso) {
+        const parts = Object.fromEntries(date.formatToParts(new Date(`${iso}T00:00Z`)).map((part) => [part.type, part.value]));
+        return `${parts.day} ${parts.month} ${parts.year}`;
+      },
+    };
+  };
+
+  /**
+   * Turn the lists of links that readers without scripts have into groups of checkboxes.
+   * @param {HTMLElement} region
+   * @param {ReturnType<typeof speaker>} words
+   * @param {() => void} changed
+   */
+  const facets = (region, words, changed) => {
+    const groups = [...region.querySelectorAll("[data-facet]")].map((group) => {
+      const name = group.dataset.facet;
+      const items = [...group.querySelectorAll("li")].map((item) => {
+        const box = element("input", { type: "checkbox", name, value: item.dataset.value });
+        const count = item.querySelector(".count");
+        const label = element("label", { dir: "auto" }, box, element("span", {}, item.querySelector("[data-name]").textContent));
+        item.replaceChildren(label, count);
+        box.addEventListener("change", changed);
+        return { item, box, count };
+      });
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-labelledby", group.querySelector("h3").id);
+      let folded = items.length > FOLD + 1;
+      const more = element("button", { type: "button", class: "search-unfold" }, words.say("find_all_values", { n: items.length }));
+      const fold = () => {
+        items.forEach(({ item, box }, i) => (item.hidden = folded && i >= FOLD && !box.checked));
+        more.hidden = !folded;
+      };
+      more.addEventListener("click", () => {
+        folded = false;
+        fold();
+        items[FOLD].box.focus();
+      });
+      group.append(more);
+      fold();
+      return { name, items, fold };
+    });
+    return {
+      /** @returns {Record<string, Set<string>>} */
+      chosen: () =>
+        Object.fromEntries(
+          groups.map(({ name, items }) => [name, new Set(items.filter(({ box }) => box.checked).map(({ box }) => box.value))]),
+        ),
+      /** @param {Record<string, Set<string>>} values */
+      choose(values) {
+        for (const { name, items, fold } of groups) {
+          for (const { box } of items) box.checked = values[name]?.has(box.value) ?? false;
+          fold();
+        }
+      },
+      /** @param {Record<string, Map<string, number>>} counts */
+      count(counts) {
+        for (const { name, items } of groups) {
+          for (const { item, box, count } of items) {
+            const n = counts[name].get(box.value) ?? 0;
+            count.textContent = words.number(n);
+            item.classList.toggle("is-empty", n === 0);
+          }
+        }
+      },
+    };
+  };
+
+  /**
+   * @param {Shown} shown
+   * @param {Article} article
+   * @param {URL} root
+   * @param {ReturnType<typeof speaker>} words
+   */
+  const result = (shown, article, root, words) => {
+    const language = article.lang[0] ? { lang: article.lang[0], dir: "auto" } : { dir: "auto" };
+    const byline = element("p", { class: "byline" });
+    for (const source of article.source) byline.append(element("span", { class: "byline-outlet", dir: "auto" }, source));
+    byline.append(element("time", { datetime: article.date }, words.day(article.date)));
+    if (!article.kind.includes("article")) byline.append(...article.kind.map((kind) => element("span", {}, words.say(`kind_${kind}`))));
+    return element(
+      "li",
+      { class: "search-result" },
+      element("h3", {}, element("a", { class: "headline", href: new URL(shown.address, root).href, ...language }, ...marked(shown.title))),
+      byline,
+      element("p", { class: "search-excerpt", ...language }, ...marked(shown.excerpt)),
+    );
+  };
+
+  globalThis.backfileSearch = { ...globalThis.backfileSearch, view: { element, facets, result, speaker } };
+})();
