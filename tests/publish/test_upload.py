@@ -62,7 +62,7 @@ def test_what_is_no_part_of_the_site_stays_at_home(tmp_path: Path, output: Path)
 
 
 def test_a_failing_upload_says_so_in_rclone_s_words(output: Path) -> None:
-    with pytest.raises(PublishError, match="rclone lsf failed: .*nosuchremote"):
+    with pytest.raises(PublishError, match=r"rclone lsf failed: .*nosuchremote"):
         upload(output, "nosuchremote:archive")
 
 
