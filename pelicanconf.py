@@ -17,4 +17,11 @@ PELICAN_CLASS = ArchivePelican
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["backfile.site"]
 
+# Backfile writes its own feeds, below feeds/.
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+
 SEARCH_INDEX = True

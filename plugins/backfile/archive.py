@@ -31,6 +31,7 @@ class Archive:
     stories: tuple[Story, ...]
     topics: tuple[Topic, ...]
     topics_of: Mapping[str, tuple[str, ...]]
+    names: Names
     names_of: Mapping[str, tuple[Name, ...]]
     related: Mapping[str, tuple[Link, ...]]
     findings: tuple[Finding, ...]
@@ -62,6 +63,7 @@ def assemble(
         stories=grouping.stories,
         topics=topics,
         topics_of={article.id: matcher.match(article) for article in published.values()},
+        names=finder,
         names_of={article.id: _names(article, finder) for article in published.values()},
         related=related(documents, grouping, names=finder),
         findings=(*grouping.findings, *_warnings(published, matcher)),
@@ -92,8 +94,7 @@ def _names(article: Article, finder: Names) -> tuple[Name, ...]:
 def _shared_addresses(articles: Sequence[Article]) -> list[Finding]:
     claims: defaultdict[str, list[str]] = defaultdict(list)
     for article in articles:
-        if article.status is not Status.DRAFT:
-            claims[article.id].append(article.path)
+        claims[article.id].append(article.path)
     return [
         Finding(
             "B140",

@@ -19,7 +19,7 @@ from backfile.pages.records import (
     TakeColumn,
 )
 from backfile.sentences import split_sentences
-from backfile.stories.compare import Comparison, compare
+from backfile.stories import compare
 
 MOST_RELATED = 6
 
@@ -74,6 +74,7 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         day=Ref(article.date.isoformat(), addresses.of_day(article.date)),
         previous=_crumb(before),
         next=_crumb(after),
+        listed=story is not None,
     )
 
 
@@ -88,7 +89,7 @@ def _crumb(article: Article | None) -> Crumb | None:
 def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
     articles = [catalogue.archive.articles[take] for take in story.takes]
     lead = catalogue.archive.articles[story.lead]
-    comparison = compare([(a.id, _sentences(a)) for a in articles])
+    comparison = compare([(a.id, _sentences(a)) for a in articles], names=catalogue.archive.names)
     return StoryPage(
         template="story",
         address=addresses.story(story.id),
@@ -105,14 +106,20 @@ def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
         joins=tuple(
             JoinNote(catalogue.teaser(join.article), catalogue.teaser(join.to), join.reasons) for join in story.joins
         ),
-        columns=_columns(catalogue, comparison),
+        columns=tuple(
+            TakeColumn(
+                catalogue.teaser(told.take),
+                tuple(tuple(Passage(said.text, said.kind) for said in paragraph) for paragraph in told.paragraphs),
+            )
+            for told in comparison.takes
+        ),
         shared=tuple(
-            SharedPoint(tuple((catalogue.teaser(take), sentence) for take, sentence in point))
-            for point in comparison.shared
+            SharedPoint(tuple((catalogue.teaser(take), sentence) for take, sentence in point.wordings))
+            for point in comparison.points
         ),
         differences=tuple(
-            Difference(tuple((catalogue.teaser(take), values) for take, values in difference))
-            for difference in comparison.differences
+            Difference(tuple((catalogue.teaser(take), values) for take, values in differs.values))
+            for differs in comparison.differences
         ),
         topics=catalogue.topic_refs(catalogue.story_topics(story)),
         related=catalogue.related_links(story.takes, MOST_RELATED),
@@ -122,13 +129,3 @@ def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
 def _sentences(article: Article) -> Sequence[Sequence[str]]:
     """Return the sentences of an article's paragraphs."""
     return [split_sentences(paragraph, article.lang) for paragraph in article.text.split("\n\n")]
-
-
-def _columns(catalogue: Catalogue, comparison: Comparison) -> tuple[TakeColumn, ...]:
-    return tuple(
-        TakeColumn(
-            catalogue.teaser(take),
-            tuple(tuple(Passage(text, kind) for text, kind in paragraph) for paragraph in paragraphs),
-        )
-        for take, paragraphs in comparison.columns
-    )

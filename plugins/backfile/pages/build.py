@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from backfile import addresses
 from backfile.archive import Archive
-from backfile.model import Name
 from backfile.pages.articles import article_pages, hidden_pages, story_pages
 from backfile.pages.data import data_files, redirects
 from backfile.pages.entries import Catalogue
@@ -27,7 +26,7 @@ class Contents:
     files: tuple[tuple[str, bytes], ...]
 
 
-def build(archive: Archive, names: Sequence[Name], site: Site, texts: Sequence[TextPage], base: str) -> Contents:
+def build(archive: Archive, site: Site, texts: Sequence[TextPage], base: str) -> Contents:
     """Return everything that the site shows.
 
     ``texts`` are the pages of ``content/pages``; ``base`` is the site's path on its host,
@@ -37,7 +36,7 @@ def build(archive: Archive, names: Sequence[Name], site: Site, texts: Sequence[T
     articles = article_pages(catalogue)
     return Contents(
         pages=(*articles, *_other_pages(catalogue, site, texts, base)),
-        files=(*feeds(catalogue, site), *data_files(catalogue, articles, names)),
+        files=(*feeds(catalogue, site), *data_files(catalogue, articles, archive.names.names)),
     )
 
 

@@ -114,7 +114,7 @@ def _address(span: str, start: date) -> str:
 def _title(span: str, start: date, site: Site) -> str:
     if span == "day":
         return day_words(start, site.lang)
-    return month_words(start.year, start.month, site.lang) if span == "month" else str(start.year)
+    return month_words(start, site.lang) if span == "month" else str(start.year)
 
 
 def _up(span: str, start: date, site: Site) -> Ref | None:

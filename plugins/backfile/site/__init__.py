@@ -7,6 +7,8 @@ stages the output. ``settings`` says what Pelican must leave to us.
 
 from __future__ import annotations
 
+import logging
+
 from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.generators import Generator  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.plugins import signals  # type: ignore[import-untyped]  # Pelican has no types
@@ -15,12 +17,14 @@ from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican ha
 
 from backfile.site.generator import ArchiveGenerator
 from backfile.site.reader import BriefingReader
+from backfile.site.report import NoTraceback
 from backfile.site.settings import apply_settings
 from backfile.site.writer import RecordWriter
 
 
 def register() -> None:
     """Connect to Pelican (called by Pelican for each entry of ``PLUGINS``)."""
+    logging.getLogger("pelican").addFilter(NoTraceback())
     signals.initialized.connect(_initialized)
     signals.readers_init.connect(_readers_init)
     signals.generator_init.connect(_generator_init)

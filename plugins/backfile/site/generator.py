@@ -14,10 +14,9 @@ from backfile.archive import assemble
 from backfile.errors import ContentError
 from backfile.model import Finding
 from backfile.names import load_names
-from backfile.pages import Contents, Site, TextPage, build
+from backfile.pages import Contents, Ref, Site, TextPage, build
 from backfile.site.report import report
-from backfile.stories.editor import EditorWord, load_editor
-from backfile.stories.ledger import Ledger, load_ledger
+from backfile.stories import EditorWord, Ledger, load_editor, load_ledger
 from backfile.topics import read_topic
 
 Read = TypeVar("Read")
@@ -37,10 +36,10 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             raise ContentError(*findings)
         archive = assemble(self._records("articles", "hidden_articles"), topics, names, editor, ledger)
         report(archive)
-        site = self._site()
-        texts: list[TextPage] = list(self._records("pages", "hidden_pages"))
+        texts: list[TextPage] = sorted(self._records("pages", "hidden_pages"), key=lambda page: page.address)
+        site = self._site(texts)
         self.context["BACKFILE_SITE"] = site
-        self.contents: Contents = build(archive, names, site, texts, base=urlsplit(site.url).path + "/")
+        self.contents: Contents = build(archive, site, texts, base=urlsplit(site.url).path + "/")
         self.context["BACKFILE_PAGES"] = {page.save_as: page for page in self.contents.pages}
 
     def generate_output(self, writer: Writer) -> None:
@@ -58,13 +57,14 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def _records(self, *lists: str) -> Iterable[Any]:
         return (item.record for name in lists for item in self.context[name])
 
-    def _site(self) -> Site:
+    def _site(self, texts: list[TextPage]) -> Site:
         return Site(
             name=self.settings["SITENAME"],
             tagline=self.settings.get("SITESUBTITLE") or "",
             lang=self.settings["DEFAULT_LANG"],
             url=self.settings["SITEURL"].rstrip("/"),
             searchable=self.settings["SEARCH_INDEX"],
+            pages=tuple(Ref(page.title, page.address) for page in texts),
         )
 
     def _files(self, folder: str) -> list[str]:

@@ -37,7 +37,7 @@ class BriefingReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
             text = Path(source_path).read_bytes().decode("utf-8")
             if path.startswith("articles/"):
                 article = read_article(text, path, default_lang=lang)
-                return article.html, self._article_metadata(article)
+                return _SKIP if article.status is Status.DRAFT else (article.html, self._article_metadata(article))
             page = _text_page(read_prose(text, path), lang)
             return page.body, _page_metadata(page)
         except UnicodeDecodeError as error:
@@ -64,7 +64,7 @@ class BriefingReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
             "status": article.status.value,
             "template": "article",
             "url": address,
-            "save_as": "" if article.status is Status.DRAFT else f"{address}index.html",
+            "save_as": f"{address}index.html",
         } | {name: value for name, value in optional.items() if value}
 
 

@@ -9,7 +9,7 @@ from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no ty
 
 from backfile.wording import FILTERS
 
-# Lists, feeds and period archives are ours: Pelican's put the whole world into each template's
+# Lists and period archives are ours: Pelican's put the whole world into each template's
 # context and compare every article with every other.
 _OURS: dict[str, Any] = {
     "ARTICLE_PATHS": ["articles"],
@@ -31,30 +31,15 @@ _OURS: dict[str, Any] = {
         "YEAR_ARCHIVE_SAVE_AS",
         "MONTH_ARCHIVE_SAVE_AS",
         "DAY_ARCHIVE_SAVE_AS",
-        "DRAFT_SAVE_AS",
     ),
     "",
-)
-_OUR_FEEDS = (
-    "FEED_ATOM",
-    "FEED_RSS",
-    "FEED_ALL_ATOM",
-    "FEED_ALL_RSS",
-    "CATEGORY_FEED_ATOM",
-    "CATEGORY_FEED_RSS",
-    "AUTHOR_FEED_ATOM",
-    "AUTHOR_FEED_RSS",
-    "TAG_FEED_ATOM",
-    "TAG_FEED_RSS",
-    "TRANSLATION_FEED_ATOM",
-    "TRANSLATION_FEED_RSS",
 )
 
 
 def apply_settings(pelican: Pelican) -> None:
     """Overwrite the settings that Backfile's pages, safety and speed rest on."""
     settings = pelican.settings
-    settings.update(_OURS | dict.fromkeys(_OUR_FEEDS))
+    settings.update(_OURS)
     settings["JINJA_ENVIRONMENT"] = {
         **settings["JINJA_ENVIRONMENT"],
         "autoescape": True,
