@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from backfile.wording.catalogue import LANGUAGES, direction, forms, interface_language, language_name, number, t
 from backfile.wording.citation import bibtex, citation
-from backfile.wording.dates import day, day_range, fetched, long_day, month, short_day, span
+from backfile.wording.dates import day, day_range, fetched, long_day, month, short_day, span, tick, weekday
 from backfile.wording.phrases import guesses, join, reason, take_names
 
 FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
@@ -36,6 +36,8 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "span": span,
         "t": t,
         "take_names": take_names,
+        "tick": tick,
+        "weekday": weekday,
     }
 )
 
@@ -60,4 +62,6 @@ __all__ = [
     "span",
     "t",
     "take_names",
+    "tick",
+    "weekday",
 ]

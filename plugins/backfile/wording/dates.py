@@ -25,6 +25,11 @@ def short_day(when: date, lang: str) -> str:
     return _format(when, "d MMMM", lang)
 
 
+def weekday(when: date, lang: str) -> str:
+    """Return ``Fri``."""
+    return _format(when, "EEE", lang)
+
+
 def month(when: date, lang: str) -> str:
     """Return ``March 2025``, as it stands in a heading (nominative where the language declines)."""
     return _capital(_format(when, "LLLL y", lang))
@@ -52,6 +57,18 @@ def span(start: date, kind: str, lang: str) -> str:
         case "year":
             return str(start.year)
     raise ValueError(f"no span of time is called {kind!r}; day, week, month and year are")
+
+
+def tick(start: date, kind: str, lang: str) -> str:
+    """Return what fits under a bar of that span: ``14``, ``M``, ``24``; nothing for a week."""
+    match kind:
+        case "day":
+            return str(start.day)
+        case "month":
+            return _format(start, "LLLLL", lang)
+        case "year":
+            return f"{start:%y}"
+    return ""
 
 
 def fetched(moment: str, lang: str) -> str:
