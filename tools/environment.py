@@ -118,7 +118,7 @@ def run(command: "list[str]") -> None:
 
 def say(line: str) -> None:
     """Print one line at once, also into a pipe."""
-    print(line, flush=True)  # noqa: T201 (the terminal is who this speaks to)
+    print(line, flush=True)
 
 
 if __name__ == "__main__":

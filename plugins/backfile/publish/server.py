@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
+from backfile.errors import PublishError
 from backfile.publish.staging import is_settled
 
 # Told here and not by the machine, whose own table may be wrong or empty.
@@ -39,6 +42,24 @@ def site_server(output: Path, host: str = "127.0.0.1", port: int = 0, base: str 
     any free port is taken. Raises :class:`OSError` when the port is not to be had.
     """
     return ThreadingHTTPServer((host, port), partial(SiteHandler, output=output, base=base))
+
+
+def serve(output: Path, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Serve the site in ``output`` until the user stops it; ``announce`` is given its address first.
+
+    Raises :class:`PublishError` when there is no site, or the port is taken.
+    """
+    if not (output / "index.html").is_file():
+        raise PublishError(f"{output}: there is no site here yet. Run `make site`, or `invoke build`.")
+    try:
+        server = site_server(output, host, port)
+    except OSError as error:
+        raise PublishError(
+            f"{host}:{port} can't be listened on ({error.strerror}). Try `invoke serve --port {port + 1}`."
+        ) from error
+    with server, contextlib.suppress(KeyboardInterrupt):
+        announce(f"http://{host}:{server.server_port}/")
+        server.serve_forever()
 
 
 class SiteHandler(SimpleHTTPRequestHandler):

@@ -146,6 +146,22 @@ def held(output: Path, purpose: str) -> Iterator[None]:
         lock.release()
 
 
+def clear(output: Path) -> tuple[str, ...]:
+    """Remove the site from ``output``, and the hidden folder beside it; return the foreign files that stay.
+
+    Raises :class:`PublishError` as :meth:`Stage.open` does.
+    """
+    if not output.exists():
+        return ()
+    with Stage.open(output) as stage:
+        foreign = stage.commit().foreign
+    home = Home(output)
+    if not foreign:
+        home.output.rmdir()
+    shutil.rmtree(home.state, ignore_errors=True)
+    return foreign
+
+
 def is_settled(output: Path) -> bool:
     """Tell whether no swap is under way in ``output``, nor was broken off there."""
     return not Home(output).journal.exists()

@@ -32,6 +32,13 @@ class Upload:
     gone: tuple[str, ...]
     same: int
 
+    def __str__(self) -> str:
+        """Return a line a file that changes, and one with the sums."""
+        marks = (("+", self.new), ("*", self.changed), ("-", self.gone))
+        lines = [f"{mark} {path}" for mark, paths in marks for path in paths]
+        sums = f"{len(self.new)} new, {len(self.changed)} changed, {len(self.gone)} gone, {self.same} unchanged"
+        return "\n".join([*lines, sums])
+
 
 def upload(output: Path, target: str, *, dry_run: bool = False, show_progress: bool = False) -> Upload:
     """Make ``target`` hold the site in ``output``; return what changed.

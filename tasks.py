@@ -1,0 +1,228 @@
+"""The commands: ``invoke --list`` names them, ``invoke --help NAME`` explains one. Each is a few lines.
+
+The names are those of Pelican's quickstart, and ours beside them: import, check, test,
+verify. They work without make, on Windows too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+from backfile.errors import BackfileError
+
+CONFIG: dict[str, Any] = {
+    "settings_base": "pelicanconf.py",
+    "settings_publish": "publishconf.py",
+    "content_path": "content",
+    "inbox_path": "inbox",
+    "deploy_path": "output",
+    "github_pages_branch": "gh-pages",
+    "host": "localhost",
+    "port": 8000,
+}
+ROOT = Path(__file__).parent
+CONTENT = ROOT / CONFIG["content_path"]
+OUTPUT = ROOT / CONFIG["deploy_path"]
+
+
+@contextlib.contextmanager
+def plainly() -> Iterator[None]:
+    """End with the message alone when something is wrong that the user can mend."""
+    try:
+        yield
+    except BackfileError as error:
+        raise Exit(str(error), code=1) from error
+
+
+def run(module: str, *arguments: object, quiet: bool = False, environment: Mapping[str, str] = os.environ) -> None:
+    """Run a Python module's command in the project's folder; end with its status when that is not 0.
+
+    With ``quiet`` what it says is shown only when it fails.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", module, *map(str, arguments)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+        check=False,
+    )
+    if done.returncode:
+        sys.stdout.buffer.write(done.stdout or b"")
+        raise Exit(f"`{module}` failed.", code=done.returncode)
+
+
+def pelican(
+    settings: str,
+    *options: object,
+    content: Path = CONTENT,
+    output: Path = OUTPUT,
+    environment: Mapping[str, str] = os.environ,
+) -> None:
+    """Build a site; any error ends the build and leaves the last good site as it was."""
+    run("pelican", content, "-o", output, "-s", settings, "--fatal", "errors", *options, environment=environment)
+
+
+def setting(name: str) -> str:
+    """Return a setting of the public site."""
+    from pelican.settings import read_settings  # type: ignore[import-untyped]  # Pelican has no types
+
+    return str(read_settings(str(ROOT / CONFIG["settings_publish"]))[name])
+
+
+@task
+def clean(_: Context) -> None:
+    """Remove the built site and the caches."""
+    from backfile.publish.staging import clear
+
+    with plainly():
+        for path in clear(OUTPUT):
+            print(f"{CONFIG['deploy_path']}/{path} stays, since Backfile did not make it.")
+    shutil.rmtree(ROOT / ".cache", ignore_errors=True)
+
+
+@task
+def build(_: Context) -> None:
+    """Build the site into output/, with its search index."""
+    pelican(CONFIG["settings_base"])
+    print(f"The site is in {CONFIG['deploy_path']}/. Look at it with `make serve` or `invoke serve`.", flush=True)
+
+
+@task
+def rebuild(c: Context) -> None:
+    """Build the site without what earlier builds have cached."""
+    shutil.rmtree(ROOT / ".cache", ignore_errors=True)
+    build(c)
+
+
+@task
+def regenerate(_: Context) -> None:
+    """Build again whenever a file changes, until stopped."""
+    pelican(CONFIG["settings_base"], "-r")
+
+
+@task(help={"host": "the address to listen on", "port": "the port to listen on"})
+def serve(_: Context, host: str = CONFIG["host"], port: int = CONFIG["port"]) -> None:
+    """Show the built site on this machine, until stopped."""
+    from backfile.publish.server import serve as serve_site
+
+    with plainly():
+        serve_site(
+            OUTPUT, host, port, lambda address: print(f"The site is at {address} (stop with Ctrl-C)", flush=True)
+        )
+
+
+@task
+def reserve(c: Context) -> None:
+    """Build, then serve."""
+    build(c)
+    serve(c)
+
+
+@task
+def preview(_: Context) -> None:
+    """Build the site as it will be published."""
+    pelican(CONFIG["settings_publish"])
+
+
+@task
+def livereload(c: Context) -> None:
+    """Serve the site; when a file changes, build again and reload the browser."""
+    from livereload import Server  # type: ignore[import-untyped]  # it has no types
+
+    build(c)
+    server = Server()
+    for path in (CONFIG["content_path"], "theme", "plugins", CONFIG["settings_base"]):
+        server.watch(str(ROOT / path), lambda: subprocess.call([sys.executable, "-m", "invoke", "build"], cwd=ROOT))
+    server.serve(root=str(OUTPUT), host=CONFIG["host"], port=CONFIG["port"])
+
+
+@task
+def check(_: Context) -> None:
+    """Look for broken links and other faults in the built site (docs/checks.md)."""
+    from backfile.check import check_site
+
+    if not OUTPUT.is_dir():
+        raise Exit("There is no built site to check. Run `make site` or `invoke build`.", code=1)
+    findings = check_site(OUTPUT, setting("SITEURL"))
+    for finding in findings:
+        print(finding)
+    if any(finding.severity == "error" for finding in findings):
+        raise Exit("The site has errors.", code=1)
+
+
+@task(help={"dry-run": "say what would change at the host, and change nothing"})
+def publish(c: Context, dry_run: bool = False) -> None:
+    """Build the public site, check it, and send what changed to its host (docs/publishing.md)."""
+    from backfile.publish.promise import promise
+    from backfile.publish.staging import held
+    from backfile.publish.upload import upload
+
+    target = setting("PUBLISH_TO")
+    if not target:
+        raise Exit(f"{CONFIG['settings_publish']}: PUBLISH_TO: is empty. Say where the site goes.", code=1)
+    preview(c)
+    check(c)
+    with plainly(), held(OUTPUT, "Publishing"):
+        if not dry_run:
+            promise(OUTPUT, CONTENT)
+        print(upload(OUTPUT, target, dry_run=dry_run, show_progress=sys.stdout.isatty()))
+    print(f"{target}: nothing was changed (--dry-run)." if dry_run else f"The site is at {target}.")
+
+
+@task
+def gh_pages(c: Context) -> None:
+    """Build the public site, check it, and push it to the branch that GitHub Pages shows."""
+    from backfile.publish.promise import promise
+    from backfile.publish.staging import held
+
+    preview(c)
+    check(c)
+    with plainly(), held(OUTPUT, "Publishing"):
+        promise(OUTPUT, CONTENT)
+        run("ghp_import", "-n", "-p", "-b", CONFIG["github_pages_branch"], "-m", "Publish site", OUTPUT)
+
+
+@task
+def test(_: Context) -> None:
+    """Look for faults in the code, then run all tests."""
+    run("tests.support.browser")
+    run("ruff", "check", quiet=True)
+    run("ruff", "format", "--check", quiet=True)
+    run("mypy", quiet=True)
+    run("pytest", "-n", "auto", "--dist", "loadgroup")
+
+
+@task
+def verify(_: Context) -> None:
+    """Build twice, under other conditions, and compare the two sites byte by byte."""
+    from backfile.check.same import differences
+
+    conditions = (
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8"},
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        sites = []
+        for number, environment in enumerate(conditions):
+            content = Path(folder, f"archive {number}", "content")
+            shutil.copytree(CONTENT, content)
+            sites.append(content.with_name("output"))
+            pelican(
+                CONFIG["settings_base"], content=content, output=sites[-1], environment={**os.environ, **environment}
+            )
+        if differing := differences(*sites):
+            raise Exit("These files differ between two builds:\n" + "\n".join(differing), code=1)
+    print("Two builds are the same, byte by byte, but for those files of the index that Pagefind varies.")
