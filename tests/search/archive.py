@@ -7,18 +7,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import yaml
 
 from backfile.model import Name
-from backfile.pages.records import ArticlePage, Page, Ref, SearchPage, Site, TextPage
+from backfile.pages.records import ArticlePage, Ref, SearchPage, Site, TextPage
 from backfile.search.index import build_index
 from backfile.search.names import expansions
 from backfile.search.titles import title_row, titles_script
 from backfile.slugs import slugify
-from backfile.wording import FILTERS
 
-THEME = Path(__file__).parents[2] / "theme"
+from ..theme.rendering import THEME, environment
+
 # Enough articles that say the same for "show more" to have something to show.
 BULLETINS = 23
 
@@ -54,16 +53,10 @@ def build(folder: Path, *, lang: str = "en", base: str = "/", searchable: bool =
     site = Site(name="Backfile", tagline="", lang=lang, url="", searchable=searchable)
     pages = articles()
     lost = TextPage(template="not_found", address="404.html", title="Page not found", lang=lang, body="", base=base)
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(THEME / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    env.filters.update(FILTERS)
+    theme = environment()
     for page in [*pages, search_page(pages, lang), lost]:
-        _write(folder / page.save_as, env.get_template(f"{page.template}.html").render(page=page, site=site).encode())
+        html = theme.get_template(f"{page.template}.html").render(page=page, site=site)
+        _write(folder / page.save_as, html.encode())
     for path in (THEME / "static").rglob("*.*"):
         _write(folder / "theme" / path.relative_to(THEME / "static"), path.read_bytes())
     _write(folder / "data/names.json", expansions(names()))
@@ -129,7 +122,3 @@ def _article(
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-
-
-def addresses(pages: list[Page]) -> list[str]:
-    return [page.address for page in pages]

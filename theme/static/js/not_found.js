@@ -16,12 +16,12 @@
     const missing = decodeURIComponent(location.pathname.slice(root.pathname.length)).replace(/\.\w+$/, "");
     const engine = await openIndex(root);
     const terms = words.parse(missing.replace(/[^\p{L}\p{N}]+/gu, " ").replace(/(?<!\p{L})\p{N}+(?!\p{L})/gu, " "), engine.groups);
-    const hits = terms.length ? await match.nearest(engine, terms) : new Map();
+    const { hits } = await match.answer(engine, terms, false);
     const day = /^(\d{4})\/(\d{2})\/(\d{2})\//.exec(missing)?.slice(1).join("-");
     for (const [id, article] of engine.articles) {
       if (article.date !== day) continue;
-      const hit = hits.get(id);
-      hits.set(id, { score: (hit?.score ?? 0) + SAME_DAY, at: hit?.at ?? [] });
+      const hit = hits.get(id) ?? { score: 0, title: 0, at: [] };
+      hits.set(id, { ...hit, score: hit.score + SAME_DAY });
     }
     const ids = match.ordered(engine, hits, {}, false).slice(0, MOST);
     const speaker = view.speaker(JSON.parse(region.dataset.words), document.body.lang);

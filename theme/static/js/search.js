@@ -20,7 +20,9 @@
   const best = region.querySelector("input[name=sort][value=best]");
   const facets = view.facets(region, words, () => run(true));
 
-  const opened = location.protocol === "file:" ? openTitles(root) : openIndex(root);
+  const wide = matchMedia("(min-width: 48rem)");
+  const stick = location.protocol === "file:";
+  const opened = stick ? openTitles(root) : openIndex(root);
   /** What is shown now, so that more of it can be. */
   let shown = { ids: [], hits: new Map(), count: 0 };
   /** Counts runs: an answer that comes after a later question is dropped. */
@@ -63,7 +65,7 @@
    */
   const ask = async (engine, terms) => {
     if (terms.length) return match.answer(engine, terms);
-    const everything = new Map([...engine.articles.keys()].map((id) => [id, { score: 0, at: [] }]));
+    const everything = new Map([...engine.articles.keys()].map((id) => [id, { score: 0, title: 0, at: [] }]));
     return { hits: everything, unknown: [] };
   };
 
@@ -136,7 +138,7 @@
     for (const term of spellings) {
       notes.push([words.say("find_spellings", { word: term.text, spellings: words.list(term.spellings) })]);
     }
-    if (unknown.length) notes.push([words.say("find_unknown", { words: words.list(unknown.map((term) => `“${term.text}”`)) })]);
+    if (unknown.length) notes.push([words.say("find_unknown", { words: words.list(unknown.map((term) => words.say("quoted", { text: term.text }))) })]);
     const known = terms.filter((term) => !unknown.includes(term));
     if (!all && unknown.length && known.length) notes.push([retry(known.map((term) => term.text).join(" "))]);
     if (!left && all) notes.push([button("find_clear", () => facets.choose({}))]);
@@ -168,7 +170,7 @@
     list.replaceChildren();
     more.hidden = true;
     part("notes").replaceChildren();
-    tell(words.say(location.protocol === "file:" ? "find_failed_file" : "find_failed"));
+    tell(words.say(stick ? "find_failed_file" : "find_failed"));
   };
 
   /* ---- the keyboard ---- */
@@ -194,17 +196,10 @@
     event.preventDefault();
   });
 
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    line.focus();
-    line.select();
-  });
-
   /* ---- begin ---- */
 
   line.addEventListener("input", () => {
+    part("facets").open = wide.matches;
     const push = settled && new URLSearchParams(location.search).has("q");
     settled = false;
     clearTimeout(timer);
@@ -225,15 +220,13 @@
   });
   addEventListener("pagehide", () => history.replaceState({ count: shown.count, y: scrollY }, ""));
 
-  const wide = matchMedia("(min-width: 48rem)");
-  const fold = () => (part("facets").open = wide.matches);
-  wide.addEventListener("change", fold);
-  fold();
-
   history.scrollRestoration = "manual";
   const before = history.state;
   fromAddress();
-  region.classList.add("is-ready");
+  part("file-note").hidden = !stick;
+  // Where the facets stand above the results they make way for them.
+  part("facets").open = wide.matches || !location.search;
+  wide.addEventListener("change", () => (part("facets").open = wide.matches));
   if (!line.value) line.focus({ preventScroll: true });
   run(false, before?.count).then(() => before?.y && scrollTo(0, before.y));
 })();

@@ -8,6 +8,9 @@
   const WINDOW = 14;
   const BEFORE = 4;
   const SHOWN = 44;
+  /** Fewer words than this are neither left out at the beginning nor shown alone. */
+  const FEW = 3;
+  const ENOUGH = 10;
 
   /**
    * Join words into parts, marked and not, that follow each other.
@@ -44,8 +47,10 @@
     let best = 0;
     places.forEach((place, i) => {
       const within = places.slice(i).filter((other) => other < place + WINDOW).length;
-      if (within > best) [best, start] = [within, Math.max(from, place - BEFORE)];
+      if (within > best) [best, start] = [within, place - BEFORE];
     });
+    start = Math.min(start, words.length - ENOUGH);
+    if (start - from < FEW) start = from;
     const end = start + SHOWN;
     const marks = new Set(places.filter((place) => place >= start && place < end).map((place) => place - start));
     const made = parts(words.slice(start, end), marks);

@@ -5,7 +5,8 @@
 "use strict";
 
 /**
- * @typedef {{score: number, at: number[]}} Hit  how well, and at which words of the text
+ * How well a text has what was asked, what share of it stands in the headline (0..1), and at which words of the text.
+ * @typedef {{score: number, title: number, at: number[]}} Hit
  * @typedef {Map<string, Hit>} Hits  by article id
  * @typedef {{date: string, year: string[], topic: string[], source: string[], kind: string[], lang: string[]}} Article
  * @typedef {{text: string, mark: boolean}} Part  of an excerpt or headline
@@ -19,8 +20,10 @@
  */
 
 (() => {
-  /** What one found word counts for where the engine does not weigh it (an exact word). */
+  /** What an exact word counts for, which the index finds but does not weigh. */
   const PLAIN = 0.5;
+  /** What a headline that has the whole query counts for; with half the query it is an eighth of that. */
+  const TITLE = 5;
 
   /**
    * How telling a word is that `count` of `all` articles have (BM25's inverse document frequency).
@@ -29,8 +32,11 @@
    */
   const rarity = (all, count) => Math.log(1 + (all - count + 0.5) / (count + 0.5));
 
+  /** @param {number[]} numbers */
+  const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+
   /**
-   * The better of two scores for each article, and all places.
+   * The better of several answers for each article, and all places.
    * @param {Hits[]} many
    * @returns {Hits}
    */
@@ -39,28 +45,34 @@
     const found = new Map();
     for (const hits of many) {
       for (const [id, hit] of hits) {
-        const known = found.get(id);
-        found.set(id, known ? { score: Math.max(known.score, hit.score), at: [...known.at, ...hit.at] } : hit);
+        const known = found.get(id) ?? { score: 0, title: 0, at: [] };
+        found.set(id, {
+          score: Math.max(known.score, hit.score),
+          title: Math.max(known.title, hit.title),
+          at: [...known.at, ...hit.at],
+        });
       }
     }
     return found;
   };
 
   /**
-   * The articles that all have, with scores added and all places.
+   * The articles that every answer has: scores added, the headline's share averaged, all places.
    * @param {Hits[]} many
    * @returns {Hits}
    */
   const all = (many) => {
+    if (many.length === 1) return many[0];
     const [first, ...rest] = [...many].sort((a, b) => a.size - b.size);
     /** @type {Hits} */
     const found = new Map();
-    for (const [id, hit] of first) {
-      const others = rest.map((hits) => hits.get(id));
-      if (others.some((other) => !other)) continue;
+    for (const id of first.keys()) {
+      if (!rest.every((hits) => hits.has(id))) continue;
+      const own = many.map((hits) => hits.get(id));
       found.set(id, {
-        score: others.reduce((sum, other) => sum + other.score, hit.score),
-        at: [hit, ...others].flatMap((one) => one.at),
+        score: sum(own.map((hit) => hit.score)),
+        title: sum(own.map((hit) => hit.title)) / own.length,
+        at: own.flatMap((hit) => hit.at),
       });
     }
     return found;
@@ -80,7 +92,7 @@
     return any(
       answers.map((hits, i) => {
         const scale = word[i].weight * (word[i].exact ? PLAIN * worth : worth / rarity(total, hits.size));
-        return new Map([...hits].map(([id, hit]) => [id, { score: hit.score * scale, at: hit.at }]));
+        return new Map([...hits].map(([id, hit]) => [id, { ...hit, score: hit.score * scale }]));
       }),
     );
   };
@@ -88,37 +100,40 @@
   /**
    * @param {Engine} engine
    * @param {Term} term
+   * @returns {Promise<Hits>}
    */
-  const lookTerm = async (engine, term) =>
-    any(await Promise.all(term.wordings.map(async (words) => all(await Promise.all(words.map((word) => lookWord(engine, word)))))));
-
-  /**
-   * Answer a query. Terms that are nowhere in the archive are named.
-   * @param {Engine} engine
-   * @param {Term[]} terms
-   * @returns {Promise<{hits: Hits, unknown: Term[]}>}
-   */
-  const answer = async (engine, terms) => {
-    const found = await Promise.all(terms.map((term) => lookTerm(engine, term)));
-    const unknown = terms.filter((_, i) => !found[i].size);
-    return { hits: found.length ? all(found) : new Map(), unknown };
+  const lookTerm = async (engine, term) => {
+    const wording = async (words) => all(await Promise.all(words.map((word) => lookWord(engine, word))));
+    return any(await Promise.all(term.wordings.map(wording)));
   };
 
   /**
-   * As `answer`, but an article needs no more than one of the terms.
+   * Answer a query: the articles that have every one of its terms, or any. Names terms that are nowhere.
+   *
+   * The headline's part is Pagefind's own: what the terms in it are worth, times the
+   * square of their share in the query, so that a chance word in a headline weighs little.
    * @param {Engine} engine
    * @param {Term[]} terms
-   * @returns {Promise<Hits>}
+   * @param {boolean} [every]
+   * @returns {Promise<{hits: Hits, unknown: Term[]}>}
    */
-  const nearest = async (engine, terms) => {
+  const answer = async (engine, terms, every = true) => {
     const found = await Promise.all(terms.map((term) => lookTerm(engine, term)));
-    const ids = new Set(found.flatMap((hits) => [...hits.keys()]));
-    return new Map(
-      [...ids].map((id) => {
-        const own = found.flatMap((hits) => hits.get(id) ?? []);
-        return [id, { score: own.reduce((sum, hit) => sum + hit.score, 0), at: own.flatMap((hit) => hit.at) }];
-      }),
-    );
+    const worth = found.map((hits) => rarity(engine.articles.size, hits.size));
+    /** @type {Hits} */
+    const hits = new Map();
+    for (const id of new Set(found.flatMap((one) => [...one.keys()]))) {
+      const own = found.map((one) => one.get(id));
+      if (every && own.includes(undefined)) continue;
+      const inTitle = sum(own.map((hit, i) => (hit?.title ?? 0) * worth[i]));
+      const title = inTitle / sum(worth);
+      hits.set(id, {
+        score: sum(own.map((hit) => hit?.score ?? 0)) + TITLE * inTitle * title ** 2,
+        title,
+        at: own.flatMap((hit) => hit?.at ?? []),
+      });
+    }
+    return { hits, unknown: terms.filter((_, i) => !found[i].size) };
   };
 
   /**
@@ -173,6 +188,6 @@
 
   globalThis.backfileSearch = {
     ...globalThis.backfileSearch,
-    match: { answer, facetCounts, nearest, ordered },
+    match: { answer, facetCounts, ordered },
   };
 })();

@@ -6,6 +6,8 @@
 (() => {
   const { words } = globalThis.backfileSearch;
   const FACETS = ["topic", "source", "kind", "lang"];
+  /** Metadata that is written for readers. */
+  const WORDED = new Set(["title", "source"]);
 
   /** @param {URL} url */
   const fetchJson = async (url) => {
@@ -64,6 +66,8 @@
     const articles = unpack(table);
     if (!articles.size) return { articles, groups, look: async () => new Map(), show: async () => null };
     const pagefind = await import(new URL("pagefind.js", bundle).href);
+    // Headlines are weighed in search_match.js, where the whole query is known.
+    await pagefind.options({ ranking: { metaWeights: { title: 0, source: 0, date: 0, kind: 0 } } });
     await pagefind.init();
 
     /** @type {Map<string, () => Promise<any>>} */
@@ -92,8 +96,20 @@
       return hits(results);
     };
 
-    /** @param {any[]} results */
-    const hits = (results) => new Map(results.map(({ id, score, words: at }) => [id, { score, at }]));
+    /**
+     * Pagefind searches all metadata; a date or a kind is none of the article's words.
+     * @param {any[]} results
+     * @returns {Hits}
+     */
+    const hits = (results) =>
+      new Map(
+        results
+          .filter((result) => result.words.length || result.matchedMetaFields?.some((field) => WORDED.has(field)))
+          .map(({ id, score, words: at, matchedMetaFields }) => [
+            id,
+            { score, title: matchedMetaFields?.includes("title") ? 1 : 0, at },
+          ]),
+      );
 
     /** @param {Form} form */
     const look = (form) => {

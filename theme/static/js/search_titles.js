@@ -5,7 +5,6 @@
 
 (() => {
   const { words } = globalThis.backfileSearch;
-  const TITLE = 3;
 
   /**
    * Load a classic script, the only thing that a page opened from a file may load.
@@ -57,8 +56,8 @@
             ? wanted.map((_word, ahead) => folded[i + ahead].place)
             : [],
         );
-        const score = at.reduce((sum, place) => sum + (place < titleWords.length ? TITLE : 1), 0);
-        if (at.length) found.set(address, { score: exact ? 1 : score, at });
+        const title = at.some((place) => place < titleWords.length) ? 1 : 0;
+        if (at.length) found.set(address, { score: 1, title, at });
       }
       return found;
     };

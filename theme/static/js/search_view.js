@@ -124,15 +124,17 @@
    */
   const result = (shown, article, root, words) => {
     const language = article.lang[0] ? { lang: article.lang[0], dir: "auto" } : { dir: "auto" };
-    const byline = element("p", { class: "byline" });
-    for (const source of article.source) byline.append(element("span", { class: "byline-outlet", dir: "auto" }, source));
-    byline.append(element("time", { datetime: article.date }, words.day(article.date)));
-    if (!article.kind.includes("article")) byline.append(...article.kind.map((kind) => element("span", {}, words.say(`kind_${kind}`))));
+    const facts = [
+      ...article.source.map((source) => element("span", { class: "byline-outlet", dir: "auto" }, source)),
+      element("time", { datetime: article.date }, words.day(article.date)),
+      ...article.kind.filter((kind) => kind !== "article").map((kind) => element("span", {}, words.say(`kind_${kind}`))),
+    ];
+    const link = { class: "headline", href: new URL(shown.address, root).href, ...language };
     return element(
       "li",
       { class: "search-result" },
-      element("h3", {}, element("a", { class: "headline", href: new URL(shown.address, root).href, ...language }, ...marked(shown.title))),
-      byline,
+      element("h3", {}, element("a", link, ...marked(shown.title))),
+      element("p", { class: "byline" }, ...facts.flatMap((fact) => [fact, " "])),
       element("p", { class: "search-excerpt", ...language }, ...marked(shown.excerpt)),
     );
   };
