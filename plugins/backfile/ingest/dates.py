@@ -1,0 +1,230 @@
+"""Full dates in words and figures, and whether they state a document's own day.
+
+Theory: a wrong date is worse than none. Only a full date counts (day, month and year),
+it must exist, and it must stand where a document states its own day: alone on a line
+near the top or at the end, with a label such as "Published", in a dateline that begins
+with a place, at the edge of a title, or in the file name. A date in the middle of prose
+is the day of some event.
+
+What is not decided: day and month of ``03/04/2025`` (dots in a Cyrillic text are day
+first, by custom); a range ("10-16 March 2025"); a weekday that contradicts its date;
+several lone dates (a timeline). Each gives a note and no date.
+
+Known failures: two-digit years are read in mail dates only; a feature that opens with
+"Berlin, 9 November 1989 -" is dated so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+from backfile.ingest.lexicon import DIGEST_TITLE
+from backfile.yamltext import read_moment
+
+_MONTH_NAMES = (
+    "january jan січня січень січ января январь янв janvier janv januar enero gennaio janeiro stycznia styczeń",
+    "february feb лютого лютий лют февраля февраль фев февр février févr februar febrero febbraio fevereiro "
+    "lutego luty",
+    "march mar березня березень бер марта март мар mars märz maerz marzo março marca marzec",
+    "april apr квітня квітень кві апреля апрель апр avril abril aprile kwietnia kwiecień",
+    "may травня травень тра мая май mai mayo maggio maio maja maj",
+    "june jun червня червень чер июня июнь июн juin juni junio giugno junho czerwca czerwiec",
+    "july jul липня липень лип июля июль июл juillet juil juli julio luglio julho lipca lipiec",
+    "august aug серпня серпень сер августа август авг août aout agosto sierpnia sierpień",
+    "september sept sep вересня вересень вер сентября сентябрь сен сент septembre septiembre settembre setembro "
+    "września wrzesień",
+    "october oct жовтня жовтень жов октября октябрь окт octobre oktober octubre ottobre outubro października "
+    "październik",
+    "november nov листопада листопад лис ноября ноябрь ноя нояб novembre noviembre novembro listopada listopad",
+    "december dec грудня грудень гру декабря декабрь дек décembre dezember diciembre dicembre dezembro grudnia "
+    "grudzień",
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+_DAY_NAMES = (
+    "monday mon понеділок понеділка пн понедельник понедельника",
+    "tuesday tue tues вівторок вівторка вт вторник вторника",
+    "wednesday wed середа середи ср среда среды",
+    "thursday thu thurs четвер четверга чт четверг",
+    "friday fri п'ятниця п’ятниця пʼятниця п'ятниці п’ятниці пʼятниці пт пятница пятницы",
+    "saturday sat субота суботи сб суббота субботы",
+    "sunday sun неділя неділі нд воскресенье воскресенья вс",
+)
+_WEEKDAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names.split()}
+
+
+def _any_of(names: dict[str, int]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+
+
+_MONTH = rf"(?P<month>{_any_of(_MONTHS)})\b\.?"
+_YEAR = r"(?P<year>\d{4})(?!\d)(?:\s?(?:року|р\.|рік|года|году|г\.))?"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?<![\w./-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е|\.)?\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}",
+        rf"(?<!\w){_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        r"(?<![\w./-])(?P<year>\d{4})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\w./-])",
+        rf"(?<![\w./-])(?P<first>\d{{1,2}})(?P<sign>[./-])(?P<second>\d{{1,2}})(?P=sign){_YEAR}(?![\w/-])",
+    )
+)
+_RANGE_BEFORE = re.compile(r"(?:\d\s?[-–—/]\s?|\d\s(?:and|to|і|й|та|и|до|по)\s)$")
+_WEEKDAY = re.compile(rf"(?<!\w)(?P<weekday>{_any_of(_WEEKDAYS)})(?!\w)\.?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<![\d:])(?:(?:at|о|об|в)\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2})\)?)?"
+    r"(?![\d:])|(?<!\w)\d{1,2}\s?[ap]\.?m\.?(?!\w)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:date|published(?: on)?|publication date|date published|posted(?: on)?|issued(?: on)?|issue date|"
+    r"released(?: on)?|дата(?: публікації| публикации| виходу| выхода)?|опубліковано|опубликовано|оприлюднено|"
+    r"розміщено|размещено)\b\s*[:—–-]?\s*",
+    re.IGNORECASE,
+)
+# The day of a change is not the day of the text.
+_CHANGED = re.compile(
+    r"\b(?:updated|modified|changed|corrected|accessed|retrieved|оновлено|змінено|обновлено|изменено)\b", re.IGNORECASE
+)
+_CYRILLIC = re.compile("[а-яіїєґё]", re.IGNORECASE)
+# A place before the date of a dateline: words that begin high and small particles, an agency in brackets.
+_PLACE = re.compile(
+    r"(?!(?:On|In|By|The|Since|From|Until|After|Before|As|At|У|В|На|З|Із|До|Від|За|Після|С|Со|От|По|После)\b)"
+    r"[^\W\d_][^\W\d_.'’-]*(?:[ .,-]+(?:[^\W\d_]|(?:de|la|le|of|on|upon|am|над|на)\b)[^\W\d_.'’-]*){0,5}\.?"
+    r"\s*(?:\([^()\d]{2,40}\))?[\s,/|—–-]*"
+)
+_SMALL_WORD = re.compile(r"\b(?!(?:de|la|le|of|on|upon|am|над|на)\b)[a-zа-яіїєґё]")
+_DATELINE_END = re.compile(r"\s*(?:\([^()]{2,40}\))?\s*(?:[—–|:]|--|-\s)")
+_FILE_FORMS = (
+    re.compile(
+        r"(?<![0-9A-Za-z])(?P<year>(?:19|20)\d\d)(?P<sign>[-_.]?)(?P<month>\d\d)(?P=sign)(?P<day>\d\d)(?=[^0-9A-Za-z]|T\d|$)"
+    ),
+    re.compile(
+        r"(?<![0-9A-Za-z])(?P<first>\d\d)(?P<sign>[-_.])(?P<second>\d\d)(?P=sign)(?P<year>(?:19|20)\d\d)(?![0-9A-Za-z])"
+    ),
+)
+_EPOCH = re.compile(r"[1-9]\d{8,9}(?:\d{3})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date expression: the day, or None with the ``problem`` that stands against it."""
+
+    day: date | None
+    problem: str | None = None
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineDate:
+    """A date on a line of its own: ``alone`` but for weekday, time, label; ``labelled`` as the day of publication."""
+
+    found: Found
+    alone: bool
+    labelled: bool
+
+
+def find_dates(text: str) -> tuple[Found, ...]:
+    """Return every full date in ``text``, in order, decided or with its problem."""
+    matches = sorted((match for form in _FORMS for match in form.finditer(text)), key=lambda match: match.span())
+    found: list[Found] = []
+    end = 0
+    for match in matches:
+        if match.start() >= end:
+            found.append(_decided(match, text))
+            end = match.end()
+    return tuple(found)
+
+
+def date_on_line(line: str) -> LineDate | None:
+    """Return the date that a short line states, or None when it states none or is a sentence."""
+    if len(line) > 100 or _CHANGED.search(line):
+        return None
+    label = _LABEL.match(line)
+    dates = find_dates(line[label.end() :] if label else line)
+    if len(dates) != 1:
+        return None
+    rest = _TIME.sub(" ", _WEEKDAY.sub(" ", f"{dates[0].before} {dates[0].after}"))
+    alone = not re.search(r"\w", rest)
+    if alone or (label and not re.search(r"[.!?]\s", rest)):
+        return LineDate(dates[0], alone, label is not None)
+    # "Kyiv, 14 March 2025" and "The Outlet | 14 March 2025": names only, nothing said.
+    leftover = rest.split()
+    named = not any(word[:1].islower() or any(map(str.isdigit, word)) for word in leftover)
+    if not named or len(leftover) > 6 or line.endswith((".", "!", "?")):
+        return None
+    return LineDate(dates[0], alone=False, labelled=False)
+
+
+def date_of_dateline(paragraph: str) -> Found | None:
+    """Return the date of a dateline (``KYIV, 14 March 2025 (Agency) - ...``) at the start of a paragraph."""
+    dates = find_dates(paragraph[:140])
+    if not dates:
+        return None
+    before = _WEEKDAY.sub("", dates[0].before).rstrip("( ")
+    if _PLACE.fullmatch(before) and not _SMALL_WORD.search(re.sub(r"\(.*\)", "", before)):
+        return dates[0] if _DATELINE_END.match(dates[0].after.lstrip(")")) else None
+    return None
+
+
+def date_of_title(title: str) -> Found | None:
+    """Return the one date in the title of a digest ("Morning brief, 14 March 2025"); other titles may name any day."""
+    dates = find_dates(title) if DIGEST_TITLE.search(title) else ()
+    return dates[0] if len(dates) == 1 else None
+
+
+def date_of_name(name: str) -> Found | None:
+    """Return the date in a file name: ``2025-03-14-...``, ``20250314``, ``14.03.2025``."""
+    for form in _FILE_FORMS:
+        match = form.search(name)
+        if match:
+            return _decided(match, name)
+    return None
+
+
+def read_stated(text: str) -> Found:
+    """Read a date that a document's metadata give as text: ISO, mail, seconds since 1970, or in words.
+
+    A time zone does not move the day: the document's own local day counts.
+    """
+    text = text.strip(" ")
+    moment = read_moment(text)
+    if moment is not None:
+        return Found(moment.date() if isinstance(moment, datetime) else moment)
+    if _EPOCH.fullmatch(text):
+        return Found(datetime.fromtimestamp(int(text[:10]), UTC).date())
+    line = date_on_line(text)
+    if line is not None and line.alone and text.isprintable():
+        return line.found
+    try:
+        return Found(parsedate_to_datetime(text).date())
+    except ValueError:
+        return Found(None, f"“{text[:60]}” is no full date")
+
+
+def _decided(match: re.Match[str], text: str) -> Found:
+    before, after, shown = text[: match.start()], text[match.end() :], match.group()
+    parts = match.groupdict()
+    year = int(parts["year"])
+    if "first" in parts:
+        first, second = int(parts["first"]), int(parts["second"])
+        day_first = first > 12 or first == second or (parts["sign"] == "." and _CYRILLIC.search(text) is not None)
+        if not day_first and second <= 12:
+            problem = f"“{shown}” can be read with the day or with the month first"
+            return Found(None, problem, before, after)
+        day, month = (first, second) if day_first else (second, first)
+    else:
+        word = parts["month"].lower()
+        day, month = int(parts["day"]), _MONTHS.get(word) or int(word)
+    if _RANGE_BEFORE.search(before):
+        return Found(None, f"“{shown}” ends a range of days", before, after)
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return Found(None, f"“{shown}” is no day of the calendar", before, after)
+    weekday = _WEEKDAY.search(before[-20:]) or _WEEKDAY.match(after.lstrip(" ,("))
+    if weekday and _WEEKDAYS[weekday["weekday"].lower()] != found.weekday():
+        return Found(None, f"“{shown}” was no {weekday['weekday']}", before, after)
+    return Found(found, None, before, after)

@@ -1,0 +1,210 @@
+"""Bytes to text, when nobody says which encoding they are in.
+
+In order: a byte order mark; UTF-32 and UTF-16 without one (every second byte is nearly
+always the same few); UTF-8; then the single-byte encodings. Cyrillic ones are told
+apart here, by how well each reading fits the letter frequencies of Ukrainian and Russian
+and keeps capitals at the start of words: the wrong code page swaps cases or yields rare
+letters, so a dozen letters decide. All others are left to charset-normalizer.
+
+Known failure: a text with only a few letters outside ASCII may get the wrong one of two
+Western code pages; the receipt names the encoding that was taken.
+Rejected: charset-normalizer for everything (on short Cyrillic texts it takes koi8-r for
+cp1251 or mac-cyrillic); guessing a code page before trying UTF-8.
+"""
+
+from __future__ import annotations
+
+import codecs
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+from backfile.errors import IngestError
+
+MAX_BYTES = 20 * 1024 * 1024
+_SAMPLE = 64 * 1024
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"RIFF", "a sound or video file"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+# The high bytes that letters of Latin, Greek, Cyrillic, Hebrew and Arabic have in UTF-16.
+_HIGH_BYTES = frozenset(range(0x07))
+# A NUL never stands in text; other control characters do by accident, but seldom.
+_MAX_CONTROLS = 0.01
+
+_CYRILLIC_ENCODINGS = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
+# Of 1,000 letters of news in Ukrainian and Russian, so many are this one (rounded, both together).
+_FREQUENCY = (
+    "о97 а80 е70 и66 н65 т56 в48 с46 р46 л38 к36 і30 д32 м30 п29 у29 я21 з20 ь18 б16 г15 ы9 ч13 й11 х9 ж8 ю7 ш6 ц6 "
+    "ї4 щ4 є3 ф3 э2 ъ1 ё1 ґ0.3"
+)
+_LETTER_SCORE = {entry[0]: math.log(float(entry[1:]) / 1000) for entry in _FREQUENCY.split(" ")}
+_PUNCTUATION_SCORE = dict.fromkeys("«»—–“”„’‘…№°§ ", math.log(0.01))
+_RARE = math.log(0.00005)
+_CAPITAL = {"start": math.log(0.05), "capital": math.log(0.4), "small": math.log(0.0005)}
+# Western languages' letters and signs: where all that is above ASCII is one of these, no rarer code page is meant.
+_WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüßœÀÁÂÄÅÆÇÈÉÊÍÑÓÔÖØÙÚÜŒ‘’“”„«»–—…•€£§©®°ºª¡¿·\xa0")
+# Mean score a character. Real text lies near -3.2, the wrong Cyrillic code page below -5, other scripts below -6.
+_PLAUSIBLE = -4.3
+
+_TERMINATORS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x85": "\n", "\u2028": "\n", "\x0c": "\n\n", "\u2029": "\n\n"})
+_DROPPED = (
+    ("byte order marks", re.compile("\ufeff")),
+    ("zero-width characters", re.compile("[\u200b\u2060\u180e]")),
+    ("soft hyphens", re.compile("\xad")),
+    ("control characters", re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufff0-\ufff8\ufffe\uffff]")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    r"""A text in NFC with ``\n`` for line ends, and how it was got.
+
+    ``encoding`` is a Python codec's name; ``dropped`` counts invisible characters that
+    were left out, by name; ``damaged`` counts the U+FFFD that stand for unreadable bytes.
+    """
+
+    text: str
+    encoding: str
+    dropped: tuple[tuple[str, int], ...]
+    damaged: int
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a receipt should say about it."""
+        return (f"{self.damaged} characters could not be read and stand as \ufffd",) if self.damaged else ()
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Return the text in ``data``; ``name`` is for the message.
+
+    Raises :class:`~backfile.errors.IngestError` for what is empty, too large, binary or
+    in no encoding that can be told.
+    """
+    if len(data) > MAX_BYTES:
+        raise IngestError(f"{name}: is larger than {MAX_BYTES // 1024 // 1024} MB; split it into several files")
+    if not data.strip():
+        raise IngestError(f"{name}: is empty; put the text into it")
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise IngestError(f"{name}: is {what}, not text; save its text as a .txt file")
+    text, encoding = _decode(data, name)
+    controls = sum(map(text.count, map(chr, (*range(9), *range(14, 27), *range(28, 32)))))
+    if "\x00" in text or controls > len(text) * _MAX_CONTROLS:
+        raise IngestError(f"{name}: is binary, not text; save its text as a .txt file")
+    return normalise(text, encoding)
+
+
+def normalise(text: str, encoding: str) -> Decoded:
+    """Return ``text`` in NFC with plain line ends and without characters that nobody can see."""
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TERMINATORS))
+    dropped = []
+    for what, pattern in _DROPPED:
+        text, count = pattern.subn("", text)
+        if count:
+            dropped.append((what, count))
+    return Decoded(text, encoding, tuple(dropped), text.count("\ufffd"))
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace"), encoding
+    wide = _wide_encoding(data)
+    if wide:
+        return data.decode(wide, "replace"), wide
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if b"\x00" in data:
+        raise IngestError(f"{name}: is binary, not text; save its text as a .txt file")
+    if _is_damaged_utf8(data):
+        return data.decode("utf-8", "replace"), "utf-8"
+    found = _cyrillic_encoding(data[:_SAMPLE]) or _other_encoding(data[:_SAMPLE])
+    if found is None:
+        raise IngestError(f"{name}: its encoding can't be told; save it as UTF-8")
+    return data.decode(found, "replace"), found
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """Tell UTF-32 and UTF-16 by the position of the bytes that nearly never change."""
+    sample = data[: _SAMPLE // 4 * 4]
+    if len(data) < 4 or len(data) % 2:
+        return None
+    quarters = [sample[start::4] for start in range(4)]
+    if not len(data) % 4:
+        if not any(quarters[3]) and not any(quarters[2]):
+            return "utf-32-le"
+        if not any(quarters[0]) and not any(quarters[1]):
+            return "utf-32-be"
+    even, odd = sample[0::2], sample[1::2]
+    for high, low, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if _share(high) > 0.7 and _share(low) < 0.3:
+            return encoding
+    return None
+
+
+def _share(values: bytes) -> float:
+    return sum(value in _HIGH_BYTES for value in values) / max(1, len(values))
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Tell whether UTF-8 with a few broken bytes explains ``data``: sound sequences far outnumber broken ones."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    sound = sum(sign > "\x7f" for sign in text) - broken
+    return sound >= 3 and sound >= 4 * broken
+
+
+def _cyrillic_encoding(sample: bytes) -> str | None:
+    """Return the Cyrillic code page that reads ``sample`` best, or None when it is no Cyrillic text."""
+    runs = re.findall(rb"[\x80-\xff]+", sample)
+    # Western text has single letters above ASCII; Cyrillic has words of them.
+    if not runs or sum(map(len, runs)) / len(runs) < 2.5:
+        return None
+    scores = {encoding: _score(sample.decode(encoding, "replace")) for encoding in _CYRILLIC_ENCODINGS}
+    best = max(_CYRILLIC_ENCODINGS, key=lambda encoding: scores[encoding])
+    return best if scores[best] > _PLAUSIBLE else None
+
+
+def _score(text: str) -> float:
+    """Return the mean logarithmic likelihood of the characters outside ASCII."""
+    total, count, before = 0.0, 0, " "
+    for sign in text:
+        if sign > "\x7f":
+            count += 1
+            lower = sign.lower()
+            total += _LETTER_SCORE.get(lower, _PUNCTUATION_SCORE.get(sign, _RARE))
+            if sign != lower:
+                total += _CAPITAL["small" if before.islower() else "capital" if before.isupper() else "start"]
+        before = sign
+    return total / max(1, count)
+
+
+def _other_encoding(sample: bytes) -> str | None:
+    if _WESTERN.issuperset(sign for sign in sample.decode("cp1252", "replace") if sign > "\x7f"):
+        return "cp1252"
+    best = from_bytes(sample).best()
+    return None if best is None else best.encoding

@@ -1,0 +1,222 @@
+"""The lines around a text that say what it is: title, byline, date, source, address.
+
+At the top, such lines are taken as long as they come, with at most one other line (the
+title, which is judged later) among them; at the end, up to three. A line that says
+something more ("By Jane Roe, Rome correspondent") gives its values and stays in the text.
+
+Known failure: an unlabelled outlet name on a line of its own is not recognised; nothing
+but a list of outlets could do that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from backfile.ingest import lexicon
+from backfile.ingest.dates import date_on_line
+from backfile.ingest.records import Block, BlockKind, Metadata
+from backfile.ingest.words import ends_with_full_stop, url_alone
+from backfile.model import DateBasis, Source
+
+_TOP = 8
+_END = 3
+_MAX_TITLE = 250
+_MAX_VALUE = 120
+_COLUMNS = re.compile(r"\s*\|\s*|\s+[·•]\s+")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;&]|\b(?:and|та|і|й|и)\b)\s*")
+_PARTICLE = r"(?:de|del|della|da|di|du|van|von|der|den|la|le|bin|ibn|al|el|фон|де|ван)"
+_HIGH = r"[^\W\d_a-zа-яіїєґё][\w.'’ʼ-]*"
+_NAME = re.compile(rf"{_HIGH}(?:\s+(?:{_PARTICLE}|{_HIGH})){{0,4}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the lines around a text state; ``rest`` are the blocks that stay, ``notes`` say what was not decided."""
+
+    stated: Metadata
+    rest: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one line states; ``whole`` when it says nothing else, and so leaves the text."""
+
+    stated: Metadata
+    whole: bool = True
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What lines can't know of themselves: several lone dates are a timeline, several addresses belong to items."""
+
+    timeline: bool
+    one_address: bool
+    one_source: bool
+
+
+def take_header(blocks: Sequence[Block]) -> Header:
+    """Take the lines that describe the text off its top and off its end."""
+    document = _survey(blocks)
+    lines, top, stop = _top(blocks, document)
+    kept = list(blocks[stop:])
+    for _ in range(_END):
+        line = _read(kept[-1], document) if len(kept) > 1 else None
+        if line is None or not line.whole or not _may_stand_last(line.stated, document):
+            break
+        lines.append(line)
+        kept.pop()
+    stated = Metadata()
+    for line in lines:
+        stated = merged(stated, line.stated)
+    return Header(stated, (*top, *kept), tuple(line.note for line in lines if line.note))
+
+
+def merged(first: Metadata, second: Metadata) -> Metadata:
+    """Return ``first`` with what it lacks filled in from ``second``."""
+    dated = first if first.date is not None else second
+    return Metadata(
+        title=first.title or second.title,
+        date=dated.date,
+        date_basis=dated.date_basis,
+        authors=first.authors or second.authors,
+        source=first.source or second.source,
+        url=first.url or second.url,
+        lang=first.lang or second.lang,
+        summary=first.summary or second.summary,
+        extra={**second.extra, **first.extra},
+    )
+
+
+def source_of_url(url: str) -> Source | None:
+    """Return the outlet that an address names by its host, without ``www.``."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return Source(host, f"https://{host}") if "." in host else None
+
+
+def read_source(value: str) -> Source | None:
+    """Return the outlet in ``value``: a name, an address, or a name with its address behind it."""
+    match = re.search(r"[(<\[,\s]*(https?://[^\s)>\]]+)[)>\]]?\s*$", value)
+    name = value[: match.start()].strip(" ,–—-:") if match else value.strip()
+    url = match[1] if match else None
+    if not name:
+        return source_of_url(url) if url else None
+    if len(name) > _MAX_VALUE or ends_with_full_stop(name):
+        return None
+    parts = urlsplit(url) if url else None
+    return Source(name, f"{parts.scheme}://{parts.netloc}" if parts else None)
+
+
+def read_names(value: str) -> tuple[tuple[str, ...], bool]:
+    """Return the people that a byline names, and whether it says nothing else (a role, an outlet)."""
+    parts = [part for part in _BETWEEN_NAMES.split(value.strip(" .:")) if part]
+    names = tuple(part for part in parts if _NAME.fullmatch(part) and not lexicon.NOBODY.search(part))
+    return names, len(names) == len(parts)
+
+
+def _survey(blocks: Iterable[Block]) -> _Document:
+    dates, addresses, sources = set(), 0, 0
+    for block in blocks:
+        line = date_on_line(block.text)
+        if line is not None and line.alone and not line.labelled:
+            dates.add(line.found.day)
+        addresses += bool(url_alone(block.text) or lexicon.URL_LABEL.fullmatch(block.text))
+        sources += bool(lexicon.SOURCE_LABEL.fullmatch(block.text))
+    return _Document(len(dates) > 1, addresses == 1, sources == 1)
+
+
+def _top(blocks: Sequence[Block], document: _Document) -> tuple[list[_Line], list[Block], int]:
+    """Return the lines read from the top, the blocks among them that stay, and where the rest begins."""
+    lines: list[_Line] = []
+    stay: list[Block] = []
+    others = 0
+    for index, block in enumerate(blocks[:_TOP]):
+        line = _read(block, document)
+        if line is None:
+            others += 1
+            if others == 2 or len(block.text) > _MAX_TITLE or ends_with_full_stop(block.text):
+                return lines, stay, index
+        else:
+            lines.append(line)
+        if line is None or not line.whole:
+            stay.append(block)
+    return lines, stay, min(_TOP, len(blocks))
+
+
+def _may_stand_last(stated: Metadata, document: _Document) -> bool:
+    """Keep what belongs to the last item of several rather than to the whole document."""
+    return (document.one_address or not stated.url) and (document.one_source or not stated.source)
+
+
+def _read(block: Block, document: _Document) -> _Line | None:
+    """Return what ``block`` states, or None when it is no line about the text."""
+    if block.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH) or block.mark is not None:
+        return None
+    columns = [part for part in _COLUMNS.split(block.text) if part]
+    if len(columns) == 1:
+        return _read_text(block.text, document)
+    lines = [_read_text(column, document) for column in columns]
+    read = [line for line in lines if line is not None]
+    if not read:
+        return None
+    stated = Metadata()
+    for line in read:
+        stated = merged(stated, line.stated)
+    return _Line(stated, len(read) == len(lines) and all(line.whole for line in read), read[0].note)
+
+
+def _read_text(text: str, document: _Document) -> _Line | None:
+    for pattern, reader in _READERS:
+        match = pattern.fullmatch(text)
+        if match:
+            return reader(match["value"].strip())
+    url = url_alone(text)
+    if url:
+        return _Line(Metadata(url=url)) if document.one_address else None
+    line = date_on_line(text)
+    if line is None or (document.timeline and not line.labelled):
+        return None
+    found = line.found
+    basis = None if found.day is None else DateBasis.TEXT
+    note = f"date: {found.problem}" if found.problem else None
+    return _Line(Metadata(date=found.day, date_basis=basis), line.alone and found.day is not None, note)
+
+
+def _title_line(value: str) -> _Line | None:
+    return _Line(Metadata(title=value)) if len(value) <= _MAX_TITLE else None
+
+
+def _source_line(value: str) -> _Line | None:
+    source = read_source(value)
+    url = re.search(r"https?://\S+/\S+", value)
+    return _Line(Metadata(source=source, url=url[0].rstrip(".,)>") if url else None)) if source else None
+
+
+def _url_line(value: str) -> _Line | None:
+    url = url_alone(value)
+    return _Line(Metadata(url=url)) if url else None
+
+
+def _author_line(value: str) -> _Line | None:
+    names, whole = read_names(value)
+    return _Line(Metadata(authors=names), whole) if names and len(value) <= _MAX_VALUE else None
+
+
+def _byline(value: str) -> _Line | None:
+    """Read a line that begins with "By": only full names count, since a sentence may begin so too."""
+    names, whole = read_names(value)
+    full = all(len(name.split()) >= 2 for name in names)
+    return _Line(Metadata(authors=names), whole) if names and full and len(value) <= _MAX_VALUE else None
+
+
+_READERS = (
+    (lexicon.TITLE_LABEL, _title_line),
+    (lexicon.SOURCE_LABEL, _source_line),
+    (lexicon.URL_LABEL, _url_line),
+    (lexicon.AUTHOR_LABEL, _author_line),
+    (lexicon.BYLINE, _byline),
+)

@@ -1,0 +1,194 @@
+"""What passes between the steps of ingest: frozen records, nothing of the world in them.
+
+A reader turns bytes into a :class:`Draft` made of blocks; every later step takes a draft
+and gives a draft; the last one makes :class:`Item` records and a :class:`Receipt`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from backfile.model import DateBasis, Kind, Source
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One file as it came: its bytes, its name without folders, and what else is known from outside.
+
+    ``media_type`` is what the sender said, ``retrieved`` when it was fetched, ``url``
+    the address it was fetched from.
+    """
+
+    data: bytes
+    name: str
+    media_type: str | None = None
+    retrieved: datetime | None = None
+    url: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the editor says of a document; it goes before anything found in it."""
+
+    date: date | None = None
+    source: str | None = None
+    lang: str | None = None
+
+
+class BlockKind(StrEnum):
+    """What a block is known to be."""
+
+    LINE = "line"  # one logical line of plain text: what it is shows only in its context
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # of a list
+    RULE = "rule"
+    VERBATIM = "verbatim"  # Markdown that stays as it is: a table, a code block, a list, a quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The bullet or number that a line began with, as it was written."""
+
+    sign: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a document in reading order.
+
+    ``text`` is plain; ``markdown`` is set where a reader knows how the block is
+    written, else the text will be escaped. ``apart`` tells whether a blank line stands
+    before it, ``indented`` whether it was set in. ``level`` is a heading's.
+    """
+
+    kind: BlockKind
+    text: str
+    markdown: str | None = None
+    apart: bool = True
+    indented: bool = False
+    mark: Mark | None = None
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document states of itself; ``date_basis`` says where the date stood, ``extra`` keeps unknown keys."""
+
+    title: str | None = None
+    date: date | None = None
+    date_basis: DateBasis | None = None
+    authors: tuple[str, ...] = ()
+    source: Source | None = None
+    url: str | None = None
+    lang: str | None = None
+    summary: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One item of a digest: its headline, its short text, and what stood with it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    url: str | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a reader found in one raw document.
+
+    ``characters`` counts what came in, and ``dropped`` what the reader left out, by
+    name (white space not counted); ``notes`` are sentences for the receipt.
+    """
+
+    blocks: tuple[Block, ...]
+    encoding: str
+    characters: int
+    stated: Metadata = field(default_factory=Metadata)
+    dropped: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document on its way through the steps; for ``characters``, ``dropped`` and ``notes`` see :class:`Content`."""
+
+    raw: RawDocument
+    given: Given
+    encoding: str
+    characters: int
+    blocks: tuple[Block, ...] = ()
+    stated: Metadata = field(default_factory=Metadata)
+    kind: Kind = Kind.ARTICLE
+    briefs: tuple[Brief, ...] = ()
+    dropped: tuple[tuple[str, int], ...] = ()
+    guessed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text found in a raw document: what ``python -m backfile.ingest`` prints.
+
+    ``date`` is None when nothing states the document's own day. ``markdown`` is the
+    body without its title. ``digest`` is the index of the item that a brief came from.
+    """
+
+    title: str
+    kind: Kind
+    markdown: str
+    date: date | None = None
+    date_basis: DateBasis | None = None
+    authors: tuple[str, ...] = ()
+    source: Source | None = None
+    url: str | None = None
+    lang: str | None = None
+    summary: str | None = None
+    guessed: tuple[str, ...] = ()
+    digest: int | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What reading did with one raw document, to the character (white space not counted).
+
+    ``characters`` = ``kept`` + the sum of ``dropped``.
+    """
+
+    file: str
+    sha256: str
+    encoding: str | None = None
+    characters: int = 0
+    kept: int = 0
+    dropped: tuple[tuple[str, int], ...] = ()
+    guessed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The items of one raw document in their order, and the receipt."""
+
+    items: tuple[Item, ...]
+    receipt: Receipt
+
+
+def count_characters(text: str) -> int:
+    """Return how many characters of ``text`` are not white space: the measure of every receipt."""
+    return sum(len(word) for word in text.split())

@@ -1,0 +1,125 @@
+"""From logical lines to structure: which line is the title, which are headings, lists and paragraphs.
+
+A title is a short line at the top that doesn't end like a sentence. A section heading
+is such a line standing alone, with a paragraph after it. A list is at least two lines
+in a row with bullets, or with numbers that go up by one. All other lines are paragraphs.
+
+Known failures: a pull quotation without quotation marks that stands alone looks like a
+heading; a subtitle longer than a heading may be is a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from backfile.ingest import lexicon
+from backfile.ingest.dates import date_on_line
+from backfile.ingest.records import Block, BlockKind
+from backfile.ingest.words import begins_high, ends_sentence, ends_with_full_stop, url_alone, words
+
+_MAX_TITLE = 200
+_MAX_HEADING = 90
+_MAX_HEADING_WORDS = 12
+# A line right below the title with more words than this is a subtitle, not the first section's heading.
+_MAX_FIRST_HEADING_WORDS = 6
+_MIN_PARAGRAPH = 80
+_DASHES = ("-", "–", "—")
+
+
+def is_title(blocks: Sequence[Block], index: int) -> bool:
+    """Tell whether the block at ``index`` is the title of what follows it."""
+    block = blocks[index]
+    if block.kind is BlockKind.HEADING:
+        return True
+    text = block.text
+    if block.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH) or block.mark or index + 1 >= len(blocks):
+        return False
+    if len(text) > _MAX_TITLE or text.endswith((",", ";", ":")) or ends_with_full_stop(text) or not begins_high(text):
+        return False
+    if url_alone(text) or date_on_line(text) or any(p.match(text) for p in (lexicon.CREDIT, lexicon.SPEAKER)):
+        return False
+    after = blocks[index + 1]
+    return after.apart or len(after.text) > len(text) or ends_sentence(after.text)
+
+
+def settle(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return ``blocks`` with every ``LINE`` decided; those below a title, without it."""
+    spaced = _is_spaced(blocks)
+    in_list = _list_items(blocks)
+    settled: list[Block] = []
+    for index, block in enumerate(blocks):
+        if block.kind is not BlockKind.LINE:
+            settled.append(block)
+        elif index in in_list:
+            settled.append(replace(block, kind=BlockKind.ITEM))
+        elif block.mark is None and _is_heading(blocks, index, spaced=spaced):
+            settled.append(replace(block, kind=BlockKind.HEADING))
+        else:
+            text = f"{block.mark.sign} {block.text}" if block.mark else block.text
+            settled.append(replace(block, kind=BlockKind.PARAGRAPH, text=text, mark=None))
+    return tuple(settled)
+
+
+def _is_spaced(blocks: Sequence[Block]) -> bool:
+    """Tell whether blank lines divide the paragraphs: then a heading needs them too."""
+    long = [block.apart for block in blocks[1:] if len(block.text) >= _MIN_PARAGRAPH]
+    return sum(long) * 2 >= len(long)
+
+
+def _is_heading(blocks: Sequence[Block], index: int, *, spaced: bool) -> bool:
+    block = blocks[index]
+    text, count = block.text, len(words(block.text))
+    if len(text) > _MAX_HEADING or not 1 <= count <= (_MAX_HEADING_WORDS if index else _MAX_FIRST_HEADING_WORDS):
+        return False
+    if not begins_high(text) or text[-1] in ".,;:!…" or block.indented or index + 1 >= len(blocks):
+        return False
+    if (text[0] in '"“«„' and text[-1] in '"”»“') or lexicon.CREDIT.match(text) or lexicon.SPEAKER.match(text):
+        return False
+    if url_alone(text) or date_on_line(text):
+        return False
+    after = blocks[index + 1]
+    if spaced and not (block.apart and after.apart):
+        return False
+    return _is_paragraph(after, longer_than=len(text))
+
+
+def _is_paragraph(block: Block, longer_than: int) -> bool:
+    if block.kind is BlockKind.LINE and block.mark is None:
+        return len(block.text) > longer_than and (ends_sentence(block.text) or len(block.text) >= _MIN_PARAGRAPH)
+    return block.kind in (BlockKind.LINE, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.VERBATIM)
+
+
+def _list_items(blocks: Sequence[Block]) -> set[int]:
+    """Return the indexes of lines that are items of lists."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, block in enumerate(blocks):
+        if run and not _goes_on(blocks, run, index):
+            found.update(_list_of(blocks, run))
+            run = []
+        if block.kind is BlockKind.LINE and block.mark is not None:
+            run.append(index)
+    return found.union(_list_of(blocks, run))
+
+
+def _goes_on(blocks: Sequence[Block], run: Sequence[int], index: int) -> bool:
+    """Tell whether the block at ``index`` is the next item of the list ``run``, or text set in below its last item."""
+    block, last = blocks[index], blocks[run[-1]].mark
+    if block.kind is not BlockKind.LINE or last is None:
+        return False
+    if block.mark is None:
+        return block.indented and not block.apart
+    if last.number is None or block.mark.number is None:
+        return last.sign == block.mark.sign
+    return block.mark.number == last.number + 1
+
+
+def _list_of(blocks: Sequence[Block], run: Sequence[int]) -> Sequence[int]:
+    """Return ``run`` when it is a list: two items or more, and no dialogue, whose lines begin with dashes too."""
+    signs = [mark.sign for index in run if (mark := blocks[index].mark)]
+    if len(run) < 2:
+        return ()
+    if signs[0] in _DASHES and any(blocks[index].text.endswith("?") for index in run):
+        return ()
+    return run
