@@ -21,6 +21,8 @@ CASES = {
     "one mention is enough in a brief": (article("It closes", "A crane stood by."), ["harbour"]),
     "a part of a word is no mention": (article("Portable cranes"), []),
     "case does not matter": (article("the HARBOUR closes"), ["harbour"]),
+    "a title's capital says nothing": (article("Why the harbour closes"), ["harbour"]),
+    "a phrase's capital is meant": (article("An odesa strike"), []),
     "an abbreviation needs its capitals": (article("Those who came", "Who came? Those who could."), []),
     "an abbreviation is found": (article("The WHO is worried"), ["who"]),
     "a possessive is the same word": (article("The harbour's new crane"), ["harbour"]),

@@ -22,6 +22,8 @@ from backfile.sentences import split_sentences
 from backfile.stories import compare
 
 MOST_RELATED = 6
+# More texts than these nobody reads side by side; a story of hundreds compares its earliest.
+MOST_COMPARED = 12
 
 
 def article_pages(catalogue: Catalogue) -> list[ArticlePage]:
@@ -89,7 +91,7 @@ def _crumb(article: Article | None) -> Crumb | None:
 def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
     articles = [catalogue.archive.articles[take] for take in story.takes]
     lead = catalogue.archive.articles[story.lead]
-    comparison = compare([(a.id, _sentences(a)) for a in articles], names=catalogue.archive.names)
+    comparison = compare([(a.id, _sentences(a)) for a in articles[:MOST_COMPARED]], names=catalogue.archive.names)
     return StoryPage(
         template="story",
         address=addresses.story(story.id),

@@ -235,7 +235,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPage(Page):
-    """One event and its takes side by side."""
+    """One event and its takes side by side; of a great many takes, ``columns`` hold the earliest."""
 
     id: str
     first: date

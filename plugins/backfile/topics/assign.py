@@ -10,6 +10,9 @@ headline and its summary, and is named again. So a phrase of the topic counts
 An editor's ``topics:`` in front matter always counts. ``all`` and ``none`` are conditions
 on the whole text, where a single mention counts: a narrow topic stays narrow.
 
+A phrase with a capital matches words with a capital only (``Turkey``), but for the topic's
+title, whose capital says nothing; capitals throughout (``WHO``) match only capitals.
+
 Known failures: a word with two meanings (Kursk the region, Kursk the submarine) needs a
 ``none`` rule; a long text that only ever says "the alliance" is not found without an alias.
 Rejected: mentions per thousand words (a long text about two things loses both), and
@@ -70,11 +73,16 @@ class TopicMatcher:
 
 def _rules(topic: Topic) -> list[_Rule]:
     roles = {
-        "any": (topic.title, *topic.aliases, *topic.rules.any),
+        "any": (_in_a_sentence(topic.title), *topic.aliases, *topic.rules.any),
         "all": topic.rules.all,
         "none": topic.rules.none,
     }
     return [_Rule(topic.slug, role, phrase) for role, phrases in roles.items() for phrase in phrases]
+
+
+def _in_a_sentence(title: str) -> str:
+    """Return a title as it would stand within a sentence: its capital may be that of a title only."""
+    return title if title.split()[0].isupper() else title[0].lower() + title[1:]
 
 
 def _belongs(topic: Topic, head: Counter[_Rule], body: Counter[_Rule], enough: int) -> bool:

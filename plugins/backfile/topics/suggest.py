@@ -28,9 +28,7 @@ def suggest(
     ``named`` gives (article id, names found in it). Most articles first, then by name.
     """
     covered = {
-        fold(phrase)
-        for topic in topics
-        for phrase in (topic.title, *topic.aliases, *topic.rules.any, *topic.rules.all)
+        fold(phrase) for topic in topics for phrase in (topic.title, *topic.aliases, *topic.rules.any, *topic.rules.all)
     }
     articles: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     spelling: dict[tuple[str, ...], str] = {}
