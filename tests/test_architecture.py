@@ -1,0 +1,148 @@
+"""Who may import whom, and why: the way of a briefing goes one way (docs/architecture.md)."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "plugins/backfile"
+
+# Small pure modules without a place of their own on the way: all may use them, they use but each other.
+TOOLS = {
+    "addresses",
+    "candidates",
+    "errors",
+    "frontmatter",
+    "model",
+    "names",
+    "pages.records",
+    "phrases",
+    "sentences",
+    "slugs",
+    "wordlists",
+    "yamltext",
+}
+
+# The arrows between all others, each with its reason.
+ARROWS = {
+    "archive": {
+        "stories": "an archive groups its articles",
+        "topics": "and sorts them",
+    },
+    "check": {},
+    "commands": {},
+    "ingest": {},
+    "pages": {
+        "archive": "pages show an archive",
+        "search": "and bring the tables that the search page looks things up in",
+        "stories": "a story page compares its takes",
+        "wording": "the records of pages that list things carry their names",
+    },
+    "publish": {
+        "stories": "what is published is written into the ledger of stories",
+    },
+    "reading": {},
+    "related": {
+        "stories": "a command of its own for what that package finds",
+    },
+    "search": {},
+    "site": {
+        "archive": "the adapters have Pelican's articles made an archive",
+        "pages": "and pages",
+        "publish": "and put in place what was rendered",
+        "reading": "Pelican's reader hands over to ours",
+        "search": "the rendered pages are indexed before they are put in place",
+        "stories": "the editor's word and the ledger are read for them",
+        "topics": "so are the topic files",
+        "wording": "templates get the words of their language",
+    },
+    "stories": {},
+    "topics": {
+        "reading": "a topic's intro is Markdown",
+    },
+    "wording": {},
+}
+
+# Who alone may use what is not ours.
+RESERVED = {"pelican": "site", "invoke": "commands"}
+
+# The same content gives the same records: no clock, chance, environment or other program has a say in them.
+PURE = TOOLS | {"archive", "pages", "reading", "stories", "topics", "wording"}
+IMPURE = {"http", "locale", "os", "random", "shutil", "socket", "subprocess", "tempfile", "time"}
+CLOCKS = {"now", "today", "utcnow"}
+
+
+def unit_of(module: str) -> str:
+    """Return the part that ``backfile.module`` belongs to: its package, or the module itself if that stands alone."""
+    return module if module in TOOLS else module.partition(".")[0]
+
+
+def sources() -> Iterator[tuple[str, str, ast.Module]]:
+    """Yield (part, path, syntax tree) of every module."""
+    for path in sorted(ROOT.rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        if name != "__init__":
+            yield unit_of(name), str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Yield the full names of all that a module imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports within the package are written out"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def arrows() -> dict[str, set[str]]:
+    """Return which parts each part imports."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for unit, _, tree in sources():
+        ours = (name.removeprefix("backfile.") for name in imports(tree) if name.startswith("backfile."))
+        found[unit] |= {unit_of(".".join(name.split(".")[:2])) for name in ours} - {unit}
+    return dict(found)
+
+
+def test_every_arrow_is_declared_and_every_declared_arrow_is_used() -> None:
+    found = {unit: used - TOOLS for unit, used in arrows().items() if unit not in TOOLS}
+    assert found == {unit: set(allowed) for unit, allowed in ARROWS.items()}
+
+
+def test_tools_use_but_each_other() -> None:
+    assert {unit: used - TOOLS for unit, used in arrows().items() if unit in TOOLS and used - TOOLS} == {}
+
+
+def test_no_arrow_leads_back() -> None:
+    TopologicalSorter(arrows()).prepare()  # raises CycleError
+
+
+@pytest.mark.parametrize(("package", "owner"), RESERVED.items())
+def test_a_framework_is_met_in_one_place(package: str, owner: str) -> None:
+    users = {path for unit, path, tree in sources() if unit != owner and package in top_level(tree)}
+    assert users == set()
+
+
+def test_what_is_pure_asks_nobody() -> None:
+    found = {path: top_level(tree) & IMPURE for unit, path, tree in sources() if unit in PURE}
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_what_is_pure_reads_no_clock() -> None:
+    found = {
+        f"{path}:{node.lineno}"
+        for unit, path, tree in sources()
+        if unit in PURE
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS
+    }
+    assert found == set()
+
+
+def top_level(tree: ast.Module) -> set[str]:
+    return {name.partition(".")[0] for name in imports(tree)}
