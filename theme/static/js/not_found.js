@@ -1,5 +1,6 @@
 /*
- * The page for an address that leads nowhere: lists up to five articles whose words or day are in that address.
+ * The page for an address that leads nowhere: puts the words of that address into the search
+ * line, and lists up to five articles that have those words, or are of that day.
  */
 "use strict";
 
@@ -9,14 +10,24 @@
   /** What being of the right day is worth, beside a found word. */
   const SAME_DAY = 4;
 
+  /** @param {string} path  perhaps mistyped, so perhaps no encoding at all */
+  const decoded = (path) => {
+    try {
+      return decodeURIComponent(path);
+    } catch {
+      return path;
+    }
+  };
+
   const region = document.querySelector("[data-near]");
   const root = new URL(region.dataset.root, document.baseURI);
+  const missing = decoded(location.pathname.slice(root.pathname.length)).replace(/\.\w+$/, "");
+  /** The address as words, without the day: it is looked for by itself. */
+  const asked = words.tokens(missing).filter((word) => /\p{L}/u.test(word)).join(" ");
 
   const suggest = async () => {
-    const missing = decodeURIComponent(location.pathname.slice(root.pathname.length)).replace(/\.\w+$/, "");
     const engine = await openIndex(root);
-    const terms = words.parse(missing.replace(/[^\p{L}\p{N}]+/gu, " ").replace(/(?<!\p{L})\p{N}+(?!\p{L})/gu, " "), engine.groups);
-    const { hits } = await match.answer(engine, terms, false);
+    const { hits } = await match.answer(engine, words.parse(asked, engine.groups), false);
     const day = /^(\d{4})\/(\d{2})\/(\d{2})\//.exec(missing)?.slice(1).join("-");
     for (const [id, article] of engine.articles) {
       if (article.date !== day) continue;
@@ -32,6 +43,7 @@
     region.hidden = !items.length;
   };
 
+  document.querySelector("[data-search-for-address] input").value = asked;
   // The page says already that the address leads nowhere; that nothing can be suggested needs no words.
   if (location.protocol !== "file:") suggest().catch((error) => console.error(error));
 })();

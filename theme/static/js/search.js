@@ -74,6 +74,7 @@
     clearTimeout(timer);
     keepAddress(push);
     const mine = ++runs;
+    list.ariaBusy = "true";
     const slow = setTimeout(() => tell(words.say("find_loading")), SLOW);
     try {
       const engine = await opened;
@@ -94,6 +95,7 @@
       if (mine === runs) fail(error);
     } finally {
       clearTimeout(slow);
+      if (mine === runs) list.ariaBusy = "false";
     }
   };
 
