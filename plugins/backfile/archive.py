@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from backfile.errors import ContentError
 from backfile.model import Article, Document, Finding, Link, Name, Status, Story, Topic
-from backfile.names import Names
+from backfile.names import Names, candidate_names
 from backfile.stories import EditorWord, Ledger, group, related
-from backfile.topics import TopicMatcher
+from backfile.topics import Suggestion, TopicMatcher, suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +138,9 @@ def _warnings(articles: Mapping[str, Article], matcher: TopicMatcher) -> list[Fi
             hint = "Correct the id (YYYY/MM/DD/slug), or remove the field."
             found.append(Finding("B151", "warning", article.path, f"there is no “{article.digest}”.", hint, "digest"))
     return found
+
+
+def missing_topics(archive: Archive) -> tuple[Suggestion, ...]:
+    """Return frequent names in the archive's articles that no topic covers, the most frequent first."""
+    named = ((a.id, candidate_names(f"{a.title}\n{a.text}", a.lang)) for a in archive.articles.values())
+    return suggest(named, archive.topics)

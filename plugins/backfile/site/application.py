@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no types
 
+from backfile.content import ContentReader
 from backfile.publish.staging import Stage
 from backfile.search.index import build_index
 
@@ -21,7 +22,7 @@ class ArchivePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
     def run(self) -> None:
         """Run all generators; leave the last good output as it was if one fails."""
         output = self.output_path
-        self.settings["BACKFILE_FINDINGS"] = []
+        self.settings["BACKFILE_READER"] = ContentReader(Path(self.path))
         with Stage.open(Path(output)) as stage:
             self.output_path = str(stage.path)
             try:

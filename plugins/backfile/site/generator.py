@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from pelican.generators import Generator  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican has no types
 
 from backfile.archive import assemble
-from backfile.errors import ContentError
-from backfile.model import Finding
-from backfile.names import load_names
+from backfile.content import ContentReader
 from backfile.pages import Contents, Ref, Site, TextPage, build
 from backfile.site.report import report
-from backfile.stories import EditorWord, Ledger, load_editor, load_ledger
-from backfile.topics import read_topic
-
-Read = TypeVar("Read")
 
 
 class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -27,14 +21,11 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_context(self) -> None:
         """Put the site's record and all page records into the context; raise every finding at once."""
-        findings: list[Finding] = self.settings["BACKFILE_FINDINGS"]
-        topics = [read for path in self._files("topics") if (read := self._read(path, read_topic))]
-        names = self._read("names.yaml", load_names) or ()
-        editor = self._read("stories.yaml", load_editor) or EditorWord()
-        ledger = self._read("ledger.jsonl", load_ledger) or Ledger()
-        if findings:
-            raise ContentError(*findings)
-        archive = assemble(self._records("articles", "hidden_articles"), topics, names, editor, ledger)
+        reader: ContentReader = self.settings["BACKFILE_READER"]
+        editorial = reader.editorial()
+        reader.check()
+        articles = self._records("articles", "hidden_articles")
+        archive = assemble(articles, editorial.topics, editorial.names, editorial.editor, editorial.ledger)
         report(archive)
         texts: list[TextPage] = sorted(self._records("pages", "hidden_pages"), key=lambda page: page.address)
         site = self._site(texts)
@@ -66,18 +57,3 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             searchable=self.settings["SEARCH_INDEX"],
             pages=tuple(Ref(page.title, page.address) for page in texts),
         )
-
-    def _files(self, folder: str) -> list[str]:
-        return sorted(path.relative_to(self.path).as_posix() for path in Path(self.path, folder).glob("*.md"))
-
-    def _read(self, path: str, read: Callable[[str, str], Read]) -> Read | None:
-        """Read one file below ``content/``; one that is missing reads as empty, a broken one adds its findings."""
-        file = Path(self.path, path)
-        try:
-            return read(file.read_text(encoding="utf-8") if file.exists() else "", path)
-        except ContentError as error:
-            self.settings["BACKFILE_FINDINGS"].extend(error.findings)
-        except UnicodeDecodeError as error:
-            message, hint = f"byte {error.start + 1} is not UTF-8.", "Save the file as UTF-8."
-            self.settings["BACKFILE_FINDINGS"].append(Finding("B100", "error", path, message, hint))
-        return None

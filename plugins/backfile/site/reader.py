@@ -10,8 +10,8 @@ from pelican.readers import BaseReader  # type: ignore[import-untyped]  # Pelica
 from pelican.urlwrappers import Author, Tag  # type: ignore[import-untyped]  # Pelican has no types
 
 from backfile import addresses
-from backfile.errors import ContentError
-from backfile.model import Article, Finding, Status
+from backfile.content import ARTICLES, ContentReader
+from backfile.model import Article, Status
 from backfile.pages.records import TextPage
 from backfile.reading import Prose, read_article, read_prose
 
@@ -23,7 +23,7 @@ class BriefingReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
     """Reads ``.md`` below ``content/articles`` as articles and any other as pages of prose.
 
     The record travels in the metadata as ``record``; findings gather in the setting
-    ``BACKFILE_FINDINGS`` until the archive's generator raises them together.
+    ``BACKFILE_READER`` until the archive's generator raises them together.
     """
 
     enabled = True
@@ -31,22 +31,17 @@ class BriefingReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return HTML and metadata of one file, or Pelican's sign to skip it."""
+        reader: ContentReader = self.settings["BACKFILE_READER"]
         path = Path(source_path).relative_to(self.settings["PATH"]).as_posix()
-        lang = self.settings["DEFAULT_LANG"]
-        try:
-            text = Path(source_path).read_bytes().decode("utf-8")
-            if path.startswith("articles/"):
-                article = read_article(text, path, default_lang=lang)
-                return _SKIP if article.status is Status.DRAFT else (article.html, self._article_metadata(article))
-            page = _text_page(read_prose(text, path), lang)
-            return page.body, _page_metadata(page)
-        except UnicodeDecodeError as error:
-            message = f"byte {error.start + 1} is not UTF-8."
-            hint = "Save the file as UTF-8, or bring it in with: invoke import"
-            self.settings["BACKFILE_FINDINGS"].append(Finding("B100", "error", path, message, hint))
-        except ContentError as error:
-            self.settings["BACKFILE_FINDINGS"].extend(error.findings)
-        return _SKIP
+        return reader.read(path, self._article if path.startswith(f"{ARTICLES}/") else self._page) or _SKIP
+
+    def _article(self, text: str, path: str) -> tuple[str, dict[str, Any]]:
+        article = read_article(text, path, default_lang=self.settings["DEFAULT_LANG"])
+        return _SKIP if article.status is Status.DRAFT else (article.html, self._article_metadata(article))
+
+    def _page(self, text: str, path: str) -> tuple[str, dict[str, Any]]:
+        page = _text_page(read_prose(text, path), self.settings["DEFAULT_LANG"])
+        return page.body, _page_metadata(page)
 
     def _article_metadata(self, article: Article) -> dict[str, Any]:
         address = addresses.of_id(article.id)

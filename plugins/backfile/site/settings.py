@@ -7,13 +7,14 @@ from typing import Any
 import jinja2
 from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no types
 
+from backfile.content import ARTICLES, PAGES
 from backfile.wording import FILTERS
 
 # Lists and period archives are ours: Pelican's put the whole world into each template's
 # context and compare every article with every other.
 _OURS: dict[str, Any] = {
-    "ARTICLE_PATHS": ["articles"],
-    "PAGE_PATHS": ["pages"],
+    "ARTICLE_PATHS": [ARTICLES],
+    "PAGE_PATHS": [PAGES],
     "DIRECT_TEMPLATES": [],
     "ARTICLE_TRANSLATION_ID": None,
     "PAGE_TRANSLATION_ID": None,

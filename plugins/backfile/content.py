@@ -1,0 +1,89 @@
+"""Reads a ``content/`` folder from disk: the only edge between its files and the pure readers.
+
+Pelican walks the articles itself in a build; commands that need an archive and no pages
+(topic suggestions, the ledger) read them here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from backfile.archive import Archive, assemble
+from backfile.errors import ContentError
+from backfile.model import Finding, Name, Status, Topic
+from backfile.names import load_names
+from backfile.reading import read_article
+from backfile.stories import EditorWord, Ledger, load_editor, load_ledger
+from backfile.topics import read_topic
+
+ARTICLES, TOPICS, PAGES = "articles", "topics", "pages"
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """What editors say beside the articles."""
+
+    topics: tuple[Topic, ...]
+    names: tuple[Name, ...]
+    editor: EditorWord
+    ledger: Ledger
+
+
+class ContentReader:
+    """Reads files below ``content``; gathers the findings of broken ones, so that all can be raised at once."""
+
+    def __init__(self, content: Path) -> None:
+        self.content = content
+        self.findings: list[Finding] = []
+
+    def read(self, path: str, read: Callable[[str, str], Read]) -> Read | None:
+        """Return what ``read(text, path)`` makes of a file; None, and its findings, when it is broken.
+
+        A file that is not there reads as empty.
+        """
+        file = self.content / path
+        try:
+            return read(file.read_bytes().decode("utf-8") if file.exists() else "", path)
+        except UnicodeDecodeError as error:
+            hint = "Save the file as UTF-8, or bring it in with: invoke import"
+            self.findings.append(Finding("B100", "error", path, f"byte {error.start + 1} is not UTF-8.", hint))
+        except ContentError as error:
+            self.findings.extend(error.findings)
+        return None
+
+    def editorial(self) -> Editorial:
+        """Read topics, names, the editor's word and the ledger."""
+        topics = (self.read(path, read_topic) for path in self.files(TOPICS))
+        return Editorial(
+            topics=tuple(topic for topic in topics if topic),
+            names=self.read("names.yaml", load_names) or (),
+            editor=self.read("stories.yaml", load_editor) or EditorWord(),
+            ledger=self.read("ledger.jsonl", load_ledger) or Ledger(),
+        )
+
+    def check(self) -> None:
+        """Raise :class:`~backfile.errors.ContentError` with all findings, if there are any."""
+        if self.findings:
+            raise ContentError(*sorted(self.findings, key=lambda finding: (finding.file, finding.line or 0)))
+
+    def files(self, folder: str) -> list[str]:
+        """Return the Markdown files below a folder of ``content``, sorted."""
+        return sorted(path.relative_to(self.content).as_posix() for path in (self.content / folder).rglob("*.md"))
+
+
+def read_archive(content: Path, default_lang: str) -> Archive:
+    """Return the archive in ``content``. Raises :class:`~backfile.errors.ContentError` with all findings."""
+    reader = ContentReader(content)
+    editorial = reader.editorial()
+    read = (
+        reader.read(path, lambda text, path: read_article(text, path, default_lang=default_lang))
+        for path in reader.files(ARTICLES)
+    )
+    articles = [article for article in read if article and article.status is not Status.DRAFT]
+    reader.check()
+    return assemble(articles, editorial.topics, editorial.names, editorial.editor, editorial.ledger)
