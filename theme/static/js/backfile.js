@@ -38,7 +38,8 @@
   }
 
   addEventListener("beforeprint", () => {
-    const day = new Intl.DateTimeFormat(document.body.lang, { dateStyle: "long" }).format(new Date());
+    const locale = document.body.lang === "en" ? "en-GB" : document.body.lang;
+    const day = new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date());
     for (const line of document.querySelectorAll("[data-printed]")) line.textContent = `${line.dataset.printed}: ${day}`;
   });
 })();
