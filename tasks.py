@@ -163,6 +163,23 @@ def check(_: Context) -> None:
         raise Exit("The site has errors.", code=1)
 
 
+@task
+def topics(_: Context) -> None:
+    """List names that many articles share and no topic covers yet."""
+    from backfile.candidates import candidate_names
+    from backfile.content import read_archive
+    from backfile.topics import suggest
+
+    with plainly():
+        archive = read_archive(CONTENT, setting("DEFAULT_LANG"))
+    named = [
+        (id_, [*(name.name for name in archive.names_of[id_]), *candidate_names(article.text, article.lang)])
+        for id_, article in archive.articles.items()
+    ]
+    for suggestion in suggest(named, archive.topics):
+        print(f"{suggestion.articles:6} articles name {suggestion.name}")
+
+
 @task(help={"dry-run": "say what would change at the host, and change nothing"})
 def publish(c: Context, dry_run: bool = False) -> None:
     """Build the public site, check it, and send what changed to its host (docs/publishing.md)."""
