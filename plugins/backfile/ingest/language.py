@@ -63,6 +63,7 @@ def _cyrillic_language(sample: str) -> str | None:
 
 
 def _ranked(sample: str) -> list[str]:
-    import py3langid
+    # Loaded late: its model is slow to load and seldom needed.
+    import py3langid  # type: ignore[import-untyped]  # it ships no types
 
     return [str(language) for language, _ in py3langid.rank(sample)]

@@ -1,0 +1,70 @@
+"""Carry a plan out: the only code that writes articles and raw files into ``content/``.
+
+Every file is written beside its place and renamed, so that it is there whole or not at
+all. The raw file comes last: where it is kept, its import was complete.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path, PurePath, PurePosixPath
+
+from backfile.errors import IngestError
+from backfile.ingest.plan import Action, Intent
+from backfile.ingest.records import RawDocument
+
+SOURCES = "sources"
+
+
+def apply(intents: Sequence[Intent], raw: RawDocument, content: Path) -> None:
+    """Write the articles that ``intents`` create or update, then keep the raw file; raises ``IngestError``."""
+    for intent in intents:
+        if intent.action in (Action.CREATE, Action.UPDATE):
+            _write(content, intent.path, intent.text.encode("utf-8"))
+    if all(intent.action is not Action.REFUSE for intent in intents):
+        path = raw_path(raw)
+        if not (content / path).exists():
+            _write(content, path, raw.data)
+
+
+def raw_path(raw: RawDocument) -> str:
+    """Return where a raw file is kept below ``content/``: under its SHA-256, with its own ending if harmless."""
+    ending = PurePath(raw.name).suffix.lower()
+    harmless = ending if ending[1:].isascii() and ending[1:].isalnum() and len(ending) <= 9 else ""
+    sha256 = raw.sha256
+    return f"{SOURCES}/{sha256[:2]}/{sha256}{harmless}"
+
+
+def _write(content: Path, relative: str, data: bytes) -> None:
+    target = _inside(content, relative)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".import-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(target)
+        finally:
+            Path(temporary).unlink(missing_ok=True)  # there is one only after a failure
+    except OSError as error:
+        raise IngestError(f"{relative}: can't be written: {error.strerror}") from error
+
+
+def _inside(content: Path, relative: str) -> Path:
+    """Return the path of ``relative`` below ``content``; raises ``IngestError`` when it would lead out of it."""
+    path = PurePosixPath(relative)
+    if (
+        path.is_absolute()
+        or not path.parts
+        or any(part in ("..", ".") or "\\" in part or ":" in part for part in path.parts)
+    ):
+        raise IngestError(f"{relative}: leads out of the content folder; it was not written")
+    target = content
+    for part in path.parts:
+        target = target / part
+        if target.is_symlink():
+            raise IngestError(f"{relative}: goes through the symbolic link {target.name}; it was not written")
+    return target

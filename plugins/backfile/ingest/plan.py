@@ -1,0 +1,269 @@
+"""Decide what importing a document does to ``content/``, without doing it.
+
+A raw file whose very bytes were imported before changes nothing. Else each item is looked
+up among the articles that are there, in this order:
+
+1. the same kind, title and text from the same outlet: it is there already (an outlet's
+   "also read" box stands under many of its articles);
+2. an article made of the same bytes (an import that was cut short, or ``force``), or of
+   an earlier file of the same name, with the same title or half of its word triples:
+   it is updated, and keeps its date and slug, hence its address;
+3. none: it is created, with a short hash in its slug if another article has that slug.
+
+An article that was edited by hand since its import is refused, unless forced. Rejected:
+to update any article with a like title, whatever file it came from (outlets copy titles).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import backfile
+from backfile import addresses, frontmatter
+from backfile.errors import ContentError
+from backfile.frontmatter import FrontMatter
+from backfile.ingest.records import Item, RawDocument
+from backfile.ingest.words import words
+from backfile.model import DateBasis, Provenance, Source
+from backfile.slugs import slugify, with_hash
+
+IMPORTER = f"backfile {backfile.__version__}"
+_WRITTEN = re.compile(r"^  written: (\S+)\n", re.MULTILINE)
+# A corrected article keeps most of its sentences; the next day's issue of a digest keeps next to none.
+_SAME_TEXT = 0.5
+_SAME_TITLE = 0.3
+
+
+class Action(StrEnum):
+    """What becomes of an item."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    SAME = "same"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One item's fate; for create and update, ``text`` is what the file at ``path`` (below ``content/``) will hold."""
+
+    action: Action
+    title: str
+    kind: str
+    path: str = ""
+    text: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An article in ``content/``; ``edited`` when it is not as an importer wrote it."""
+
+    path: str
+    front: FrontMatter
+    body: str
+    edited: bool
+
+    @property
+    def slug(self) -> str:
+        """The slug, as reading tells it."""
+        return self.front.slug or slugify(self.front.title, lang=self.front.lang)
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return addresses.article_id(self.front.date, self.slug)
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """The articles in ``content/``, found by what planning asks for; it grows while an import goes on."""
+
+    stored: set[str] = field(default_factory=set)  # sha256 of the raw files that are kept
+    paths: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    by_sha: dict[str, list[Held]] = field(default_factory=dict)
+    by_name: dict[str, list[Held]] = field(default_factory=dict)
+    by_text: dict[str, Held] = field(default_factory=dict)
+
+    def add(self, held: Held) -> None:
+        """Take in an article, also in place of what stood at its path before."""
+        self.paths.add(held.path.lower())
+        self.ids.add(held.id)
+        self.by_text.setdefault(_key(held.front.kind, held.front.title, held.body, held.front.source), held)
+        came_from = held.front.provenance
+        for index, key in (
+            (self.by_sha, came_from.sha256 if came_from else None),
+            (self.by_name, came_from.file if came_from else None),
+        ):
+            if key:
+                index[key] = [other for other in index.get(key, ()) if other.path != held.path] + [held]
+
+
+def read_held(text: str, path: str) -> Held:
+    """Return the article in a content file's text; raises ``ContentError`` when its front matter can't be read."""
+    front, body = frontmatter.parse(text, path)
+    text = text.replace("\r\n", "\n")
+    mark = _WRITTEN.search(text)
+    edited = mark is None or _stamp(text[: mark.start()] + text[mark.end() :]) != mark[1]
+    return Held(path, front, body, edited)
+
+
+def plan(
+    items: Sequence[Item], raw: RawDocument, catalogue: Catalogue, *, today: date, force: bool = False
+) -> tuple[Intent, ...]:
+    """Return an intent for each item, in order; ``today`` dates what nobody dates."""
+    planner = _Planner(raw, catalogue, today, force=force)
+    held = [] if force or raw.sha256 not in catalogue.stored else planner.imported_before(items)
+    if held:
+        return tuple(_same(one, items) for one in held)
+    return tuple(map(planner.intend, items))
+
+
+class _Planner:
+    """Plans one document; remembers what its own items will take, so that they don't claim it twice."""
+
+    def __init__(self, raw: RawDocument, catalogue: Catalogue, today: date, *, force: bool) -> None:
+        self.raw = raw
+        self.sha256 = raw.sha256
+        self.catalogue = catalogue
+        self.today = today
+        self.force = force
+        self.taken: set[str] = set()
+        self.matched: set[str] = set()
+        self.by_text: dict[str, Intent] = {}
+        self.ids: list[str] = []
+
+    def imported_before(self, items: Sequence[Item]) -> Sequence[Held]:
+        """Return the articles that these bytes, or a later version of them, became; none if all were deleted."""
+        found = self.catalogue.by_sha.get(self.sha256)
+        return found or [held for item in items if (held := self._match(item))]
+
+    def intend(self, item: Item) -> Intent:
+        """Decide for one item; those before it in the document were decided."""
+        key = _key(item.kind, item.title, item.markdown, item.source)
+        held = self.catalogue.by_text.get(key)
+        if held is not None and not (self.force and self._is_ours(held)):
+            self.ids.append(held.id)
+            return _same(held, (item,))
+        if key in self.by_text:
+            first = self.by_text[key]
+            self.ids.append("")
+            return Intent(Action.SAME, item.title, item.kind, first.path, reason="stands twice in the document")
+        match = self._match(item)
+        intent = self._create(item) if match is None else self._update(item, match)
+        self.by_text[key] = intent
+        return intent
+
+    def _is_ours(self, held: Held) -> bool:
+        return held.front.provenance is not None and held.front.provenance.sha256 == self.sha256
+
+    def _match(self, item: Item) -> Held | None:
+        """Return the article that an earlier import made of this item."""
+        same_bytes = self.catalogue.by_sha.get(self.sha256, ())
+        same_name = self.catalogue.by_name.get(self.raw.name, ())
+        best: tuple[float, Held] | None = None
+        for held in (*same_bytes, *same_name):
+            if held.front.kind != item.kind or held.path in self.matched:
+                continue
+            if not self._is_ours(held) and item.date not in (None, held.front.date):
+                continue  # another day's issue under the same file name
+            score = _likeness(held.body, item.markdown) + (held.front.title == item.title) * _SAME_TITLE
+            if score >= _SAME_TEXT and (best is None or score > best[0]):
+                best = score, held
+        if best is not None:
+            self.matched.add(best[1].path)
+        return best[1] if best else None
+
+    def _update(self, item: Item, held: Held) -> Intent:
+        self.ids.append(held.id)
+        if held.edited and not self.force:
+            reason = "edited by hand since its import; import with force to overwrite it"
+            return Intent(Action.REFUSE, item.title, item.kind, held.path, reason=reason)
+        front = held.front
+        kept = {"topics": front.topics, "people": front.people, "places": front.places, "status": front.status}
+        values = self._values(item, front.moment or front.date, front.date_basis, held.slug)
+        reason = "" if item.date in (None, front.date) else f"its date stays {front.date}, as its address depends on it"
+        return self._written(Action.UPDATE, item, held.path, {**front.extra, **values, **kept}, reason)
+
+    def _create(self, item: Item) -> Intent:
+        day = item.date or self.today
+        slug = slugify(item.title, lang=item.lang)
+        for candidate in (slug, with_hash(slug, f"{item.title}\n{item.markdown}")):
+            path = f"articles/{day.year:04d}/{day.month:02d}/{candidate}.md"
+            identity = addresses.article_id(day, candidate)
+            if self.taken.isdisjoint((path, identity)) and path not in self.catalogue.paths:
+                if identity in self.catalogue.ids:
+                    continue
+                self.taken |= {path, identity}
+                self.ids.append(identity)
+                values = self._values(item, day, item.date_basis or DateBasis.IMPORTED, candidate)
+                return self._written(Action.CREATE, item, path, values, "")
+        self.ids.append("")
+        return Intent(
+            Action.REFUSE, item.title, item.kind, reason="an article with its address and text is there already"
+        )
+
+    def _values(self, item: Item, day: date, basis: DateBasis, slug: str) -> dict[str, Any]:
+        guessed = item.guessed if basis is not DateBasis.IMPORTED else ("date", *item.guessed)
+        retrieved = self.raw.retrieved.isoformat(timespec="seconds") if self.raw.retrieved else None
+        return {
+            **item.extra,
+            "title": item.title,
+            "date": day,
+            "date_basis": basis,
+            "slug": slug,
+            "lang": item.lang,
+            "kind": item.kind,
+            "source": item.source,
+            "canonical": item.url,
+            "authors": item.authors,
+            "summary": item.summary,
+            "digest": None if item.digest is None else self.ids[item.digest],
+            "provenance": Provenance(self.raw.name, self.sha256, retrieved, IMPORTER),
+            "guessed": guessed,
+        }
+
+    def _written(self, action: Action, item: Item, path: str, values: dict[str, Any], reason: str) -> Intent:
+        unmarked = frontmatter.dump(values, item.markdown)
+        marked = replace(values["provenance"], written=_stamp(unmarked))
+        text = frontmatter.dump({**values, "provenance": marked}, item.markdown)
+        try:
+            read_held(text, path)
+        except ContentError as error:
+            return Intent(Action.REFUSE, item.title, item.kind, reason=str(error.findings[0]))
+        return Intent(action, item.title, item.kind, path, text, reason)
+
+
+def _same(held: Held, items: Sequence[Item]) -> Intent:
+    wished = next((item.date for item in items if item.date_basis is DateBasis.GIVEN), None)
+    stays = wished is not None and wished != held.front.date
+    reason = f"imported before, with the date {held.front.date}" if stays else "imported before"
+    return Intent(Action.SAME, held.front.title, held.front.kind, held.path, reason=reason)
+
+
+def _key(kind: str, title: str, markdown: str, source: Source | None) -> str:
+    """Return what two copies of one text share: kind, words of title and text, outlet."""
+    parts = (kind, source.name if source else "", " ".join(words(title)), " ".join(words(markdown)))
+    return hashlib.sha256("\n".join(parts).casefold().encode()).hexdigest()
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return which share of the shorter text's word triples the other has too."""
+    first, second = _triples(one), _triples(other)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _triples(text: str) -> set[tuple[str, ...]]:
+    found = words(text.casefold())
+    return set(zip(found, found[1:], found[2:], strict=False))
+
+
+def _stamp(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

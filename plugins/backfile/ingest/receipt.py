@@ -1,0 +1,148 @@
+"""What an import did, for people: a table on a terminal, plain lines elsewhere; and as data for machines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from backfile.ingest.plan import Action, Intent
+from backfile.ingest.records import Receipt
+
+_DONE = {
+    Action.CREATE: "created",
+    Action.UPDATE: "updated",
+    Action.SAME: "unchanged",
+    Action.REFUSE: "refused",
+}
+_PLANNED = {
+    Action.CREATE: "would create",
+    Action.UPDATE: "would update",
+    Action.SAME: "unchanged",
+    Action.REFUSE: "would refuse",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One raw file: what reading made of it, and what became of each item."""
+
+    receipt: Receipt
+    intents: tuple[Intent, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether the file, or an item in it, was refused."""
+        return self.receipt.refused is not None or any(intent.action is Action.REFUSE for intent in self.intents)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one import did; ``skipped`` are files that are nobody's text, with the reason."""
+
+    entries: tuple[Entry, ...] = ()
+    skipped: tuple[str, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def failed(self) -> tuple[Entry, ...]:
+        """The entries in which something was refused."""
+        return tuple(entry for entry in self.entries if entry.failed)
+
+    @property
+    def changed(self) -> int:
+        """How many articles were created or updated."""
+        changes = (Action.CREATE, Action.UPDATE)
+        return sum(intent.action in changes for entry in self.entries for intent in entry.intents)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the report as JSON can hold it, without the articles' texts."""
+        entries = []
+        for entry in self.entries:
+            items = [{key: value for key, value in asdict(intent).items() if key != "text"} for intent in entry.intents]
+            receipt = asdict(entry.receipt)
+            receipt["dropped"] = dict(receipt["dropped"])
+            entries.append({**receipt, "items": items})
+        return {"dry_run": self.dry_run, "files": entries, "skipped": list(self.skipped)}
+
+    def lines(self) -> Iterator[str]:
+        """Yield the report as plain lines, one a fact."""
+        words = _PLANNED if self.dry_run else _DONE
+        for entry in self.entries:
+            receipt = entry.receipt
+            if receipt.refused is not None:
+                yield f"refused {receipt.refused}"
+                continue
+            yield f"{receipt.file}: {_summary(entry, words)}"
+            for intent in entry.intents:
+                yield f"  {words[intent.action]} {intent.kind} “{intent.title}” {_where(intent)}".rstrip()
+            for detail in _details(receipt):
+                yield f"  {detail}"
+        for reason in self.skipped:
+            yield f"skipped {reason}"
+        if self.entries:
+            yield self.total()
+
+    def total(self) -> str:
+        """Return the last line: how many files and items, and what became of them."""
+        counts = Counter(intent.action for entry in self.entries for intent in entry.intents)
+        words = _PLANNED if self.dry_run else _DONE
+        parts = [f"{counts[action]} {words[action]}" for action in Action if counts[action]]
+        refused = sum(entry.receipt.refused is not None for entry in self.entries)
+        parts += [f"{_files(refused)} refused"] if refused else []
+        return f"{_files(len(self.entries))}: {', '.join(parts) or 'nothing to do'}"
+
+    def show(self, console: Console) -> None:
+        """Print the report: tables on a terminal, plain lines elsewhere."""
+        if not console.is_terminal:
+            for line in self.lines():
+                console.print(line, markup=False, highlight=False, soft_wrap=True)
+            return
+        words = _PLANNED if self.dry_run else _DONE
+        for entry in self.entries:
+            _show_entry(entry, console, words)
+        for reason in self.skipped:
+            console.print(f"[dim]skipped {escape(reason)}[/]")
+        if self.entries:
+            console.print(f"[bold]{escape(self.total())}[/]")
+
+
+def _files(count: int) -> str:
+    return f"{count} file" if count == 1 else f"{count} files"
+
+
+def _show_entry(entry: Entry, console: Console, words: dict[Action, str]) -> None:
+    receipt = entry.receipt
+    if receipt.refused is not None:
+        console.print(f"[bold red]refused[/] {escape(receipt.refused)}")
+        return
+    table = Table(title=escape(f"{receipt.file}: {_summary(entry, words)}"), title_justify="left", box=None)
+    for heading in ("", "kind", "title", "where"):
+        table.add_column(heading, style="red" if heading == "" and entry.failed else None)
+    for intent in entry.intents:
+        table.add_row(words[intent.action], intent.kind, escape(intent.title), escape(_where(intent)))
+    console.print(table)
+    for detail in _details(receipt):
+        console.print(f"  [dim]{escape(detail)}[/]")
+
+
+def _summary(entry: Entry, words: dict[Action, str]) -> str:
+    counts = Counter(intent.action for intent in entry.intents)
+    done = ", ".join(f"{counts[action]} {words[action]}" for action in Action if counts[action])
+    receipt = entry.receipt
+    return f"{done}; {receipt.kept} of {receipt.characters} characters kept, {receipt.encoding}"
+
+
+def _where(intent: Intent) -> str:
+    return f"{intent.path} ({intent.reason})" if intent.path and intent.reason else intent.path or intent.reason
+
+
+def _details(receipt: Receipt) -> Sequence[str]:
+    details = [f"dropped: {count} characters, {what}" for what, count in receipt.dropped]
+    details += [f"guessed: {', '.join(receipt.guessed)}"] if receipt.guessed else []
+    return [*details, *receipt.notes]

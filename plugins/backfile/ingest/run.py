@@ -1,0 +1,174 @@
+"""The edge of ingest: walks folders, reads files, and leaves a trace of nothing but what was imported.
+
+A file in trouble never stops the others. What can't be read, or is refused, is in the
+report; whoever calls decides what that means for the exit status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+
+from backfile.errors import ContentError, IngestError
+from backfile.ingest.apply import SOURCES, apply
+from backfile.ingest.decode import MAX_BYTES
+from backfile.ingest.pipeline import examine
+from backfile.ingest.plan import Action, Catalogue, plan, read_held
+from backfile.ingest.receipt import Entry, Report
+from backfile.ingest.records import Given, RawDocument, Receipt
+
+# Below this many files a progress bar would only flicker.
+_WORTH_A_BAR = 20
+
+
+def import_paths(
+    paths: Sequence[Path],
+    content: Path,
+    *,
+    today: date,
+    now: datetime,
+    date: date | None = None,
+    source: str | None = None,
+    lang: str | None = None,
+    force: bool = False,
+    dry_run: bool = False,
+) -> Report:
+    """Import files, and all files below folders, into ``content``; return what was done.
+
+    ``date``, ``source`` and ``lang`` are the editor's word on every document. ``today``
+    dates what nobody dates, ``now`` is written down as the time of retrieval. ``force``
+    reads again what was imported before and overwrites articles edited by hand.
+    ``dry_run`` writes nothing.
+    """
+    given = Given(date, source, lang)
+    files, skipped = _files(paths)
+    catalogue = read_catalogue(content)
+    shown = track(files, "Importing", console=Console(stderr=True), disable=not _shows_progress(files))
+    entries = tuple(
+        _import(path, content, catalogue, given, today=today, now=now, force=force, dry_run=dry_run) for path in shown
+    )
+    return Report(entries, tuple(skipped), dry_run)
+
+
+def take_inbox(inbox: Path, content: Path, *, today: date, now: datetime) -> Report:
+    """Import all that waits in ``inbox``, and remove each file whose raw copy is safely kept.
+
+    A file that is refused, wholly or in part, stays where it is. ``README.md`` is the
+    inbox's own.
+    """
+    if not inbox.is_dir():
+        return Report()
+    files = [path for path in sorted(inbox.iterdir()) if path.name != "README.md"]
+    report = import_paths(files, content, today=today, now=now)
+    kept = {path.stem for path in _raw_files(content)}
+    settled = {entry.receipt.sha256 for entry in report.entries if not entry.failed} & kept
+    for path in _files(files)[0]:
+        try:
+            if RawDocument(path.read_bytes(), path.name).sha256 in settled:
+                path.unlink()
+        except OSError:
+            continue  # its entry in the report says why
+    return report
+
+
+def read_catalogue(content: Path) -> Catalogue:
+    """Return what is in ``content`` already; a file whose front matter can't be read only holds its place."""
+    catalogue = Catalogue(stored={path.stem for path in _raw_files(content)})
+    for path in sorted((content / "articles").rglob("*.md")):
+        relative = path.relative_to(content).as_posix()
+        try:
+            catalogue.add(read_held(path.read_text(encoding="utf-8"), relative))
+        except (ContentError, OSError, UnicodeDecodeError):
+            catalogue.paths.add(relative.lower())
+    return catalogue
+
+
+def _import(
+    path: Path,
+    content: Path,
+    catalogue: Catalogue,
+    given: Given,
+    *,
+    today: date,
+    now: datetime,
+    force: bool,
+    dry_run: bool,
+) -> Entry:
+    """Import one file; whatever is wrong with it becomes a line of the receipt."""
+    try:
+        raw = _read(path, now)
+    except IngestError as error:
+        return Entry(Receipt(path.name, "", refused=str(error)))
+    try:
+        reading = examine(raw, given)
+        intents = plan(reading.items, raw, catalogue, today=today, force=force)
+        if not dry_run:
+            apply(intents, raw, content)
+    except IngestError as error:
+        return Entry(Receipt(path.name, raw.sha256, refused=str(error)))
+    for intent in intents:
+        if intent.action in (Action.CREATE, Action.UPDATE):
+            catalogue.add(read_held(intent.text, intent.path))
+    if not any(intent.action is Action.REFUSE for intent in intents):
+        catalogue.stored.add(raw.sha256)
+    future = [item for item in reading.items[:1] if item.date and item.date > today]
+    notes = tuple(f"date: {item.date} lies in the future" for item in future)
+    return Entry(replace(reading.receipt, notes=reading.receipt.notes + notes), intents)
+
+
+def _read(path: Path, now: datetime) -> RawDocument:
+    if path.is_symlink():
+        raise IngestError(f"{path.name}: is a symbolic link; put the file itself there")
+    try:
+        if not path.is_file():
+            raise IngestError(f"{path.name}: is no file; name a file or a folder that exists")
+        if path.stat().st_size > MAX_BYTES:
+            raise IngestError(
+                f"{path.name}: is larger than {MAX_BYTES // 1024 // 1024} MB; split it into several files"
+            )
+        return RawDocument(path.read_bytes(), path.name, retrieved=now)
+    except OSError as error:
+        raise IngestError(f"{path.name}: can't be read: {error.strerror}; check its permissions") from error
+
+
+def _files(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
+    """Return the files to import, in order, and why others are left alone."""
+    files: list[Path] = []
+    skipped: list[str] = []
+    for path in paths:
+        for found in _walk(path):
+            if found.name.startswith("."):
+                skipped.append(f"{found.name}: hidden")
+            elif found.name.endswith("~") or (found.name.startswith("#") and found.name.endswith("#")):
+                skipped.append(f"{found.name}: an editor's backup")
+            else:
+                files.append(found)
+    return files, skipped
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    if path.is_symlink() or not path.is_dir():
+        yield path
+        return
+    try:
+        below = sorted(path.iterdir())
+    except OSError:
+        yield path  # reading it as a file will say why
+        return
+    for child in below:
+        if child.name.startswith(".") and child.is_dir():
+            continue
+        yield from _walk(child)
+
+
+def _raw_files(content: Path) -> Iterator[Path]:
+    return (path for path in (content / SOURCES).glob("??/*") if not path.name.startswith("."))
+
+
+def _shows_progress(files: Sequence[Path]) -> bool:
+    return len(files) >= _WORTH_A_BAR and Console(stderr=True).is_terminal
