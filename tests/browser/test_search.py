@@ -135,6 +135,11 @@ def test_results_of_all_spellings_are_counted_once(page: Page, site: str) -> Non
         pytest.param('"mill old"', 0, id="a phrase in its order"),
         pytest.param("the bridge", 1, id="a word that every text has is left out"),
         pytest.param("Harbour Post", 2 + BULLETINS, id="an outlet"),
+        pytest.param("US", 1, id="an abbreviation is no beginning"),
+        pytest.param("U.S.", 1, id="points in an abbreviation"),
+        pytest.param("13.1", 1, id="a number with a point"),
+        pytest.param("F-16", 1, id="a sign of letter and number"),
+        pytest.param("Poltava-Kharkiv", 1, id="words with a hyphen in any order"),
         pytest.param("2025", 0, id="a date is no word of the text"),
         pytest.param("brief", 0, id="a kind is no word of the text"),
         pytest.param("axyzzy", 0, id="not what begins the word"),
@@ -249,6 +254,21 @@ def test_back_from_an_article_finds_the_same_results_open(page: Page, site: str)
     page.get_by_role("button", name="Show more").click()
     expect(page.locator(".search-result")).to_have_count(BULLETINS)
     expect(page.get_by_role("button", name="Show more")).to_be_hidden()
+
+
+def test_back_goes_back_one_query(page: Page, site: str) -> None:
+    ask(page, site, q="Kyiv")
+    line(page).press("Enter")
+    line(page).fill("timber")
+    expect(page).to_have_url(f"{site}search/?q=timber")
+    line(page).press("Enter")
+    line(page).fill("timber drone")
+    expect(page).to_have_url(f"{site}search/?q=timber+drone")
+    page.go_back()
+    expect(line(page)).to_have_value("timber")
+    page.go_back()
+    expect(line(page)).to_have_value("Kyiv")
+    expect(page.get_by_role("status")).to_have_text("6 articles")
 
 
 # ---- hints ----

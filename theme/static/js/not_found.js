@@ -23,7 +23,7 @@
   const root = new URL(region.dataset.root, document.baseURI);
   const missing = decoded(location.pathname.slice(root.pathname.length)).replace(/\.\w+$/, "");
   /** The address as words, without the day: it is looked for by itself. */
-  const asked = words.tokens(missing).filter((word) => /\p{L}/u.test(word)).join(" ");
+  const asked = missing.split(/[^\p{L}\p{N}]+/u).filter((word) => /\p{L}/u.test(word)).join(" ");
 
   const suggest = async () => {
     const engine = await openIndex(root);

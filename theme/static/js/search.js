@@ -81,15 +81,15 @@
       const terms = language.parse(line.value, engine.groups);
       const { hits, unknown } = await ask(engine, terms);
       const chosen = facets.chosen();
-      const ids = match.ordered(engine, hits, chosen, newest.checked || !terms.length);
+      const idle = !terms.length && !Object.values(chosen).some((values) => values.size);
+      const ids = idle ? [] : match.ordered(engine, hits, chosen, newest.checked || !terms.length);
       const items = await render(engine, hits, ids.slice(0, wanted));
       if (mine !== runs) return;
       facets.count(match.facetCounts(engine, hits.keys(), chosen));
-      const idle = !terms.length && !Object.values(chosen).some((values) => values.size);
-      shown = { ids: idle ? [] : ids, hits, count: items.length };
-      list.replaceChildren(...(idle ? [] : items));
+      shown = { ids, hits, count: items.length };
+      list.replaceChildren(...items);
       region.classList.toggle("is-idle", idle);
-      more.hidden = idle || ids.length <= items.length;
+      more.hidden = ids.length <= items.length;
       report({ engine, terms, unknown, all: hits.size, left: ids.length, idle });
     } catch (error) {
       if (mine === runs) fail(error);

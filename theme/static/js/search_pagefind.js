@@ -46,10 +46,9 @@
    */
   const related = (asked, word) => {
     const needed = Math.max(3, asked.length - 3);
-    const folded = words.fold(word);
-    return [folded, ...folded.split(/[^\p{L}\p{N}]+/u)].some(
-      (part) => part.replace(/^[^\p{L}\p{N}]+/u, "").startsWith(asked.slice(0, needed)) && part.length >= needed,
-    );
+    return [word, ...word.split(/[^\p{L}\p{M}\p{N}]+/u)]
+      .map(words.fold)
+      .some((part) => part.length >= needed && part.startsWith(asked.slice(0, needed)));
   };
 
   /**

@@ -16,7 +16,8 @@
 
 (() => {
   const CYRILLIC = /[\u0400-\u04ff]/;
-  const TOKEN = /\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}]+)*/gu;
+  /** 13.1 and 1,500; U.S.; and words, with what may stand inside of them: п’ять, AT&T, F-16. */
+  const TOKEN = /\p{N}+(?:[.,]\p{N}+)+|(?:\p{L}\.){2,}\p{L}?|[\p{L}\p{M}\p{N}]+(?:['’ʼ&-][\p{L}\p{M}\p{N}]+)*/gu;
   const QUERY_PART = /["“”„«]([^"“”«»]+)["“”»]?|([^"“”„«»]+)/gu;
 
   /** Case endings of nouns and adjectives in Ukrainian and Russian, as they are written. */
@@ -38,17 +39,21 @@
   const STEM_WEIGHT = 0.7;
 
   /**
-   * Fold case, accents and apostrophes, as the index does: й and и, ї and і, ё and е are one.
-   * @param {string} text
+   * Fold case, accents and signs in a word, as the index does: й and и, ї and і, ё and е are one; U.S. is us.
+   * @param {string} word
    */
-  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\p{M}'’ʼ]/gu, "");
+  const fold = (word) => word.toLowerCase().normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "");
 
   /**
-   * Cut a text into words; a hyphen divides, an apostrophe does not, 13.1 stays whole.
+   * Cut a text into words. A hyphen divides two words (Kyiv-Kharkiv), but not F-16.
    * @param {string} text
    * @returns {string[]}
    */
-  const tokens = (text) => text.match(TOKEN) ?? [];
+  const tokens = (text) =>
+    (text.match(TOKEN) ?? []).flatMap((token) => {
+      const parts = token.split("-");
+      return parts.every((part) => /^[\p{L}\p{M}]{3,}$/u.test(part)) ? parts : [token];
+    });
 
   const FOLDED_ENDINGS = [...new Set(ENDINGS.split(" ").map(fold))].sort((a, b) => b.length - a.length);
   const FOLDED_SHORT = [...new Set(SHORT_ENDINGS.split(" ").map(fold))];
@@ -80,9 +85,12 @@
    */
   const forms = (written) => {
     const word = fold(written);
+    const cyrillic = CYRILLIC.test(word);
+    // US and EU begin many words that are not meant.
+    const abbreviation = written === written.toUpperCase() && /\p{L}/u.test(word) && word.length <= (cyrillic ? 2 : 3);
     /** @type {Form[]} */
-    const found = [{ text: word, exact: false, weight: 1 }];
-    if (!CYRILLIC.test(word)) return found;
+    const found = [{ text: word, exact: abbreviation, weight: 1 }];
+    if (!cyrillic || abbreviation) return found;
     const stem = withoutEnding(word, 2);
     const open = withoutEnding(word, OPEN_STEM);
     if (open !== word) {
@@ -165,7 +173,7 @@
    * @param {string[]} one
    * @param {string[]} other
    */
-  const sameWords = (one, other) => fold(one.join(" ")) === fold(other.join(" "));
+  const sameWords = (one, other) => one.map(fold).join(" ") === other.map(fold).join(" ");
 
   globalThis.backfileSearch = { ...globalThis.backfileSearch, words: { fold, forms, nameKey, parse, tokens } };
 })();
