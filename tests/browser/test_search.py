@@ -45,7 +45,7 @@ def found(workbench: Page, query: str) -> list[str]:
           const { match, openIndex, words } = backfileSearch;
           globalThis.opened ??= openIndex(new URL("../", location));
           const engine = await globalThis.opened;
-          const { hits } = await match.answer(engine, words.parse(query, engine.groups));
+          const { hits } = await match.answer(engine, words.parse(query, engine.spell));
           const shown = await Promise.all(match.ordered(engine, hits, {}, false).map((id) => engine.show(id, [])));
           return shown.map(({ title }) => title[0].text);
         }""",

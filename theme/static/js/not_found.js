@@ -27,7 +27,7 @@
 
   const suggest = async () => {
     const engine = await openIndex(root);
-    const { hits } = await match.answer(engine, words.parse(asked, engine.groups), false);
+    const { hits } = await match.answer(engine, words.parse(asked, engine.spell), false);
     const day = /^(\d{4})\/(\d{2})\/(\d{2})\//.exec(missing)?.slice(1).join("-");
     for (const [id, article] of engine.articles) {
       if (article.date !== day) continue;

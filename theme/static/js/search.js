@@ -36,7 +36,9 @@
   const toAddress = () => {
     const address = new URLSearchParams();
     if (line.value.trim()) address.set("q", line.value.trim());
-    for (const [facet, values] of Object.entries(facets.chosen())) for (const value of values) address.append(facet, value);
+    for (const [facet, values] of Object.entries(facets.chosen())) {
+      for (const value of values) address.append(facet, value);
+    }
     if (newest.checked) address.set("sort", "newest");
     return `${address}` ? `?${address}` : location.pathname;
   };
@@ -45,7 +47,8 @@
     const address = new URLSearchParams(location.search);
     line.value = address.get("q") ?? "";
     (address.get("sort") === "newest" ? newest : best).checked = true;
-    facets.choose(Object.fromEntries(Object.keys(facets.chosen()).map((facet) => [facet, new Set(address.getAll(facet))])));
+    const chosen = Object.keys(facets.chosen()).map((facet) => [facet, new Set(address.getAll(facet))]);
+    facets.choose(Object.fromEntries(chosen));
   };
 
   /** @param {boolean} push  a step that Back undoes */
@@ -78,7 +81,7 @@
     const slow = setTimeout(() => tell(words.say("find_loading")), SLOW);
     try {
       const engine = await opened;
-      const terms = language.parse(line.value, engine.groups);
+      const terms = language.parse(line.value, engine.spell);
       const { hits, unknown } = await ask(engine, terms);
       const chosen = facets.chosen();
       const idle = !terms.length && !Object.values(chosen).some((values) => values.size);
@@ -140,7 +143,10 @@
     for (const term of spellings) {
       notes.push([words.say("find_spellings", { word: term.text, spellings: words.list(term.spellings) })]);
     }
-    if (unknown.length) notes.push([words.say("find_unknown", { words: words.list(unknown.map((term) => words.say("quoted", { text: term.text }))) })]);
+    if (unknown.length) {
+      const quoted = unknown.map((term) => words.say("quoted", { text: term.text }));
+      notes.push([words.say("find_unknown", { words: words.list(quoted) })]);
+    }
     const known = terms.filter((term) => !unknown.includes(term));
     if (!all && unknown.length && known.length) notes.push([retry(known.map((term) => term.text).join(" "))]);
     if (!left && all) notes.push([button("find_clear", () => facets.choose({}))]);

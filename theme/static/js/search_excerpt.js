@@ -8,6 +8,7 @@
   const WINDOW = 14;
   const BEFORE = 4;
   const SHOWN = 44;
+  const CORE = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su;
   /** Fewer words than this are neither left out at the beginning nor shown alone. */
   const FEW = 3;
   const ENOUGH = 10;
@@ -22,9 +23,8 @@
     /** @type {Part[]} */
     const made = [];
     words.forEach((word, i) => {
-      const mark = marks.has(i);
       // Quotation marks and full stops around a found word are not part of what was found.
-      const [, before, core, after] = mark ? /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(word) : [null, word, "", ""];
+      const [, before, core, after] = marks.has(i) ? CORE.exec(word) : [word, word, "", ""];
       for (const [text, marked] of [[i ? " " + before : before, false], [core, true], [after, false]]) {
         if (!text) continue;
         const last = made.at(-1);

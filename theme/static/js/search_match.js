@@ -1,6 +1,6 @@
 /*
- * Puts the answers to single forms together: which articles match a query, how well, and how many stand behind each facet.
- * Pure but for the engine it asks.
+ * Puts the answers to single forms together: which articles match a query, how well, and how
+ * many stand behind each facet. Pure but for the engine it asks.
  */
 "use strict";
 
@@ -13,7 +13,7 @@
  * @typedef {{address: string, title: Part[], excerpt: Part[]}} Shown
  * @typedef {{
  *   articles: Map<string, Article>,
- *   groups: string[][],
+ *   spell: Spell,
  *   look: (form: Form) => Promise<Hits>,
  *   show: (id: string, at: number[]) => Promise<Shown>,
  * }} Engine

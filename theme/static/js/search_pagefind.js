@@ -63,7 +63,8 @@
       fetchJson(new URL("data/names.json", root)),
     ]);
     const articles = unpack(table);
-    if (!articles.size) return { articles, groups, look: async () => new Map(), show: async () => null };
+    const spell = words.speller(groups);
+    if (!articles.size) return { articles, spell, look: async () => new Map(), show: async () => null };
     const pagefind = await import(new URL("pagefind.js", bundle).href);
     // Headlines are weighed in search_match.js, where the whole query is known.
     await pagefind.options({ ranking: { metaWeights: { title: 0, source: 0, date: 0, kind: 0 } } });
@@ -135,7 +136,7 @@
       };
     };
 
-    return { articles, groups, look, show };
+    return { articles, spell, look, show };
   };
 
   globalThis.backfileSearch = { ...globalThis.backfileSearch, openIndex: open };

@@ -19,6 +19,9 @@
       document.head.append(script);
     });
 
+  /** @param {string} text */
+  const split = (text) => text.split(/\s+/).filter(Boolean);
+
   /** English plurals; Cyrillic endings are off already. */
   const withoutPlural = (text) => (/^[a-z]{5,}$/.test(text) ? text.replace(/e?s$/, "") : text);
 
@@ -37,10 +40,12 @@
       ]),
     );
     const texts = rows.map(([address, title, source, , , , , summary]) => {
-      const titleWords = title.split(/\s+/);
-      const text = [...titleWords, ...summary.split(/\s+/).filter(Boolean), ...source.split(/\s+/).filter(Boolean)];
-      const folded = text.flatMap((word, place) => words.tokens(word).map((token) => ({ token: words.fold(token), place })));
-      return { address, titleWords, text, folded, end: text.length - source.split(/\s+/).filter(Boolean).length };
+      const titleWords = split(title);
+      const shown = [...titleWords, ...split(summary)];
+      const folded = [...shown, ...split(source)].flatMap((word, place) =>
+        words.tokens(word).map((token) => ({ token: words.fold(token), place })),
+      );
+      return { address, titleWords, shown, folded };
     });
     const byAddress = new Map(texts.map((text) => [text.address, text]));
 
@@ -67,15 +72,15 @@
      * @param {number[]} at
      */
     const show = async (address, at) => {
-      const { titleWords, text, end } = byAddress.get(address);
+      const { titleWords, shown } = byAddress.get(address);
       return {
         address: `${address}index.html`,
         title: globalThis.backfileSearch.parts(titleWords, new Set(at)),
-        excerpt: globalThis.backfileSearch.excerpt(text.slice(0, end), at, titleWords.length),
+        excerpt: globalThis.backfileSearch.excerpt(shown, at, titleWords.length),
       };
     };
 
-    return { articles, groups: names, look, show };
+    return { articles, spell: words.speller(names), look, show };
   };
 
   globalThis.backfileSearch = { ...globalThis.backfileSearch, openTitles: open };

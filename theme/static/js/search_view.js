@@ -41,7 +41,8 @@
        */
       say(key, values = {}) {
         const message = messages[key];
-        const form = typeof message === "string" ? message : (message[plural.select(Number(values.n))] ?? message.other);
+        const plain = typeof message === "string";
+        const form = plain ? message : (message[plural.select(Number(values.n))] ?? message.other);
         return form.replace(/\{(\w+)\}/g, (_, name) =>
           typeof values[name] === "number" ? number.format(values[name]) : values[name],
         );
@@ -50,8 +51,9 @@
       list: (items) => list.format(items),
       /** @param {string} iso */
       day(iso) {
-        const parts = Object.fromEntries(date.formatToParts(new Date(`${iso}T00:00Z`)).map((part) => [part.type, part.value]));
-        return `${parts.day} ${parts.month} ${parts.year}`;
+        const parts = date.formatToParts(new Date(`${iso}T00:00Z`)).map((part) => [part.type, part.value]);
+        const { day, month, year } = Object.fromEntries(parts);
+        return `${day} ${month} ${year}`;
       },
     };
   };
@@ -68,15 +70,16 @@
       const items = [...group.querySelectorAll("li")].map((item) => {
         const box = element("input", { type: "checkbox", name, value: item.dataset.value });
         const count = item.querySelector(".count");
-        const label = element("label", { dir: "auto" }, box, element("span", {}, item.querySelector("[data-name]").textContent));
-        item.replaceChildren(label, count);
+        const label = element("span", {}, item.querySelector("[data-name]").textContent);
+        item.replaceChildren(element("label", { dir: "auto" }, box, label), count);
         box.addEventListener("change", changed);
         return { item, box, count };
       });
       group.setAttribute("role", "group");
       group.setAttribute("aria-labelledby", group.querySelector("h3").id);
       let folded = items.length > FOLD + 1;
-      const more = element("button", { type: "button", class: "search-unfold" }, words.say("find_all_values", { n: items.length }));
+      const more = element("button", { type: "button", class: "search-unfold" });
+      more.append(words.say("find_all_values", { n: items.length }));
       const fold = () => {
         items.forEach(({ item, box }, i) => (item.hidden = folded && i >= FOLD && !box.checked));
         more.hidden = !folded;
@@ -94,7 +97,10 @@
       /** @returns {Record<string, Set<string>>} */
       chosen: () =>
         Object.fromEntries(
-          groups.map(({ name, items }) => [name, new Set(items.filter(({ box }) => box.checked).map(({ box }) => box.value))]),
+          groups.map(({ name, items }) => {
+            const checked = items.filter(({ box }) => box.checked);
+            return [name, new Set(checked.map(({ box }) => box.value))];
+          }),
         ),
       /** @param {Record<string, Set<string>>} values */
       choose(values) {
@@ -124,10 +130,11 @@
    */
   const result = (shown, article, root, words) => {
     const language = article.lang[0] ? { lang: article.lang[0], dir: "auto" } : { dir: "auto" };
+    const kinds = article.kind.filter((kind) => kind !== "article");
     const facts = [
       ...article.source.map((source) => element("span", { class: "byline-outlet", dir: "auto" }, source)),
       element("time", { datetime: article.date }, words.day(article.date)),
-      ...article.kind.filter((kind) => kind !== "article").map((kind) => element("span", {}, words.say(`kind_${kind}`))),
+      ...kinds.map((kind) => element("span", {}, words.say(`kind_${kind}`))),
     ];
     const link = { class: "headline", href: new URL(shown.address, root).href, ...language };
     return element(

@@ -12,6 +12,9 @@
  * @typedef {Form[]} Word  any of these forms
  * @typedef {Word[]} Wording  all of these words
  * @typedef {{text: string, spellings: string[], wordings: Wording[]}} Term  any of these wordings
+ *
+ * The longest run of words from a place that is a spelling, and all spellings that stand for it.
+ * @typedef {(words: string[], at: number) => {length: number, spellings: string[]}} Spell
  */
 
 (() => {
@@ -108,8 +111,9 @@
   };
 
   /**
-   * Index groups of spellings by the key of their first word.
+   * Index groups of spellings, each standing for the others, by the key of their first word.
    * @param {string[][]} groups
+   * @returns {Spell}
    */
   const speller = (groups) => {
     /** @type {Map<string, {keys: string[], group: string[]}[]>} */
@@ -121,11 +125,6 @@
         byFirst.set(keys[0], [...(byFirst.get(keys[0]) ?? []), { keys, group }]);
       }
     }
-    /**
-     * The longest run of words from `at` that is a spelling, and all spellings that stand for it.
-     * @param {string[]} words
-     * @param {number} at
-     */
     return (words, at) => {
       const fits = (byFirst.get(nameKey(words[at])) ?? []).filter(({ keys }) =>
         keys.every((key, i) => at + i < words.length && nameKey(words[at + i]) === key),
@@ -139,11 +138,10 @@
   /**
    * Read a query: terms that must all be found, each in any of its wordings.
    * @param {string} query
-   * @param {string[][]} groups  spellings that stand for each other
+   * @param {Spell} spell
    * @returns {Term[]}
    */
-  const parse = (query, groups) => {
-    const spell = speller(groups);
+  const parse = (query, spell) => {
     /** @type {Term[]} */
     const terms = [];
     for (const [, phrase, loose] of query.matchAll(QUERY_PART)) {
@@ -175,5 +173,5 @@
    */
   const sameWords = (one, other) => one.map(fold).join(" ") === other.map(fold).join(" ");
 
-  globalThis.backfileSearch = { ...globalThis.backfileSearch, words: { fold, forms, nameKey, parse, tokens } };
+  globalThis.backfileSearch = { ...globalThis.backfileSearch, words: { fold, forms, parse, speller, tokens } };
 })();
