@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
+from backfile.commands import ManyPaths
 from backfile.errors import BackfileError
 
 CONFIG: dict[str, Any] = {
@@ -33,6 +35,7 @@ CONFIG: dict[str, Any] = {
     "port": 8000,
 }
 ROOT = Path(__file__).parent
+INBOX = ROOT / CONFIG["inbox_path"]
 CONTENT = ROOT / CONFIG["content_path"]
 OUTPUT = ROOT / CONFIG["deploy_path"]
 
@@ -114,7 +117,7 @@ def regenerate(_: Context) -> None:
 
 
 @task(help={"host": "the address to listen on", "port": "the port to listen on"})
-def serve(_: Context, host: str = CONFIG["host"], port: int = CONFIG["port"]) -> None:
+def serve(_: Context, host: str = "", port: int = 0) -> None:
     """Show the built site on this machine, until stopped."""
     from backfile.publish.server import serve as serve_site
 
@@ -210,6 +213,43 @@ def gh_pages(c: Context) -> None:
     with plainly(), held(OUTPUT, "Publishing"):
         promise(OUTPUT, CONTENT)
         run("ghp_import", "-n", "-p", "-b", CONFIG["github_pages_branch"], "-m", "Publish site", OUTPUT)
+
+
+@task(
+    name="import",
+    klass=ManyPaths,
+    help={
+        "date": "the day of these texts, as 2025-03-14",
+        "source": "the outlet that printed them",
+        "lang": "their language, as en, uk or ru",
+        "force": "read again what was imported before, and overwrite what was edited by hand",
+        "dry-run": "say what would be done, and write nothing",
+        "json": "print the receipts as JSON",
+    },
+)
+def import_(
+    _: Context,
+    paths: tuple[str, ...],
+    date: str = "",
+    source: str = "",
+    lang: str = "",
+    force: bool = False,
+    dry_run: bool = False,
+    json: bool = False,
+) -> None:
+    """Take texts into content/: `invoke import PATH...`; without a path, all that waits in inbox/."""
+    from rich.console import Console
+
+    from backfile.intake import import_texts
+
+    with plainly():
+        report = import_texts(paths, INBOX, CONTENT, day=date, source=source, lang=lang, force=force, dry_run=dry_run)
+    if json:
+        print(dumps(report.as_data(), indent=1))
+    else:
+        report.show(Console())
+    if report.failed:
+        raise Exit(code=1)
 
 
 @task

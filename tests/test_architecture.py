@@ -36,7 +36,16 @@ ARROWS = {
     },
     "check": {},
     "commands": {},
+    "content": {
+        "archive": "commands get the archive without pages",
+        "reading": "of what they read from its files",
+        "stories": "with the editor's word and the ledger",
+        "topics": "and its topics",
+    },
     "ingest": {},
+    "intake": {
+        "ingest": "a command that gives it the clock and the user's words",
+    },
     "pages": {
         "archive": "pages show an archive",
         "search": "and bring the tables that the search page looks things up in",
@@ -53,12 +62,11 @@ ARROWS = {
     "search": {},
     "site": {
         "archive": "the adapters have Pelican's articles made an archive",
+        "content": "with what editors say beside them",
         "pages": "and pages",
         "publish": "and put in place what was rendered",
         "reading": "Pelican's reader hands over to ours",
         "search": "the rendered pages are indexed before they are put in place",
-        "stories": "the editor's word and the ledger are read for them",
-        "topics": "so are the topic files",
         "wording": "templates get the words of their language",
     },
     "stories": {},

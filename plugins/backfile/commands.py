@@ -1,4 +1,4 @@
-"""What the commands in ``tasks.py`` need beyond invoke's own means."""
+"""What the commands in ``tasks.py`` need beyond invoke's own means: words without number."""
 
 from __future__ import annotations
 

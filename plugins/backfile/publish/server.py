@@ -45,7 +45,7 @@ def site_server(output: Path, host: str = "127.0.0.1", port: int = 0, base: str 
 
 
 def serve(output: Path, host: str, port: int, announce: Callable[[str], None]) -> None:
-    """Serve the site in ``output`` until the user stops it; ``announce`` is given its address first.
+    """Serve the site in ``output`` until the user stops it; ``announce`` is given a line with its address first.
 
     Raises :class:`PublishError` when there is no site, or the port is taken.
     """
@@ -58,7 +58,7 @@ def serve(output: Path, host: str, port: int, announce: Callable[[str], None]) -
             f"{host}:{port} can't be listened on ({error.strerror}). Try `invoke serve --port {port + 1}`."
         ) from error
     with server, contextlib.suppress(KeyboardInterrupt):
-        announce(f"http://{host}:{server.server_port}/")
+        announce(f"The site is at http://{host}:{server.server_port}/ (stop with Ctrl-C).")
         server.serve_forever()
 
 

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from backfile.commands import words_of
+
+VALUED = {"--date", "-d"}
+TASKS = {"import", "build", "tests"}
+
+
+@pytest.mark.parametrize(
+    ("line", "paths"),
+    [
+        ("import a.txt b.txt", ["a.txt", "b.txt"]),
+        ("import", []),
+        ("build", []),
+        ("import build", []),
+        ("import a.txt build", ["a.txt"]),
+        ("import --date 2025-03-14 a.txt", ["a.txt"]),
+        ("import a.txt -d 2025-03-14 b.txt", ["a.txt", "b.txt"]),
+        ("import --date=2025-03-14 --force a.txt", ["a.txt"]),
+        ("import a.txt -- b.txt", ["a.txt"]),
+        ("build import a.txt", ["a.txt"]),
+        ("import tests", ["tests"]),  # a folder of that name is there
+    ],
+)
+def test_the_words_that_are_paths(line: str, paths: list[str]) -> None:
+    assert list(words_of("import", line.split(), VALUED, TASKS)) == paths
