@@ -197,6 +197,7 @@ def test_facets_alone_list_articles_newest_first(page: Page, site: str) -> None:
     ask(page, site)
     expect(page.get_by_role("status")).to_have_text(re.compile("32 articles can be searched"))
     assert counts(page, "kind") == {"article": "30", "brief": "2"}
+    expect(page.locator("[data-notes]")).to_be_empty()
     page.get_by_role("checkbox", name="2024").check()
     shows(
         page,

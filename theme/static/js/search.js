@@ -149,7 +149,7 @@
     }
     const known = terms.filter((term) => !unknown.includes(term));
     if (!all && unknown.length && known.length) notes.push([retry(known.map((term) => term.text).join(" "))]);
-    if (!left && all) notes.push([button("find_clear", () => facets.choose({}))]);
+    if (!left && all && !idle) notes.push([button("find_clear", () => facets.choose({}))]);
     if (!left && !all && !idle) notes.push([words.say("find_hint")]);
     part("notes").replaceChildren(...notes.map((note) => view.element("p", {}, ...note)));
   };
