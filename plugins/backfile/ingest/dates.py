@@ -96,6 +96,8 @@ _PLACE = re.compile(
 )
 _SMALL_WORD = re.compile(r"\b(?!(?:de|la|le|of|on|upon|am|над|на)\b)[a-zа-яіїєґё]")
 _DATELINE_END = re.compile(r"\s*(?:\([^()]{2,40}\))?\s*(?:[—–|:]|--|-\s)")
+_SET_OFF_BEFORE = re.compile(rf"(?:^|[,|·•(—–]\s*)(?:(?:{_any_of(_WEEKDAYS)})\.?,?\s*)?$", re.IGNORECASE)
+_SET_OFF_AFTER = re.compile(r"\s*(?:$|[,|·•)—–])")
 _FILE_FORMS = (
     re.compile(
         r"(?<![0-9A-Za-z])(?P<year>(?:19|20)\d\d)(?P<sign>[-_.]?)(?P<month>\d\d)(?P=sign)(?P<day>\d\d)(?=[^0-9A-Za-z]|T\d|$)"
@@ -150,10 +152,11 @@ def date_on_line(line: str) -> LineDate | None:
     alone = not re.search(r"\w", rest)
     if alone or (label and not re.search(r"[.!?]\s", rest)):
         return LineDate(dates[0], alone, label is not None)
-    # "Kyiv, 14 March 2025" and "The Outlet | 14 March 2025": names only, nothing said.
+    # "Kyiv, 14 March 2025" and "The Outlet | 14 March 2025": names only, set off by a sign, nothing said.
     leftover = rest.split()
     named = not any(word[:1].islower() or any(map(str.isdigit, word)) for word in leftover)
-    if not named or len(leftover) > 6 or line.endswith((".", "!", "?")):
+    set_off = _SET_OFF_BEFORE.search(dates[0].before) and _SET_OFF_AFTER.match(dates[0].after)
+    if not named or not set_off or len(leftover) > 5 or line.endswith((".", "!", "?")):
         return None
     return LineDate(dates[0], alone=False, labelled=False)
 

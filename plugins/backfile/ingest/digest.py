@@ -17,9 +17,10 @@ Method
     does not. ``_RULES`` says how much evidence each shape needs.
 
 Against it
-    Questions and explainers as headlines ("What happens next"), speakers ("Q:"), times
-    (an agenda), a full stop at the headline's end, texts that begin with "He", "However"
-    (they go on from the text before, so they are no stories of their own).
+    Questions and explainers as headlines ("What happens next"), people with their roles
+    ("Jane Roe, mayor"), speakers ("Q:"), times (an agenda), a full stop at the headline's
+    end, texts that begin with "He" or "However" (they go on from the text before, so they
+    are no stories of their own), and sections of the same shape before the run.
 
 Doubt
     A run that has the form but not the evidence stays in the article; a note says so.
@@ -47,7 +48,7 @@ from statistics import fmean, median
 from backfile.ingest import lexicon
 from backfile.ingest.dates import date_on_line
 from backfile.ingest.header import read_source
-from backfile.ingest.records import Block, BlockKind, Brief, count_characters
+from backfile.ingest.records import Block, BlockKind, Brief, Metadata, count_characters
 from backfile.ingest.words import begins_high, ends_sentence, ends_with_full_stop, url_alone, words
 from backfile.model import Kind, Source
 from backfile.sentences import split_sentences
@@ -78,14 +79,20 @@ _RULES = {
     "loose": _Rule(pairs=3, words=5, echo=0.25, sentences=1.7),
     "flat": _Rule(pairs=3, words=5, echo=0.25, sentences=1.7),
     "headed": _Rule(pairs=3, words=5, echo=0.25, sentences=1.7),
+    # Blank lines here and there, as hasty pasting leaves them: the form says little, so the echo must be clear.
+    "mixed": _Rule(pairs=3, words=5, echo=0.3, sentences=1.5),
 }
-_SHAPES = ("numbered", "marked", "tight", "loose", "flat", "headed")
+_SHAPES = ("numbered", "marked", "tight", "loose", "flat", "headed", "mixed")
+# Shapes that the sections of an article have too: if such sections stand before the run, it may be more of them.
+_SHAPES_OF_SECTIONS = ("tight", "loose", "flat", "headed", "mixed")
 _RESUMABLE = ("numbered", "marked", "tight")  # shapes whose end can be seen, so that an article may go on after them
 
 _MAX_HEADLINE = 180
+_MAX_HEADING = 90
 _MAX_TEXT = 500
 _MAX_SENTENCES = 3
 _MAX_LABEL_WORDS = 4
+_MAX_LEAD_IN_WORDS = 9
 # Of a whole digest's own words, before the first item: a greeting, not an article.
 _MAX_INTRODUCTION = 350
 
@@ -99,6 +106,7 @@ class Split:
     briefs: tuple[Brief, ...] = ()
     dropped: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+    untitled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +132,10 @@ class _Run:
 class _Form:
     """The blocks of a document, each judged once: may it be a headline, may it be the text below one."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], first: int = 0) -> None:
+        """Take the blocks, and the index of the one before which blank lines say nothing."""
         self.blocks = tuple(blocks)
+        self.first = first
         self.heads = [_may_be_headline(block) for block in blocks]
         self.texts = [_may_be_text(block) for block in blocks]
 
@@ -134,13 +144,13 @@ class _Form:
         if index + 1 >= stop or not self.heads[index] or not self.texts[index + 1]:
             return None
         head, text = self.blocks[index], self.blocks[index + 1]
-        if not _has_shape(head, text, shape, first=index == 0):
+        if not _has_shape(head, text, shape, first=index == self.first):
             return None
-        if not ends_sentence(text.text) and len(text.text) <= len(head.text):
+        if not ends_sentence(text.text) and (shape not in _RESUMABLE or len(text.text) <= len(head.text)):
             return None
         end, url, source = index + 2, None, None
         while end < stop and (found := _below(self.blocks[end])):
-            url, source, end = url or found[0], source or found[1], end + 1
+            url, source, end = url or found.url, source or found.source, end + 1
         return _Pair(head, text, index, end, url, source)
 
     def run_from(self, start: int, stop: int, shape: str) -> _Run:
@@ -172,6 +182,18 @@ class _Form:
         run = self.run_from(start, stop, shape)
         return run if run.end == stop else _Run(shape, stop, stop, ())
 
+    def has_sections(self, run: _Run) -> bool:
+        """Tell whether headings with texts of the run's shape stand before it, which are no pairs of it."""
+        for index in range(1, run.start - 1):
+            head, text = self.blocks[index], self.blocks[index + 1]
+            if (
+                _may_be_heading(head)
+                and len(text.text) > len(head.text)
+                and _has_shape(head, text, run.shape, first=False)
+            ):
+                return True
+        return False
+
     def _is_between(self, index: int, stop: int, shape: str) -> bool:
         """Tell whether a rule or a section label stands here, with a pair after it."""
         block = self.blocks[index]
@@ -191,8 +213,10 @@ def split_digest(blocks: Sequence[Block]) -> Split:
     doubt: _Run | None = None
     for shape in _SHAPES:
         run = form.run_to(stop, shape)
+        if shape in _SHAPES_OF_SECTIONS and form.has_sections(run):
+            continue
         if _holds(run, "titled" if titled and run.start <= 3 else shape):
-            return _taken(blocks, run)
+            return _taken(blocks, run, lead_in=_unknown_lead_in(blocks, run))
         if len(run.pairs) >= _RULES[shape].pairs and not _contradicted(run) and doubt is None:
             doubt = run
     if doubt is None:
@@ -207,13 +231,20 @@ def _run_after(blocks: Sequence[Block], lead_in: int) -> _Run | None:
     start = lead_in + 1
     if start >= len(blocks):
         return None
-    below = (*blocks[:start], replace(blocks[start], apart=True), *blocks[start + 1 :])
-    form, stop = _Form(below), _without_footer(below)
+    form, stop = _Form(blocks, first=start), _without_footer(blocks)
     for shape in _SHAPES:
         run = form.run_from(start, stop, shape)
         if _holds(run, "lead-in") and (run.end == stop or shape in _RESUMABLE):
             return run
     return None
+
+
+def _unknown_lead_in(blocks: Sequence[Block], run: _Run) -> int | None:
+    """Return the index of a short line with a colon right before the run, below an article: it leads in, too."""
+    if run.start < 3:
+        return None
+    text = blocks[run.start - 1].text
+    return run.start - 1 if text.endswith(":") and len(words(text)) <= _MAX_LEAD_IN_WORDS else None
 
 
 def _holds(run: _Run, rule: str) -> bool:
@@ -231,9 +262,10 @@ def _holds(run: _Run, rule: str) -> bool:
 
 
 def _contradicted(run: _Run) -> bool:
-    """Tell whether the headlines ask, or a third of the texts go on from what was said before."""
+    """Tell whether the headlines ask, or name people, or a third of the texts go on from what was said before."""
     going_on = sum(lexicon.ANAPHORA.match(pair.text.text) is not None for pair in run.pairs)
-    return _asks(run) or going_on * 3 >= len(run.pairs)
+    people = sum(lexicon.PERSON_AND_ROLE.match(pair.head.text) is not None for pair in run.pairs)
+    return _asks(run) or going_on * 3 >= len(run.pairs) or people * 2 >= len(run.pairs)
 
 
 def _asks(run: _Run) -> bool:
@@ -261,13 +293,23 @@ def _stems(text: str) -> set[str]:
 
 def _may_be_headline(block: Block) -> bool:
     text = block.text
-    if block.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH, BlockKind.HEADING) or len(text) > _MAX_HEADLINE:
+    if block.kind in (BlockKind.RULE, BlockKind.VERBATIM) or len(text) > _MAX_HEADLINE:
         return False
     if not 3 <= len(words(text)) <= 30 or not begins_high(text) or text.endswith((",", ":", ";")):
         return False
     if any(p.match(text) for p in (lexicon.CREDIT, lexicon.SPEAKER, lexicon.CLOCK)) or _is_lead_in(block):
         return False
+    if "](" in text:  # Markdown that came as plain text
+        return False
     return not ends_with_full_stop(text) and url_alone(text) is None and date_on_line(text) is None
+
+
+def _may_be_heading(block: Block) -> bool:
+    """Tell whether a block is short and ends like no sentence, as headings do."""
+    text = block.text
+    if block.kind in (BlockKind.RULE, BlockKind.VERBATIM) or block.mark is not None or len(text) > _MAX_HEADING:
+        return False
+    return begins_high(text) and not ends_with_full_stop(text) and text[-1] not in ",;:" and date_on_line(text) is None
 
 
 def _may_be_text(block: Block) -> bool:
@@ -284,11 +326,11 @@ def _has_shape(head: Block, text: Block, shape: str, *, first: bool) -> bool:
         return head.mark is not None and (head.mark.number is not None) == (shape == "numbered")
     if head.mark is not None or (head.kind is BlockKind.HEADING) != (shape == "headed"):
         return False
-    if shape == "headed":
+    if shape in ("headed", "mixed"):
         return True
     if shape == "flat":
         return (first or not head.apart) and not text.apart
-    return head.apart and text.apart == (shape == "loose")
+    return (first or head.apart) and text.apart == (shape == "loose")
 
 
 def _follows(before: _Pair, pair: _Pair, shape: str) -> bool:
@@ -297,19 +339,23 @@ def _follows(before: _Pair, pair: _Pair, shape: str) -> bool:
     return (before.head.mark.number or 0) + 1 == pair.head.mark.number
 
 
-def _below(block: Block) -> tuple[str | None, Source | None] | None:
-    """Return the address or the source of an item, which stands on a line below its text."""
+def _below(block: Block) -> Metadata | None:
+    """Return the address or the source of an item, which stands on a line below its text; "Read more" says nothing."""
     match = lexicon.URL_LABEL.fullmatch(block.text)
     url = url_alone(match["value"] if match else block.text)
     if url:
-        return url, None
+        return Metadata(url=url)
+    if lexicon.READ_MORE.fullmatch(block.text):
+        return Metadata()
     match = lexicon.SOURCE_LABEL.fullmatch(block.text)
     source = read_source(match["value"]) if match else None
-    return (None, source) if source else None
+    return Metadata(source=source) if source else None
 
 
 def _is_lead_in(block: Block) -> bool:
-    return lexicon.LEAD_IN.fullmatch(block.text.strip(" :…—–-")) is not None
+    """Tell whether a line announces other news; "Read more" without a colon belongs to what stands above it."""
+    phrase = lexicon.LEAD_IN.fullmatch(block.text.strip(" :…—–-"))
+    return phrase is not None and lexicon.READ_MORE.fullmatch(block.text) is None
 
 
 def _without_footer(blocks: Sequence[Block]) -> int:
@@ -329,12 +375,16 @@ def _taken(blocks: Sequence[Block], run: _Run, lead_in: int | None = None) -> Sp
     covered = {index for pair in run.pairs for index in range(pair.start, pair.end)}
     between = [blocks[index] for index in range(run.start, run.end) if index not in covered]
     briefs = tuple(Brief(pair.head.text, (pair.text,), pair.url, pair.source) for pair in run.pairs)
+    more = [blocks[i] for pair in run.pairs for i in range(pair.start + 2, pair.end)]
     dropped = [("marks of digest items", sum(len(pair.head.mark.sign) for pair in run.pairs if pair.head.mark))]
     if lead_in is not None:
         dropped.append(("lead-in lines", count_characters(blocks[lead_in].text)))
     if _is_introduction(before, led_in=lead_in is not None):
         body = _body_of_digest(blocks, run, level=3 if between else 2)
-        return Split(Kind.DIGEST, (*before, *body, *after), briefs, _counted(dropped))
+        return Split(Kind.DIGEST, (*before, *body, *after), briefs, _counted(dropped), untitled=not before)
+    dropped.append(
+        ("read-more lines", sum(count_characters(b.text) for b in more if lexicon.READ_MORE.fullmatch(b.text)))
+    )
     dropped.append(("labels and rules between items", sum(count_characters(block.text) for block in between)))
     return Split(Kind.ARTICLE, (*before, *after), briefs, _counted(dropped))
 

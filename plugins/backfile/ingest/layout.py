@@ -17,6 +17,7 @@ import re
 from itertools import pairwise
 
 from backfile.ingest.records import Block, BlockKind, Mark
+from backfile.ingest.words import url_alone
 
 # Wider lines are paragraphs, however they end.
 _MAX_WIDTH = 130
@@ -58,7 +59,7 @@ def wrap_width(lines: list[str]) -> int | None:
 
 def continues(before: str, line: str, width: int | None) -> bool:
     """Tell whether ``line`` goes on the sentence that ``before`` left at the end of its room."""
-    if len(before) > _MAX_WIDTH or _mark(line.lstrip()) is not None:
+    if len(before) > _MAX_WIDTH or _mark(line.lstrip()) is not None or url_alone(line) is not None:
         return False
     if _indent(line) > _indent(before) and _mark(before.lstrip()) is None:
         return False  # a new paragraph, set in
@@ -118,7 +119,7 @@ def _numbers_alone(blocks: list[Block]) -> list[Block]:
 
 
 def _begins_small(line: str) -> bool:
-    return line.lstrip(" \t\"'“«„(")[:1].islower()
+    return line.lstrip(" \t\"'“«„(")[:1].islower() and url_alone(line) is None
 
 
 def _indent(line: str) -> int:

@@ -30,6 +30,13 @@ LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 
+# A line below an item that only points on.
+READ_MORE = re.compile(
+    r"(?:read more|read on|continue reading|full story|more|details|детальніше|докладніше|читати далі|подробиці|"
+    r"подробнее|читать далее|читать дальше|подробности)\s*(?:[.…]|\.\.\.|→|»|>{1,2})*",
+    re.IGNORECASE,
+)
+
 # Words that make a title that of a digest.
 DIGEST_TITLE = re.compile(
     r"\b(?:brief|briefs|briefing|digest|round-?up|headlines|newsletter|bulletin|news|the (?:day|week) in|daily|weekly|"
@@ -77,8 +84,8 @@ ANAPHORA = re.compile(
 
 # A heading that asks or explains opens a section, not a story.
 EXPLAINER = re.compile(
-    r"(?:what|why|how|who|where|when|which|who’s|what’s|що|чому|як|хто|де|коли|навіщо|скільки|"
-    r"что|почему|как|кто|где|когда|зачем|сколько)\b",
+    r"(?:what|why|how|who|where|when|which|who’s|what’s|about|що|чому|як|хто|де|коли|навіщо|скільки|про|"
+    r"что|почему|как|кто|где|когда|зачем|сколько|о|об)\b",
     re.IGNORECASE,
 )
 SPEAKER = re.compile(
@@ -86,6 +93,8 @@ SPEAKER = re.compile(
     r"\d*\s*[:.]\s|[—–-]\s",
     re.IGNORECASE,
 )
+# "Jane Roe, mayor of Tarn": a list of people, not of stories.
+PERSON_AND_ROLE = re.compile(r"[^\W\d_]\S*\s+[^\W\d_]\S*(?:\s+[^\W\d_]\S*)?,\s")
 CLOCK = re.compile(r"\(?\d{1,2}[:.]\d{2}\b")
 
 # What stands below everything: who made it and how to get more of it.

@@ -77,9 +77,15 @@ def _header(draft: Draft) -> Draft:
 def _digest(draft: Draft) -> Draft:
     """Take the briefs out of the document."""
     split = split_digest(draft.blocks)
+    stated, guessed = draft.stated, draft.guessed
+    if split.untitled and stated.title is None:
+        stated = replace(stated, title=title_of_digest([brief.title for brief in split.briefs]))
+        guessed = ("title", *guessed)
     return replace(
         draft,
         kind=split.kind,
+        stated=stated,
+        guessed=guessed,
         blocks=split.blocks,
         briefs=split.briefs,
         dropped=draft.dropped + split.dropped,
@@ -89,6 +95,8 @@ def _digest(draft: Draft) -> Draft:
 
 def _title(draft: Draft) -> Draft:
     """Take the title off the top; a title that the metadata repeat goes, too."""
+    if "title" in draft.guessed:
+        return draft
     found = next((i for i in range(min(2, len(draft.blocks))) if is_title(draft.blocks, i)), None)
     if found is None:
         return draft
@@ -154,10 +162,8 @@ def _words(draft: Draft) -> Draft:
     stated, guessed = draft.stated, draft.guessed
     sentences = sentences_of(draft.blocks, stated.lang)
     if stated.title is None:
-        headlines = [brief.title for brief in draft.briefs]
-        title = title_of_digest(headlines) if draft.kind is Kind.DIGEST else made_title(sentences[0])
         guessed = ("title", *guessed)
-        stated = replace(stated, title=title)
+        stated = replace(stated, title=made_title(sentences[0]))
     made = "title" in guessed and draft.kind is Kind.ARTICLE
     summary = stated.summary or made_summary(sentences, but_first=made)
     return replace(draft, stated=replace(stated, summary=summary), guessed=guessed)

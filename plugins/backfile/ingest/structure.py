@@ -72,7 +72,7 @@ def _is_heading(blocks: Sequence[Block], index: int, *, spaced: bool) -> bool:
     text, count = block.text, len(words(block.text))
     if len(text) > _MAX_HEADING or not 1 <= count <= (_MAX_HEADING_WORDS if index else _MAX_FIRST_HEADING_WORDS):
         return False
-    if not begins_high(text) or text[-1] in ".,;:!…" or block.indented or index + 1 >= len(blocks):
+    if not begins_high(text) or text[0] in "([" or text[-1] in ".,;:!…" or block.indented or index + 1 >= len(blocks):
         return False
     if (text[0] in '"“«„' and text[-1] in '"”»“') or lexicon.CREDIT.match(text) or lexicon.SPEAKER.match(text):
         return False
