@@ -186,7 +186,8 @@ notice.<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup></p>
 <ul><li>Night work: two pilots to a ship over 180 metres</li><li>Pay: 4.5% from April</li></ul>
 <ol><li>Ballots by post</li><li>A count on 2 April</li></ol>
 <table><thead><tr><th>Harbour</th><th>Ships</th><th>Waiting, hours</th></tr></thead>
-<tbody><tr><td>Veldhaven</td><td>19</td><td>212</td></tr><tr><td>Mouth of the Sula</td><td>2</td><td>31</td></tr></tbody>
+<tbody><tr><td>Veldhaven</td><td>19</td><td>212</td></tr>
+<tr><td>Mouth of the Sula</td><td>2</td><td>31</td></tr></tbody>
 </table>
 <h2 id="what-is-open">What is open</h2>
 <p>Owners still ask who pays for the waiting; see
@@ -293,7 +294,7 @@ HOSTILE_PAGE = replace(
     summary=HOSTILE,
     source=Ref(HOSTILE, "sources/hostile/"),
     authors=(HOSTILE,),
-    canonical="https://host.example/?a=\"><script>alert(1)</script>",
+    canonical='https://host.example/?a="><script>alert(1)</script>',
     topics=(Ref(HOSTILE, "topics/hostile/"),),
     people=(Ref(HOSTILE, "people/hostile/", 1),),
     takes=(teaser(0, title=HOSTILE),),
@@ -463,7 +464,9 @@ def every_page() -> dict[str, Page]:
             spellings=("Марта Олевська", "Олевская"),
             years=(),
         ),
-        "listing-year": replace(LISTING, address="places/veldhaven/2024/", title="Veldhaven, 2024", what="place", year=2024),
+        "listing-year": replace(
+            LISTING, address="places/veldhaven/2024/", title="Veldhaven, 2024", what="place", year=2024
+        ),
         "period-day": DAY,
         "period-month": replace(
             DAY, address="2025/03/", title="March 2025", span="month", start=date(2025, 3, 1), days=DAYS

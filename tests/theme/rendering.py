@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import jinja2
+from bs4 import BeautifulSoup, Tag
+
 from backfile.pages.records import Page, Site
 from backfile.wording import FILTERS
 
@@ -29,3 +31,14 @@ def environment() -> jinja2.Environment:
 def render(page: Page, site: Site = SITE) -> str:
     """Return the page's HTML."""
     return environment().get_template(f"{page.template}.html").render(page=page, site=site)
+
+
+def one(within: BeautifulSoup | Tag, selector: str) -> Tag:
+    """Return the only element that ``selector`` finds."""
+    (found,) = within.select(selector)
+    return found
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """Return an attribute that is one text, "" when it is not there."""
+    return str(tag.get(name, ""))

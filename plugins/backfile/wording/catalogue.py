@@ -19,6 +19,7 @@ Message = str | Mapping[str, str]
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@cache
 def interface_language(lang: str) -> str:
     """Return the language whose catalogue serves ``lang`` (``uk-UA`` → ``uk``), English when none does."""
     primary = _primary(lang)

@@ -1,0 +1,71 @@
+"""Lists, names of takes, guesses and reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from markupsafe import Markup
+
+from backfile.model import Reason
+from backfile.pages.records import Ref, Teaser
+from backfile.wording import guesses, join, reason, take_names
+
+from ..theme.records import teaser
+
+REASONS = yaml.safe_load(Path(__file__).with_name("reasons.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("items", "english", "ukrainian"),
+    [([], "", ""), (["a"], "a", "a"), (["a", "b"], "a and b", "a і b"), (["a", "b", "c"], "a, b and c", "a, b і c")],
+)
+def test_lists(items: list[str], english: str, ukrainian: str) -> None:
+    assert [join(items, lang) for lang in ("en", "uk")] == [english, ukrainian]
+
+
+def test_a_list_with_html_in_it_is_html() -> None:
+    joined = join([Markup("<i>a</i>"), "<b>"], "en")
+    assert (type(joined), joined) == (Markup, "<i>a</i> and &lt;b&gt;")
+
+
+@pytest.mark.parametrize("case", REASONS, ids=lambda case: "-".join([case["kind"], *case["values"]]))
+@pytest.mark.parametrize("lang", ["en", "uk", "ru"])
+def test_reasons(case: dict[str, Any], lang: str) -> None:
+    assert reason(Reason(case["kind"], tuple(case["values"])), lang) == case[lang]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [("ABCDE", "Both name A, B, C, D and E"), ("ABCDEF", "Both name A, B, C, D and 2 more")],
+)
+def test_a_long_reason_is_cut_short_and_counted(names: str, expected: str) -> None:
+    assert reason(Reason("names", tuple(names)), "en") == expected
+
+
+def test_an_unknown_reason_is_an_error() -> None:
+    with pytest.raises(ValueError, match="weather"):
+        reason(Reason("weather"), "en")
+
+
+def test_guesses_name_what_they_know() -> None:
+    assert guesses(("title", "lang", "mood"), "en") == "title, language, mood"
+
+
+def named(number: int, outlet: str | None) -> Teaser:
+    return teaser(number, source=Ref(outlet, "sources/x/") if outlet else None)
+
+
+@pytest.mark.parametrize(
+    ("outlets", "expected"),
+    [
+        (["Post", "Wire"], ["Post", "Wire"]),
+        ([None, "Wire", None], ["Text 1", "Wire", "Text 3"]),
+        (["Post", "Wire", "Post"], ["Post (1)", "Wire", "Post (3)"]),
+    ],
+)
+def test_takes_can_be_told_apart(outlets: list[str | None], expected: list[str]) -> None:
+    takes = [named(number, outlet) for number, outlet in enumerate(outlets)]
+    assert [take_names(takes, "en")[take.address] for take in takes] == expected
