@@ -29,6 +29,7 @@ def article(title: str = "A bridge opens", body: str = "The bridge has opened.",
         "markdown": body,
         "html": rendered.html,
         "text": rendered.text,
+        "paragraphs": rendered.paragraphs,
         "source": Source(outlet) if outlet else None,
     }
     return Article(**values | fields)

@@ -68,7 +68,8 @@ class Article:
 
     ``date`` is the document's own local day; ``moment`` is set where front matter
     gives a time too. ``markdown`` is the body without its title; ``html`` and ``text``
-    are the same body rendered (and sanitised) and plain. ``digest`` is the id of the
+    are the same body rendered (and sanitised) and plain, ``paragraphs`` its running text
+    without headings and tables. ``digest`` is the id of the
     article that a brief was taken from. ``guessed`` names the fields that nobody stated.
     ``path`` is relative to ``content/``. ``extra`` keeps unknown front matter.
     """
@@ -84,6 +85,7 @@ class Article:
     markdown: str
     html: str
     text: str
+    paragraphs: tuple[str, ...]
     moment: datetime | None = None
     source: Source | None = None
     canonical: str | None = None

@@ -21,6 +21,11 @@ def test_text_has_a_blank_line_between_blocks_and_no_marks() -> None:
     assert text == "Head\n\nOne two three four five.\n\nsix\n\nseven"
 
 
+def test_running_text_is_without_headings_tables_code_and_notes() -> None:
+    body = "## Head\n\nOne[^1].\n\n|a|\n|-|\n|b|\n\n- two\n\n> three\n\n    four\n\n[^1]: Five.\n"
+    assert render(body).paragraphs == ("One.", "two", "three")
+
+
 ACTIVE = {"script", "iframe", "object", "embed", "form", "style", "base", "meta", "link"}
 
 

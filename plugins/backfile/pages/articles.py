@@ -130,4 +130,4 @@ def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
 
 def _sentences(article: Article) -> Sequence[Sequence[str]]:
     """Return the sentences of an article's paragraphs."""
-    return [split_sentences(paragraph, article.lang) for paragraph in article.text.split("\n\n")]
+    return [split_sentences(paragraph, article.lang) for paragraph in article.paragraphs]

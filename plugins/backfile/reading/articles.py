@@ -35,6 +35,7 @@ def read_article(text: str, path: str, *, default_lang: str) -> Article:
         markdown=body,
         html=rendered.html,
         text=rendered.text,
+        paragraphs=rendered.paragraphs,
         moment=front.moment,
         source=front.source,
         canonical=front.canonical,

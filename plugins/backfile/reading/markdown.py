@@ -11,7 +11,7 @@ Remote images become links, so that no page asks a third party for anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -70,10 +70,14 @@ _CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A body, twice: ``html`` is safe to put into a page, ``text`` has a blank line between blocks."""
+    """A body: ``html`` is safe to put into a page, ``text`` is plain, with a blank line between blocks.
+
+    ``paragraphs`` are the running text alone, without headings, tables, code and notes.
+    """
 
     html: str
     text: str
+    paragraphs: tuple[str, ...]
 
 
 def render(markdown: str) -> Rendered:
@@ -84,7 +88,12 @@ def render(markdown: str) -> Rendered:
     parser = _parser()
     tokens = parser.parse(markdown)
     html = parser.renderer.render(tokens, parser.options, {})
-    return Rendered(html=_sanitise(html), text=_plain(tokens))
+    blocks = list(_blocks(tokens))
+    return Rendered(
+        html=_sanitise(html),
+        text="\n\n".join(text for _, text in blocks),
+        paragraphs=tuple(text for is_prose, text in blocks if is_prose),
+    )
 
 
 @cache
@@ -179,14 +188,20 @@ def _sanitise(html: str) -> str:
     return _cleaner().clean(html)
 
 
-def _plain(tokens: Sequence[Token]) -> str:
-    blocks = []
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[bool, str]]:
+    """Yield the plain text of each block that has some, and whether it is running text."""
+    in_notes = False
+    before = ""
     for token in tokens:
+        in_notes = token.type == "footnote_block_open" or (in_notes and token.type != "footnote_block_close")
+        text = ""
         if token.type == "inline":
-            blocks.append("".join(map(_inline_text, token.children or [])).strip())
+            text = "".join(map(_inline_text, token.children or [])).strip()
         elif token.type in {"fence", "code_block"}:
-            blocks.append(token.content.strip())
-    return "\n\n".join(filter(None, blocks))
+            text = token.content.strip()
+        if text:
+            yield before == "paragraph_open" and not in_notes, text
+        before = token.type
 
 
 def _inline_text(token: Token) -> str:
