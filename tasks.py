@@ -122,9 +122,7 @@ def serve(_: Context, host: str = "", port: int = 0) -> None:
     from backfile.publish.server import serve as serve_site
 
     with plainly():
-        serve_site(
-            OUTPUT, host, port, lambda address: print(f"The site is at {address} (stop with Ctrl-C)", flush=True)
-        )
+        serve_site(OUTPUT, host or CONFIG["host"], port or CONFIG["port"], lambda line: print(line, flush=True))
 
 
 @task
