@@ -47,12 +47,11 @@ def _other_pages(catalogue: Catalogue, site: Site, texts: Sequence[TextPage], ba
     topics = topic_pages(catalogue)
     listings = [*source_pages(catalogue), *name_pages(catalogue)]
     periods = list(period_pages(catalogue, site))
-    indexes = index_pages(site, topics, listings, periods)
     yield from topics
     yield from listings
     yield from periods
-    yield from indexes
-    yield search_page(catalogue, site, indexes)
+    yield from index_pages(site, topics, listings, periods)
+    yield search_page(catalogue, site, topics, listings, periods)
     yield from texts
     for old, now in redirects(catalogue):
         title = t("moved", site.lang)

@@ -43,9 +43,14 @@ def _refs(pages: Iterable[TopicPage | ListingPage | PeriodPage]) -> list[Ref]:
     return [Ref(page.title, page.address, page.stories) for page in pages]
 
 
-def search_page(catalogue: Catalogue, site: Site, indexes: Sequence[IndexPage]) -> SearchPage:
-    """Return the search page; its facets are the lists, for readers without JavaScript."""
-    by_what = {index.what: index.entries for index in indexes}
+def search_page(
+    catalogue: Catalogue,
+    site: Site,
+    topics: Sequence[TopicPage],
+    listings: Sequence[ListingPage],
+    periods: Sequence[PeriodPage],
+) -> SearchPage:
+    """Return the search page; its facets count articles, which are what a search finds."""
     kinds = Counter(article.kind.value for article in catalogue.archive.articles.values())
     return SearchPage(
         template="search",
@@ -53,9 +58,13 @@ def search_page(catalogue: Catalogue, site: Site, indexes: Sequence[IndexPage]) 
         title=t("search", site.lang),
         lang=site.lang,
         facets=(
-            ("topic", by_what["topics"]),
-            ("source", by_what["sources"]),
+            ("topic", _facet(page for page in topics if page.year is None)),
+            ("source", _facet(page for page in listings if page.what == "source" and page.year is None)),
             ("kind", tuple(Ref(kind, "", count) for kind, count in sorted(kinds.items()))),
-            ("year", by_what["years"]),
+            ("year", _facet(page for page in reversed(periods) if page.span == "year")),
         ),
     )
+
+
+def _facet(pages: Iterable[TopicPage | ListingPage | PeriodPage]) -> tuple[Ref, ...]:
+    return tuple(Ref(page.title, page.address, page.articles) for page in pages)
