@@ -14,7 +14,8 @@ INVOKE = .venv/bin/python -m invoke
 
 # A file that can't be imported does not keep the others from the site, but it does make this fail.
 site: ready
-	@$(INVOKE) import; imported=$$?; $(INVOKE) build && exit $$imported
+	@$(INVOKE) import; refused=$$?; $(INVOKE) build || exit; \
+	if [ $$refused -ne 0 ]; then echo "What was refused above still waits in inbox/."; exit $$refused; fi
 
 serve: ready
 	@$(INVOKE) serve
