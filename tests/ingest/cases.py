@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-FIXTURES = Path(__file__).parent.parent / "fixtures" / "ingest"
+from tests.cases import FIXTURES
+
+INGEST = FIXTURES / "ingest"
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class DigestCase:
 
 def digest_cases() -> list[DigestCase]:
     cases = []
-    for path in sorted((FIXTURES / "digests").glob("*.txt")):
+    for path in sorted((INGEST / "digests").glob("*.txt")):
         for part in path.read_text(encoding="utf-8").split("\n==== ")[1:]:
             name, _, text = part.partition("\n")
             cases.append(_case(f"{path.stem}: {name}", text.strip("\n")))

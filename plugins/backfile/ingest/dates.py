@@ -67,7 +67,7 @@ _FORMS = tuple(
         rf"(?<![\w./-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е|\.)?\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}",
         rf"(?<!\w){_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
         r"(?<![\w./-])(?P<year>\d{4})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\w./-])",
-        rf"(?<![\w./-])(?P<first>\d{{1,2}})(?P<sign>[./-])(?P<second>\d{{1,2}})(?P=sign){_YEAR}(?![\w/-])",
+        rf"(?<![\w./-])(?P<first>\d{{1,2}})(?P<sign>[./-])(?P<second>\d{{1,2}})(?P=sign){_YEAR}(?![\w/-]|\.\d)",
     )
 )
 _RANGE_BEFORE = re.compile(r"(?:\d\s?[-–—/]\s?|\d\s(?:and|to|і|й|та|и|до|по)\s)$")

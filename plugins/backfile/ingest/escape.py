@@ -13,7 +13,7 @@ _BLOCK_START = re.compile(r"(#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|[-_*=~`]{3,}|:
 _NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
-_INLINE = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|~{2,}")
+_INLINE = re.compile(r"[\\`]|(?<!\s)\*|\*(?=\S)|(?<![^\W_])_|_(?![^\W_])|~{2,}")
 _BRACKET = re.compile(r"[\[\]]")
 # Brackets mean something only in these company; "[sic]" alone stays as it is.
 _LINK_SIGNS = re.compile(r"\]\(|\]\[|\]:|\[\^|\^\[")

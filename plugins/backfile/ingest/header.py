@@ -71,7 +71,8 @@ def take_header(blocks: Sequence[Block]) -> Header:
         lines.append(line)
         kept.pop()
     stated = Metadata()
-    for line in lines:
+    # An address of its own is the article's; one behind an outlet's name may be the outlet's.
+    for line in sorted(lines, key=lambda line: line.stated.source is not None):
         stated = merged(stated, line.stated)
     return Header(stated, (*top, *kept), tuple(line.note for line in lines if line.note))
 
@@ -126,7 +127,7 @@ def _survey(blocks: Iterable[Block]) -> _Document:
             dates.add(line.found.day)
         addresses += bool(url_alone(block.text) or lexicon.URL_LABEL.fullmatch(block.text))
         sources += bool(lexicon.SOURCE_LABEL.fullmatch(block.text))
-    return _Document(len(dates) > 1, addresses == 1, sources == 1)
+    return _Document(len(dates) > 1, addresses <= 1, sources <= 1)
 
 
 def _top(blocks: Sequence[Block], document: _Document) -> tuple[list[_Line], list[Block], int]:

@@ -28,7 +28,7 @@ _BULLET = re.compile(r"([-*+•·●▪■◆◇►▶‣→✔✅🔹🔸🔺�
 _NUMBER = re.compile(r"((?:№|#)?\s?[(\[]?(\d{1,3})[.)\]:/]{1,2}|(?:№|#)\s?(\d{1,3}))[ \t\xa0]+(?=\S)")
 _KEYCAP = re.compile("(([0-9])\ufe0f?\u20e3)[ \t\xa0]*(?=\\S)")
 _NUMBER_ALONE = re.compile(r"(?:№|#)?\s?[(\[]?(\d{1,3})[.)\]]")
-_RULE = re.compile(r"([-–—*_=~#•·.])(?:[ \t]*\1){2,}")
+_RULE = re.compile(r"([-–—*_=~#•·.])(?:[ \t]*\1){2,}|--")
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

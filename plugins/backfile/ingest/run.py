@@ -143,7 +143,7 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
     for path in paths:
         for found in _walk(path):
             if found.name.startswith("."):
-                skipped.append(f"{found.name}: hidden")
+                skipped += [f"{found.name}: hidden"] if found.suffix else []  # .gitkeep and the like are no texts
             elif found.name.endswith("~") or (found.name.startswith("#") and found.name.endswith("#")):
                 skipped.append(f"{found.name}: an editor's backup")
             else:

@@ -39,8 +39,8 @@ def is_title(blocks: Sequence[Block], index: int) -> bool:
         return False
     if url_alone(text) or date_on_line(text) or any(p.match(text) for p in (lexicon.CREDIT, lexicon.SPEAKER)):
         return False
-    after = blocks[index + 1]
-    return after.apart or len(after.text) > len(text) or ends_sentence(after.text)
+    after = next((b for b in blocks[index + 1 :] if not date_on_line(b.text)), None)
+    return after is not None and (after.apart or len(after.text) > len(text) or ends_sentence(after.text))
 
 
 def settle(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -86,7 +86,8 @@ def _is_heading(blocks: Sequence[Block], index: int, *, spaced: bool) -> bool:
 
 def _is_paragraph(block: Block, longer_than: int) -> bool:
     if block.kind is BlockKind.LINE and block.mark is None:
-        return len(block.text) > longer_than and (ends_sentence(block.text) or len(block.text) >= _MIN_PARAGRAPH)
+        long = len(block.text) >= _MIN_PARAGRAPH
+        return block.text.endswith(":") or (len(block.text) > longer_than and (long or ends_sentence(block.text)))
     return block.kind in (BlockKind.LINE, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.VERBATIM)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from backfile.ingest.dates import date_of_dateline
+from backfile.ingest.dates import date_of_dateline, date_on_line
 from backfile.ingest.records import Block, BlockKind
 from backfile.ingest.words import is_usable
 from backfile.sentences import split_sentences
@@ -24,7 +24,7 @@ def sentences_of(blocks: Sequence[Block], lang: str | None) -> tuple[str, ...]:
     """Return the first sentences of the running text in ``blocks``: enough for a title and a summary."""
     found: list[str] = []
     for block in blocks:
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LINE) and is_usable(block.text):
+        if block.kind is BlockKind.PARAGRAPH and is_usable(block.text) and not date_on_line(block.text):
             found += split_sentences(_without_dateline(block.text), lang)
         if len(found) > 3:
             break

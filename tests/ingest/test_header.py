@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backfile.ingest.header import Header, read_names, read_source, take_header
+from backfile.ingest.layout import blocks_of
+from backfile.model import Source
+
+BODY = "The port opened on Friday after nine months of work, the council said in a statement to the newspapers."
+
+
+def header(*lines: str, end: str = "") -> Header:
+    return take_header(blocks_of("\n".join(lines) + f"\n\n{BODY}\n\n{BODY}\n\n{end}"))
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("Title: The port", "title", "The port"),
+        ("Тема: Порт", "title", "Порт"),
+        ("By Mara Voss and Jon van der Arl", "authors", ("Mara Voss", "Jon van der Arl")),
+        ("Автор: Олена Кіт", "authors", ("Олена Кіт",)),
+        ("Авторы: Олег Кот, Анна Лис", "authors", ("Олег Кот", "Анна Лис")),
+        ("Джерело: Острівний кур'єр", "source", Source("Острівний кур'єр")),
+        ("Source: Quay (https://q.example/x)", "source", Source("Quay", "https://q.example")),
+        ("https://q.example/port", "url", "https://q.example/port"),
+        ("Посилання: https://q.example/port", "url", "https://q.example/port"),
+        ("14 March 2025, 18:40", "date", date(2025, 3, 14)),
+        ("Mara Voss | 14 March 2025", "date", date(2025, 3, 14)),
+    ],
+)
+def test_a_line_at_the_top(line: str, name: str, value: object) -> None:
+    assert getattr(header("The port opens again", line).stated, name) == value
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By 2030 the port will be full",
+        "By Friday",
+        "By Reuters",
+        "Source: sources in the council said on Friday that nobody had asked them.",
+        "Автор: Редакція",
+        "Photo: Mara Voss",
+        "Updated: 14 March 2025",
+    ],
+)
+def test_a_line_that_states_nothing_stays(line: str) -> None:
+    found = header("The port opens again", line)
+    assert found.stated.authors == ()
+    assert found.stated.source is None
+    assert found.stated.date is None
+    assert line in [block.text for block in found.rest]
+
+
+def test_a_line_that_says_more_gives_its_values_and_stays() -> None:
+    found = header("The port opens again", "By Mara Voss, Tarn correspondent")
+    assert found.stated.authors == ("Mara Voss",)
+    assert "By Mara Voss, Tarn correspondent" in [block.text for block in found.rest]
+
+
+def test_lines_at_the_end() -> None:
+    found = header("The port opens again", end="Автор: Олена Кіт\nДжерело: https://q.example/port")
+    assert (found.stated.authors, found.stated.url) == (("Олена Кіт",), "https://q.example/port")
+    assert found.stated.source == Source("q.example", "https://q.example")
+    assert len(found.rest) == 3
+
+
+def test_several_lone_dates_are_a_timeline() -> None:
+    found = header("How it happened", "3 May 2019", end=f"9 May 2019\n\n{BODY}")
+    assert found.stated.date is None
+
+
+def test_several_addresses_belong_to_items() -> None:
+    assert header("The port", "https://q.example/1", end="https://q.example/2").stated.url is None
+
+
+def test_an_undecided_date_is_noted_and_stays() -> None:
+    found = header("The port", "Published: 03/04/2025")
+    assert found.stated.date is None
+    assert "can be read with the day or with the month first" in found.notes[0]
+    assert "Published: 03/04/2025" in [block.text for block in found.rest]
+
+
+def test_names_and_outlets() -> None:
+    assert read_names("Ann Lee, Staff Writer") == (("Ann Lee",), False)
+    assert read_source("https://www.q.example/2025/x") == Source("q.example", "https://q.example")

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from backfile.ingest.compose import markdown_of
+from backfile.ingest.layout import blocks_of
+from backfile.ingest.structure import is_title, settle
+from tests.cases import Case, read_cases
+
+PARAGRAPH = "The port opened on Friday after nine months of work, the council said in a statement."
+
+
+@pytest.mark.parametrize("case", read_cases("ingest/structure.txt"), ids=lambda case: case.title)
+def test_lines_become_structure(case: Case) -> None:
+    assert markdown_of(settle(blocks_of(case.given))) == case.expected + "\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Port opens again",
+        "Why did the port close?",
+        "Grozny calling: “The port is ours!”",
+        "5 killed in the port",
+        "Порт знову відкрили",
+        "Council meets in the U.S.",
+        "PORT OPENS",
+    ],
+)
+def test_a_title(line: str) -> None:
+    assert is_title(blocks_of(f"{line}\n\n{PARAGRAPH}"), 0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        PARAGRAPH,
+        "Dear readers,",
+        "In this letter:",
+        "- Port opens again",
+        "https://q.example/port",
+        "Friday, 14 March 2025",
+        "Photo: the port",
+        "port opens",
+        "Word " * 60,
+    ],
+)
+def test_no_title(line: str) -> None:
+    assert not is_title(blocks_of(f"{line}\n\n{PARAGRAPH}"), 0)
