@@ -49,6 +49,8 @@ _SIGNATURES = (
 )
 # The high bytes that letters of Latin, Greek, Cyrillic, Hebrew and Arabic have in UTF-16.
 _HIGH_BYTES = frozenset(range(0x07))
+# No text goes on for longer without a space, in scripts that UTF-16 can be told by.
+_MAX_WORD = 40
 # A NUL never stands in text; other control characters do by accident, but seldom.
 _MAX_CONTROLS = 0.01
 
@@ -161,7 +163,7 @@ def _wide_encoding(data: bytes) -> str | None:
             return "utf-32-be"
     even, odd = sample[0::2], sample[1::2]
     for high, low, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if _share(high) > 0.7 and _share(low) < 0.3:
+        if _share(high) > 0.7 and _share(low) < 0.3 and (b" " in low or len(low) < _MAX_WORD):
             return encoding
     return None
 

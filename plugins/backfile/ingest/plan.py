@@ -34,7 +34,7 @@ from backfile.model import DateBasis, Provenance, Source
 from backfile.slugs import slugify, with_hash
 
 IMPORTER = f"backfile {backfile.__version__}"
-_WRITTEN = re.compile(r"^  written: (\S+)\n", re.MULTILINE)
+_WRITTEN = re.compile(r"^  written: \"?([0-9a-f]+)\"?\n", re.MULTILINE)
 # A corrected article keeps most of its sentences; the next day's issue of a digest keeps next to none.
 _SAME_TEXT = 0.5
 _SAME_TITLE = 0.3
