@@ -1,0 +1,202 @@
+"""What plainly belongs to the chosen text and is added to it.
+
+Each step adds one kind of thing, only between the first and the last chosen leaf (but
+for the standfirst and for a text cut into several boxes), and never what the page
+itself names as furniture.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from backfile.ingest.web.body import Body, Chosen, is_prose, weight
+from backfile.ingest.web.labels import BOX_NAMES, READ_MORE, SIGN_UP
+from backfile.ingest.web.tables import grid_of
+from backfile.ingest.web.tree import HEADINGS, Box, Leaf, key_of
+
+_LONG_HEADING = 200
+_LEVELS = 4  # how far out the other boxes of a text cut into pieces may lie
+_STANDFIRST = range(40, 700)  # characters
+
+
+def span(chosen: Chosen) -> range:
+    """Return the places from the first to the last chosen leaf."""
+    return range(min(chosen), max(chosen) + 1) if chosen else range(0)
+
+
+def main_box(body: Body, chosen: Chosen) -> Box | None:
+    """Return the box that directly holds most of the chosen prose (a paragraph's own box does not count)."""
+    votes: Counter[int] = Counter()
+    boxes: dict[int, Box] = {}
+    for place in sorted(chosen):
+        leaf = body.leaves[place]
+        box = holder(leaf)
+        if box is not None and leaf.tag in {"p", "div"}:
+            boxes[id(box)] = box
+            votes[id(box)] += leaf.wordy
+    return boxes[max(votes, key=lambda name: votes[name])] if votes else None
+
+
+def holder(leaf: Leaf) -> Box | None:
+    """Return the box around the block that ``leaf`` is."""
+    return leaf.box.parent if leaf.box.tag in HEADINGS or leaf.box.tag == "p" else leaf.box
+
+
+def is_furniture(leaf: Leaf, upto: Box | None) -> bool:
+    """Tell whether a box around ``leaf``, inside of ``upto``, has a furniture name or is an aside."""
+    for box in leaf.box.above():
+        if box is upto:
+            return False
+        if box.tag in {"aside", "footer", "form", "menu"} or BOX_NAMES.search(box.hint):
+            return True
+    return False
+
+
+def siblings_of_prose(body: Body, chosen: Chosen) -> Chosen:
+    """Add headings, quotations, lists and paragraphs that stand among the chosen paragraphs, in the same box."""
+    main = main_box(body, chosen)
+    if main is None:
+        return chosen
+    found = set(chosen)
+    for kid in main.kids:
+        places = [body.index[id(kid)]] if isinstance(kid, Leaf) else body.of(kid)
+        if not places or places[0] not in span(chosen) or any(place in chosen for place in places):
+            continue
+        leaves = [body.leaves[place] for place in places]
+        if all(_quoted(leaf, main) for leaf in leaves):  # a post of somebody, embedded
+            found.update(places)
+            continue
+        if any(is_furniture(leaf, main) or READ_MORE.match(leaf.text) or SIGN_UP.match(leaf.text) for leaf in leaves):
+            continue
+        tag = leaves[0].tag if isinstance(kid, Leaf) else kid.tag
+        linked = sum(leaf.linked for leaf in leaves)
+        total = sum(len(leaf.text) for leaf in leaves)
+        if (
+            (tag in HEADINGS and total < _LONG_HEADING and linked * 2 < total and _followed(places[-1], chosen))
+            or (tag in {"ul", "ol", "dl", "pre"} and linked * 3 < total)
+            or (tag == "p" and linked * 2 < total and total)
+        ):
+            found.update(places)
+    return frozenset(found)
+
+
+def _quoted(leaf: Leaf, upto: Box) -> bool:
+    """Tell whether ``leaf`` stands in a quotation inside of ``upto``, or is an image."""
+    for box in leaf.box.above():
+        if box is upto:
+            break
+        if box.tag == "blockquote":
+            return True
+    return False
+
+
+def _followed(place: int, chosen: Chosen) -> bool:
+    return any(place + step in chosen for step in (1, 2, 3))
+
+
+def rest_of_lists(body: Body, chosen: Chosen) -> Chosen:
+    """Add the other items of a list of which half is chosen."""
+    found = set(chosen)
+    seen: set[int] = set()
+    for place in sorted(chosen):
+        box = next((box for box in body.leaves[place].box.above() if box.tag in {"ul", "ol"}), None)
+        if box is None or id(box) in seen:
+            continue
+        seen.add(id(box))
+        places = body.of(box)
+        if any(body.leaves[at].tag == "h1" for at in places):  # layout, not a list
+            continue
+        if weight(body, [at for at in places if at in chosen]) * 2 >= weight(body, places):
+            found.update(at for at in places if not is_furniture(body.leaves[at], box))
+    return frozenset(found)
+
+
+def data_tables(body: Body, chosen: Chosen) -> Chosen:
+    """Add tables of data between chosen leaves, and the other cells of chosen ones."""
+    found = set(chosen)
+    reach = span(chosen)
+    seen: set[int] = set()
+    for place in reach:
+        table = next((box for box in body.leaves[place].box.above() if box.tag == "table"), None)
+        if table is None or id(table) in seen:
+            continue
+        seen.add(id(table))
+        places = body.of(table)
+        linked = sum(body.leaves[at].linked for at in places)
+        total = sum(len(body.leaves[at].text) for at in places)
+        picked = any(at in chosen for at in places)
+        if (
+            picked or (linked * 2 < total and places[-1] in reach and not is_furniture(body.leaves[place], None))
+        ) and grid_of(table, lambda _: True):
+            found.update(places)
+    return frozenset(found)
+
+
+def figures(body: Body, chosen: Chosen) -> Chosen:
+    """Add pictures and their captions between chosen leaves."""
+    found = set(chosen)
+    main = main_box(body, chosen)
+    for place in span(chosen):
+        leaf = body.leaves[place]
+        figure = next((box for box in leaf.box.above() if box.tag == "figure"), None)
+        if figure is not None and not is_furniture(leaf, figure.parent) and main in set(figure.above()):
+            found.add(place)
+    return frozenset(found)
+
+
+def further_boxes(body: Body, chosen: Chosen) -> Chosen:
+    """Add the paragraphs of boxes called as the main one is: a text cut into pieces, between advertisements."""
+    main = main_box(body, chosen)
+    if main is None or not main.element.get("class") or main.parent is None:
+        return chosen
+    name = (main.tag, main.element.get("class"))
+    around = main
+    for _ in range(_LEVELS):
+        if around.parent is None or around.tag in {"article", "main", "body"}:
+            break
+        around = around.parent
+    found = set(chosen)
+    for box in _boxes(around):
+        if box is main or (box.tag, box.element.get("class")) != name:
+            continue
+        places = [
+            at
+            for at in body.of(box)
+            if body.leaves[at].tag in {"p", "h2", "h3", "h4"} and not is_furniture(body.leaves[at], around)
+        ]
+        if not any(is_prose(body.leaves[at]) for at in places) or any(at in chosen for at in places):
+            continue
+        if _headline_between(body, max(found), places[0]):
+            break
+        found.update(places)
+    return frozenset(found)
+
+
+def _headline_between(body: Body, last: int, first: int) -> bool:
+    """Tell whether another article begins between two places: a headline, or a linked heading."""
+    between = [body.leaves[at] for at in range(last + 1, first)]
+    return first < last or any(leaf.tag == "h1" or (leaf.tag in HEADINGS and leaf.linked) for leaf in between)
+
+
+def _boxes(box: Box) -> list[Box]:
+    found = [kid for kid in box.kids if isinstance(kid, Box)]
+    return found + [inner for kid in found for inner in _boxes(kid)]
+
+
+def standfirst(body: Body, chosen: Chosen) -> Chosen:
+    """Add the sentence under the title that the page also gives as its description."""
+    if not chosen or body.title_place is None:
+        return chosen
+    key = key_of(body.description)[:200]
+    first = min(chosen)
+    for place in range(body.title_place + 1, min(max(chosen), first + 40)):
+        leaf = body.leaves[place]
+        if place in chosen or len(leaf.text) not in _STANDFIRST or leaf.linked * 2 > len(leaf.text):
+            continue
+        if key and (leaf.key.startswith(key[:60]) or key.startswith(leaf.key)):
+            return chosen | {place}
+        if place >= first:
+            continue
+        if leaf.tag in {"p", "h2", "h3", "div"} and not is_furniture(leaf, None) and place - body.title_place <= 3:
+            return chosen | {place}
+    return chosen

@@ -1,0 +1,151 @@
+"""A saved web page as a faithful Markdown article with what the page says of itself.
+
+``read_page`` parses within a budget, reads the head, asks the oracle for the text, finds
+title, day and authors, cleans the body in the steps of :data:`BODY_STEPS`, and writes it.
+Pure: no network, no clock, no files; the same page gives the same result.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from backfile.errors import IngestError
+from backfile.ingest.web import fill, prune
+from backfile.ingest.web.authors import find_authors
+from backfile.ingest.web.body import Body, Chosen, Step
+from backfile.ingest.web.choose import Choice, choose
+from backfile.ingest.web.convert import Writer
+from backfile.ingest.web.head import Head, read_head
+from backfile.ingest.web.inline import guard
+from backfile.ingest.web.links import base_of
+from backfile.ingest.web.outlet import find_canonical, find_source, site_names
+from backfile.ingest.web.parse import parse
+from backfile.ingest.web.published import find_published
+from backfile.ingest.web.titles import Title, find_title
+from backfile.ingest.web.tree import Box, Leaf, build, key_of
+from backfile.model import DateBasis, Source
+
+BODY_STEPS: tuple[Step, ...] = (
+    fill.further_boxes,
+    fill.siblings_of_prose,
+    fill.rest_of_lists,
+    fill.data_tables,
+    prune.other_articles,
+    prune.before_title,
+    prune.repeated_title,
+    prune.labelled,
+    prune.teasers,
+    prune.named_boxes,
+    fill.standfirst,
+    prune.bylines,
+    prune.loose_starts,
+    prune.loose_ends,
+    fill.figures,
+)
+_FOUND = 0.5  # share of the oracle's text below which the page's own structure is no help
+_PROSE = 60
+_SUMMARY = range(25, 600)
+# Invisible signs that only say where a word may break; they would keep a search from finding it.
+_BREAKS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """What a page is made into.
+
+    ``date`` is the page's own local day, ``date_basis`` where it stood; ``markdown`` is the
+    body without its title and without raw HTML; ``guessed`` names the fields that the page
+    does not state, ``notes`` says why, in sentences for the receipt.
+    """
+
+    title: str
+    markdown: str
+    date: date | None = None
+    date_basis: DateBasis | None = None
+    authors: tuple[str, ...] = ()
+    source: Source | None = None
+    url: str | None = None
+    lang: str | None = None
+    summary: str | None = None
+    guessed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_page(text: str, *, url: str | None = None, today: date | None = None) -> WebPage:
+    """Return the article of the page whose HTML is ``text``.
+
+    ``url`` is where it was fetched from; ``today`` only flags days after it. Raises
+    IngestError when the page is over budget or holds no text.
+    """
+    root = parse(text)
+    head = read_head(root)
+    page = build(root)
+    leaves = list(page.leaves())
+    choice = choose(root, leaves, url)
+    sites = site_names(head, url)
+    title = find_title(head, leaves, sites, _first_prose(leaves, choice.chosen))
+    place = next((at for at, leaf in enumerate(leaves) if leaf.tag == "h1" and leaf.key in title.others), None)
+    published = find_published(root, head, leaves, place, url, today)
+    authors = find_authors(root, head, leaves, place, sites)
+    markdown, notes = _body(page, leaves, choice, title, head, authors, url)
+    if not markdown:
+        raise IngestError("no text was found on the page; it may be empty, or be made by a script or behind a wall")
+    source, source_guessed = find_source(head, url)
+    guessed = {"title": title.guessed, "date": published.guessed, "source": source_guessed}
+    notes += [published.note] if published.note else []
+    return WebPage(
+        title=_plain(title.text),
+        markdown=unicodedata.normalize("NFC", markdown.translate(_BREAKS)),
+        date=published.day,
+        date_basis=published.basis,
+        authors=tuple(map(_plain, authors)),
+        source=source,
+        url=find_canonical(head, url),
+        lang=head.lang,
+        summary=_summary(head, title),
+        guessed=tuple(name for name, is_guess in guessed.items() if is_guess),
+        notes=tuple(notes),
+    )
+
+
+def _body(
+    page: Box, leaves: list[Leaf], choice: Choice, title: Title, head: Head, authors: tuple[str, ...], url: str | None
+) -> tuple[str, list[str]]:
+    """Return the body as Markdown, with notes on how it was found."""
+    if choice.found < _FOUND:
+        text = "\n\n".join(guard(paragraph) for paragraph in choice.paragraphs if key_of(paragraph) not in title.others)
+        return (text + "\n", ["the text stands in the page's data only; its structure is lost"]) if text else ("", [])
+    body = Body(
+        leaves,
+        title.text,
+        title.others,
+        head.first("og:description", "description", "twitter:description"),
+        url,
+        authors,
+    )
+    chosen: Chosen = choice.chosen
+    for step in BODY_STEPS:
+        chosen = step(body, chosen)
+    kept = {id(leaves[place]) for place in chosen}
+    dropped = sum(leaves[place].wordy for place in choice.chosen - chosen)
+    notes = [f"{dropped} letters of furniture were left out"] if dropped else []
+    writer = Writer(lambda leaf: id(leaf) in kept, base_of(url, head.base))
+    return writer.document(page), notes
+
+
+def _first_prose(leaves: list[Leaf], chosen: Chosen) -> int | None:
+    return next((place for place in sorted(chosen) if len(leaves[place].text) >= _PROSE), None)
+
+
+def _summary(head: Head, title: Title) -> str | None:
+    """Return the page's description, when it is one of this page: not its title again, nor the site's motto."""
+    text = _plain(head.first("og:description", "description", "twitter:description"))
+    if len(text) not in _SUMMARY or key_of(text) in title.others:
+        return None
+    return text
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.translate(_BREAKS).split()))

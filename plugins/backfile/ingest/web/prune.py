@@ -1,0 +1,219 @@
+"""What is taken out of the chosen text: its title, bylines, and what leads elsewhere or asks for something."""
+
+from __future__ import annotations
+
+import re
+
+from backfile.ingest.web.body import Body, Chosen, is_prose, weight
+from backfile.ingest.web.dates import DATE_IN_TEXT
+from backfile.ingest.web.fill import is_furniture, main_box
+from backfile.ingest.web.labels import BYLINE, READ_MORE, READING_TIME, SIGN_UP
+from backfile.ingest.web.links import same_site
+from backfile.ingest.web.tree import HEADINGS, Box, Leaf, key_of
+
+_SHORT = 200  # characters up to which a block can be a label
+_BYLINE = 140
+_TEASER_WORDS = 4
+_SCRAP = 60
+_STARTS = 8
+_DATE_REST = 30  # characters that may stand beside a day in a line that only dates the text
+_SENTENCE_END = re.compile(r"[.!?…。！？।:]['\"”’»)\]]*$")
+
+
+def other_articles(body: Body, chosen: Chosen) -> Chosen:
+    """Drop texts of other articles on the same page: in an ``article`` of their own, or after another ``h1``."""
+    if not chosen:
+        return chosen
+    homes: dict[int, list[int]] = {}
+    for place in sorted(chosen):
+        box = next((box for box in body.leaves[place].box.above() if box.tag == "article"), None)
+        homes.setdefault(id(box), []).append(place)
+    kept = set(chosen)
+    if len(homes) > 1:
+        best = max(
+            homes,
+            key=lambda name: (
+                body.title_place is not None and _holds(body, name, body.title_place),
+                weight(body, homes[name]),
+            ),
+        )
+        main = (
+            next(box for box in body.leaves[homes[best][0]].box.above() if id(box) == best)
+            if best != id(None)
+            else None
+        )
+        if main is not None:
+            for name, places in homes.items():
+                if name in {best, id(None)} or _inside(body.leaves[places[0]], main):
+                    continue
+                kept.difference_update(places)
+    return _upto_next_headline(body, frozenset(kept))
+
+
+def _upto_next_headline(body: Body, chosen: Chosen) -> Chosen:
+    """Cut before a second headline: an ``h1`` outside of the text's own box, of the first one's class."""
+    start = body.title_place
+    if start is None or body.leaves[start].tag != "h1" or not chosen:
+        return chosen
+    name = body.leaves[start].box.element.get("class")
+    main = main_box(body, chosen)
+    for place in range(start + 1, max(chosen) + 1):
+        leaf = body.leaves[place]
+        if (
+            name
+            and leaf.tag == "h1"
+            and leaf.key not in body.titles
+            and leaf.box.element.get("class") == name
+            and not (main is not None and _inside(leaf, main))
+        ):
+            return frozenset(at for at in chosen if at < place) or chosen
+    return chosen
+
+
+def _holds(body: Body, name: int, place: int) -> bool:
+    return any(id(box) == name for box in body.leaves[place].box.above())
+
+
+def _inside(leaf: Leaf, box: Box) -> bool:
+    return any(outer is box for outer in leaf.box.above())
+
+
+def before_title(body: Body, chosen: Chosen) -> Chosen:
+    """Drop what stands above the title, when the text stands below it."""
+    place = body.title_place
+    if place is None:
+        return chosen
+    below = frozenset(at for at in chosen if at > place)
+    return below if weight(body, below) * 2 >= weight(body, chosen) else chosen
+
+
+def repeated_title(body: Body, chosen: Chosen) -> Chosen:
+    """Drop the title itself."""
+    head = sorted(chosen)[:6]
+    return chosen - {at for at in head if body.leaves[at].key in body.titles}
+
+
+def bylines(body: Body, chosen: Chosen) -> Chosen:
+    """Drop lines that say who wrote it, when, and how long it takes to read, at the head and the foot of the text."""
+    order = sorted(chosen)
+    names = {key_of(name) for name in body.authors}
+    gone = {at for at in order[:8] + order[-3:] if _is_byline(body.leaves[at], names)}
+    return chosen - gone
+
+
+def _is_byline(leaf: Leaf, names: set[str]) -> bool:
+    text = leaf.text
+    if len(text) > _BYLINE or leaf.tag in {"td", "th", "figcaption"}:
+        return False
+    if leaf.key in names or READING_TIME.fullmatch(text):
+        return True
+    if (match := BYLINE.match(text)) and (not _SENTENCE_END.search(text) or len(text) < 40):
+        rest = text[match.end() :].lstrip(" :|")
+        return len(rest) < 80 and (rest[:1].isupper() or rest[:1].isdigit() or not rest)
+    rest = DATE_IN_TEXT.sub("", text)
+    return len(rest) < min(_DATE_REST, len(text)) and not _SENTENCE_END.search(text)
+
+
+def labelled(body: Body, chosen: Chosen) -> Chosen:
+    """Drop blocks that lead to other texts or ask for a subscription, by their first words."""
+    order = sorted(chosen)
+    gone: set[int] = set()
+    for at, place in enumerate(order):
+        leaf = body.leaves[place]
+        text = leaf.text
+        if SIGN_UP.match(text) and len(text) < _SHORT * 2:
+            gone.add(place)
+        elif (
+            READ_MORE.match(text)
+            and len(text) < _SHORT
+            and (leaf.linked or leaf.tag in HEADINGS or ":" in text[:40] or len(text) < 40)
+        ):
+            gone.add(place)
+            if not leaf.linked or leaf.tag in HEADINGS:
+                gone.update(_linked_after(body, order[at + 1 : at + 12]))
+    return chosen - gone
+
+
+def _linked_after(body: Body, places: list[int]) -> list[int]:
+    """Return the blocks in a row, all link, that follow a label."""
+    found = []
+    for place in places:
+        leaf = body.leaves[place]
+        if leaf.linked * 10 < len(leaf.text) * 8 or not leaf.text:
+            break
+        found.append(place)
+    return found
+
+
+def teasers(body: Body, chosen: Chosen) -> Chosen:
+    """Drop paragraphs and headings that are nothing but the headline of another page of the same site, as a link."""
+    gone = set()
+    for place in chosen:
+        leaf = body.leaves[place]
+        if leaf.tag in {"td", "th", "figcaption"} or leaf.linked * 100 < len(leaf.text) * 95 or not leaf.text:
+            continue
+        href = (
+            leaf.href
+            or next((part.get("href") for part in leaf.parts if not isinstance(part, str) and part.tag == "a"), None)
+            or _inner_href(leaf)
+        )
+        if (
+            len(leaf.text.split()) >= _TEASER_WORDS
+            and leaf.tag in {"p", "div", *HEADINGS}
+            and href
+            and same_site(href, body.url)
+        ):
+            gone.add(place)
+    prose = [place for place in chosen if is_prose(body.leaves[place])]
+    # On a page that is mostly such links, they are what it has to say.
+    return chosen - gone if weight(body, gone) * 2 < weight(body, prose) else chosen
+
+
+def _inner_href(leaf: Leaf) -> str | None:
+    for part in leaf.parts:
+        if not isinstance(part, str):
+            link = next(part.iter("a"), None)
+            if link is not None:
+                return str(link.get("href") or "")
+    return None
+
+
+def named_boxes(body: Body, chosen: Chosen) -> Chosen:
+    """Drop boxes inside the text whose names say that they are furniture."""
+    main = main_box(body, chosen)
+    gone = {
+        at
+        for at in chosen
+        if is_furniture(body.leaves[at], main) and main is not None and _inside(body.leaves[at], main)
+    }
+    return chosen - gone if weight(body, gone) * 3 < weight(body, chosen) else chosen
+
+
+def loose_ends(body: Body, chosen: Chosen) -> Chosen:
+    """Drop headings at the end with nothing under them, and short links there."""
+    order = sorted(chosen)
+    while order:
+        leaf = body.leaves[order[-1]]
+        short = leaf.text and len(leaf.text) < _SCRAP and not _SENTENCE_END.search(leaf.text)
+        if leaf.tag in HEADINGS or (short and leaf.linked * 2 > len(leaf.text)) or not leaf.text:
+            order.pop()
+        else:
+            break
+    return frozenset(order) if order else chosen
+
+
+def loose_starts(body: Body, chosen: Chosen) -> Chosen:
+    """Drop short scraps above the first sentence: sections, places, counters."""
+    order = sorted(chosen)
+    for at, place in enumerate(order[:_STARTS]):
+        leaf = body.leaves[place]
+        if (
+            is_prose(leaf)
+            or leaf.tag in {*HEADINGS, "td", "th", "pre"}
+            or _SENTENCE_END.search(leaf.text)
+            or len(leaf.text) >= _SCRAP
+        ):
+            return frozenset(order[at:])
+        if not leaf.text:
+            return frozenset(order[at:])
+    return chosen

@@ -1,0 +1,236 @@
+"""The page as boxes and leaves: every run of text belongs to exactly one leaf.
+
+HTML mixes text and blocks freely (``<div>text<p>text</p>text</div>``). Here a *box* is an
+element that holds blocks, and a *leaf* is one run of inline content between them, so
+that every later step can judge and move whole paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lxml import html
+
+Part: TypeAlias = "str | html.HtmlElement"
+
+BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div",
+     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+     "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+     "tfoot", "th", "thead", "tr", "ul", "caption"}
+)  # fmt: skip
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_DROPPED = frozenset(
+    {"script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "applet", "button", "select",
+     "option", "input", "textarea", "canvas", "map", "audio", "video", "math", "head", "link", "meta", "dialog",
+     "nav", "rp", "rt", "frameset", "frame", "progress", "meter"}
+)  # fmt: skip
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])")
+# Names by which pages mark what only screen readers are told ("opens in a new window", "image caption").
+_SPOKEN = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|off-?screen|a11y-(?:hidden|text))(?:$|[\s_-])"
+)
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:wp-)?(?:caption|img-?caption|image-?caption|photo-?caption|credits?|image-?credits?|photo-?credits?|bildunterschrift|bildtext|legende?)(?:$|[\s_-]|wrapper|text)"
+)
+_CAPTION_LINES = 3
+_SCANT = 300  # letters: with fewer in sight, a page that hides many more is waiting for its script
+_KEY = re.compile(r"[\W_]+")
+
+
+@dataclass(slots=True, eq=False)
+class Leaf:
+    """One run of inline content. ``tag`` is the block it stands in, ``href`` a link around that block.
+
+    ``linked`` counts the characters of ``text`` that are link text.
+    """
+
+    tag: str
+    parts: list[Part]
+    text: str
+    key: str
+    linked: int
+    href: str | None
+    box: Box
+    image: html.HtmlElement | None = None
+
+    @property
+    def wordy(self) -> int:
+        """The length of the key: letters and digits only."""
+        return len(self.key)
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """An element that holds blocks, with its class, id and role as one lower-case string."""
+
+    tag: str
+    element: html.HtmlElement
+    parent: Box | None
+    kids: list[Box | Leaf] = field(default_factory=list)
+
+    @property
+    def hint(self) -> str:
+        """What the page's author called this element."""
+        get = self.element.get
+        return f"{get('class') or ''} {get('id') or ''} {get('data-component') or ''}".lower()
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield the leaves under this box in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Leaf):
+                yield kid
+            else:
+                yield from kid.leaves()
+
+    def above(self) -> Iterator[Box]:
+        """Yield this box and the boxes around it, innermost first."""
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.parent
+
+
+def key_of(text: str) -> str:
+    """Return only the letters and digits of ``text``, lower case: equal for the same text however it is set."""
+    return _KEY.sub("", text.lower())
+
+
+def build(root: html.HtmlElement) -> Box:
+    """Return the body of the page as boxes and leaves, without what never shows text.
+
+    A page that hides all of its text, for a script to show it, is taken as if it were shown.
+    """
+    body = root.find("body")
+    top = body if body is not None else root
+    holders = _with_blocks(top)
+    page = _Builder(holders, is_hidden).box(top, None, None)
+    seen = sum(leaf.wordy for leaf in page.leaves())
+    if seen < _SCANT:
+        whole = _Builder(holders, lambda _element: False).box(top, None, None)
+        if sum(leaf.wordy for leaf in whole.leaves()) > _SCANT * 5:
+            page = whole
+    _name_figures(page)
+    return page
+
+
+def _name_figures(page: Box) -> None:
+    """Call ``figure`` what is one without saying so: a box that holds a caption, by its name, and no other text."""
+    for leaf in list(page.leaves()):
+        if (
+            not leaf.text
+            or not _CAPTION.search(leaf.box.hint)
+            or any(box.tag in {"figure", "table"} for box in leaf.box.above())
+        ):
+            continue
+        box = leaf.box
+        while box.parent is not None and box.parent.parent is not None and _texts(box.parent) == _texts(box):
+            box = box.parent
+        if _texts(box) <= _CAPTION_LINES:
+            box.tag = "figure"
+
+
+def _texts(box: Box) -> int:
+    return sum(bool(leaf.text) for leaf in box.leaves())
+
+
+def _with_blocks(top: html.HtmlElement) -> set[html.HtmlElement]:
+    """Return the elements that hold a block somewhere below them."""
+    found: set[html.HtmlElement] = set()
+    for block in top.iter(*BLOCKS):
+        parent = block.getparent()
+        while parent is not None and parent not in found:
+            found.add(parent)
+            parent = parent.getparent()
+    return found
+
+
+def is_hidden(element: html.HtmlElement) -> bool:
+    """Tell whether the page itself hides ``element`` from its readers."""
+    get = element.get
+    style = get("style")
+    if get("hidden") is not None or (style and _HIDDEN_STYLE.search(style.lower())):
+        return True
+    name = get("class")
+    return bool(name and element.tag in {"span", "p", "a"} and _SPOKEN.search(name.lower()))
+
+
+class _Builder:
+    """Walks once over the elements; ``holders`` are the elements that hold blocks."""
+
+    def __init__(self, holders: set[html.HtmlElement], hidden: Callable[[html.HtmlElement], bool]) -> None:
+        self._holders = holders
+        self._hidden = hidden
+
+    def box(self, element: html.HtmlElement, parent: Box | None, href: str | None) -> Box:
+        box = Box(str(element.tag), element, parent)
+        run: list[Part] = [element.text] if element.text else []
+        for child in element:
+            tag = child.tag
+            if tag in _DROPPED or self._hidden(child):
+                pass
+            elif tag in BLOCKS or child in self._holders:
+                self._flush(box, run, href)
+                run = []
+                box.kids.append(self.box(child, box, (child.get("href") if tag == "a" else None) or href))
+            else:
+                run.append(child)
+            if child.tail:
+                run.append(child.tail)
+        self._flush(box, run, href)
+        return box
+
+    @staticmethod
+    def _flush(box: Box, run: list[Part], href: str | None) -> None:
+        text = " ".join("".join(_shown(run)).split())
+        if text:
+            linked = len(text) if href else sum(_linked(part) for part in run if not isinstance(part, str))
+            box.kids.append(Leaf(_tag_of(box), run, text, key_of(text), min(linked, len(text)), href, box))
+        elif (image := next((found for part in run if (found := _image(part)) is not None), None)) is not None:
+            box.kids.append(Leaf("img", [], "", "", 0, href, box, image))
+
+
+def _tag_of(box: Box) -> str:
+    """Name the nearest block that says what a run of text is; a ``div`` or ``span`` says nothing."""
+    for outer in box.above():
+        if outer.tag in HEADINGS or outer.tag in {"p", "pre", "li", "td", "th", "dt", "dd", "figcaption", "summary"}:
+            return outer.tag
+        if outer.tag in BLOCKS and outer.tag != "div":
+            break
+    return "div"
+
+
+def _shown(run: list[Part]) -> Iterator[str]:
+    for part in run:
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from shown_text(part)
+
+
+def shown_text(element: html.HtmlElement) -> Iterator[str]:
+    """Yield the pieces of text of an inline element that readers see; a line break is a space."""
+    if element.tag in _DROPPED or is_hidden(element):
+        return
+    if element.tag == "br":
+        yield " "
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from shown_text(child)
+        if child.tail:
+            yield child.tail
+
+
+def _linked(element: html.HtmlElement) -> int:
+    links = [element] if element.tag == "a" else element.iter("a")
+    return sum(len(" ".join("".join(shown_text(link)).split())) for link in links if link.get("href"))
+
+
+def _image(part: Part) -> html.HtmlElement | None:
+    if isinstance(part, str):
+        return None
+    return part if part.tag == "img" else next(part.iter("img"), None)
