@@ -58,6 +58,13 @@ def test_the_locks_name_no_host_and_hash_every_file(file: str) -> None:
     assert not re.search(r"^[a-z].*[^\\]$", text, re.MULTILINE)
 
 
+@pytest.mark.parametrize(
+    ("names", "lock"), [("requirements.in", "requirements.txt"), ("requirements-dev.in", "requirements-dev.txt")]
+)
+def test_every_requirement_is_pinned(names: str, lock: str) -> None:
+    assert listed(names) <= listed(lock)
+
+
 def test_both_locks_agree() -> None:
     """What a test runs on is what a user runs on."""
     runtime, tests = (

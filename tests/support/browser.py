@@ -72,9 +72,10 @@ def install() -> None:
     if named := os.environ.get("BACKFILE_CHROMIUM"):
         raise NoBrowserError(f"BACKFILE_CHROMIUM={named}: this does not start. Name a Chromium that does, or none.")
     say("The tests need a browser, and this machine has none: downloading Playwright's Chromium ...")
-    if run(sys.executable, "-m", "playwright", "install", "chromium") and is_there():
+    may_use_apt = is_root_on_debian()
+    if run(sys.executable, "-m", "playwright", "install", "chromium", quiet=may_use_apt) and is_there():
         return
-    if not is_root_on_debian():
+    if not may_use_apt:
         raise NoBrowserError(f"Playwright's Chromium could not be downloaded, or does not start here: {MEND}.")
     if os.environ.get("BACKFILE_NO_APT") == "1":
         raise NoBrowserError(f"There is no browser, and BACKFILE_NO_APT=1 declines to install one: {MEND}.")
@@ -89,8 +90,8 @@ def is_root_on_debian() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0 and Path("/etc/debian_version").exists()
 
 
-def run(*command: str) -> bool:
-    """Run a command; when it fails, show what it said. Tell whether it went well."""
+def run(*command: str, quiet: bool = False) -> bool:
+    """Run a command; when it fails, show what it said, unless ``quiet``. Tell whether it went well."""
     done = subprocess.run(
         command,
         env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
@@ -99,7 +100,7 @@ def run(*command: str) -> bool:
         stderr=subprocess.STDOUT,
         check=False,
     )
-    if done.returncode:
+    if done.returncode and not quiet:
         sys.stderr.buffer.write(done.stdout)
     return done.returncode == 0
 

@@ -16,7 +16,7 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(browser, "is_there", lambda: False)
     monkeypatch.setattr(browser, "is_root_on_debian", lambda: True)
 
-    def run(*command: str) -> bool:
+    def run(*command: str, quiet: bool = False) -> bool:  # noqa: ARG001 (as the real one)
         tried.append(command[-1])
         return True
 
