@@ -18,7 +18,8 @@ def rules(name: str) -> str:
     return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
 
 
-CSS = rules("backfile.css")
+SHEETS = ("tokens", "base", "layout", "components", "print")
+CSS = "".join(rules(f"{name}.css") for name in SHEETS)
 TOKENS = {
     name: (light, dark)
     for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", CSS)
