@@ -42,7 +42,7 @@ def normal(name: str) -> str:
 )
 def test_every_import_is_a_requirement_of_its_own(folder: str, files: list[str]) -> None:
     homes = packages_distributions()
-    ours = {"backfile", "tests", "tasks", *sys.stdlib_module_names}
+    ours = {"backfile", "tests", "tasks", "tools", "benchmarks", *sys.stdlib_module_names}
     missing = {
         name
         for name in imported(folder) - ours
