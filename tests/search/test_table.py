@@ -51,7 +51,7 @@ def test_a_fragment_is_unpacked() -> None:
     assert fragment_id("en_5858bc8.pf_fragment") == "en_5858bc8"
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", gzip.compress(b'{"url": "/x/"}')])
+@pytest.mark.parametrize("data", [b"", b"{}", gzip.compress(b'{"url": "/x/"}')], ids=["empty", "plain", "unmarked"])
 def test_another_form_of_fragment_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="fragment"):
         fragment(data)
