@@ -21,12 +21,15 @@ from pathlib import Path
 import numpy as np
 
 from backfile.model import Document
+from backfile.stories import everyday
 from backfile.stories.background import STEPS
-from backfile.stories.features import PAIR_BIT, pair_hash, plain
-from backfile.stories.tokens import SHIFT, STOP, Codes, codes
+from backfile.stories.features import pair_hash, plain
+from backfile.stories.tokens import STOP, Codes, bones, codes, stems
 
 LANGUAGES = (None, "", "en", "uk", "ru")
-FEWEST = {"words": 3, "pairs": 12}  # what fewer documents hold is left to the weight of the unseen
+FEWEST = {"words": 3, "pairs": 12, "bones": 3}  # what fewer documents hold is left to the weight of the unseen
+POWER = 4.0  # of the mean over corpora: a word that is common in one field tells little in an archive of that field
+EVERYDAY = 0.08  # share of documents that a word of world news stands in at least
 
 
 def documents(path: Path) -> Iterator[Document]:
@@ -39,36 +42,48 @@ def documents(path: Path) -> Iterator[Document]:
                 yield Document(row["id"], row.get("title") or "", row.get("text") or "")
 
 
-def count(path: Path) -> tuple[int, Counter[int]]:
-    """Return how many texts a corpus has and in how many each word and pair stands."""
-    known, held, total = Codes(), Counter[int](), 0
+def count(path: Path) -> tuple[int, dict[str, Counter[int]]]:
+    """Return how many texts a corpus has and in how many each word, pair and skeleton stands."""
+    known, held, total = Codes(), {part: Counter[int]() for part in FEWEST}, 0
     for document in documents(path):
-        tokens = np.array(codes(plain(f"{document.title}\n{document.text}"), known), dtype=np.int64)
-        hashes = tokens >> SHIFT
-        words = hashes[hashes > 0]
-        near = hashes[(hashes == 0) | (tokens & STOP == 0)]
+        tokens = codes(plain(f"{document.title}\n{document.text}"), known)
+        hashes = stems(tokens)
+        near = hashes[tokens & STOP == 0]
         both = (near[:-1] > 0) & (near[1:] > 0)
-        held.update(np.unique(words).tolist())
-        held.update((np.unique(pair_hash(near[:-1][both], near[1:][both])) + PAIR_BIT).tolist())
+        keys, lengths = bones(tokens)
+        held["words"].update(np.unique(hashes[hashes > 0]).tolist())
+        held["pairs"].update(np.unique(pair_hash(near[:-1][both], near[1:][both])).tolist())
+        held["bones"].update(np.unique(keys[lengths > 1]).tolist())
         total += 1
     return total, held
 
 
 def shares(paths: list[Path]) -> dict[str, dict[int, float]]:
-    """Return the root mean square over corpora of the share of documents, by hash, for words and pairs."""
-    squares: dict[int, float] = {}
-    seen: Counter[int] = Counter()
+    """Return the share of documents by hash: a high power mean over corpora, near to the largest share."""
+    powers: dict[str, dict[int, float]] = {part: {} for part in FEWEST}
+    seen: dict[str, Counter[int]] = {part: Counter() for part in FEWEST}
     for path in paths:
         total, held = count(path)
-        for number, documents_with in held.items():
-            squares[number] = squares.get(number, 0.0) + (documents_with / total) ** 2
-        seen.update(held)
-    parts: dict[str, dict[int, float]] = {"words": {}, "pairs": {}}
-    for number, square in squares.items():
-        part = "pairs" if number >= PAIR_BIT else "words"
-        if seen[number] >= FEWEST[part]:
-            parts[part][number % PAIR_BIT] = (square / len(paths)) ** 0.5
-    return parts
+        for part, counted in held.items():
+            for number, documents_with in counted.items():
+                powers[part][number] = powers[part].get(number, 0.0) + (documents_with / total) ** POWER
+            seen[part].update(counted)
+    found = {
+        part: {
+            number: (power / len(paths)) ** (1 / POWER)
+            for number, power in powers[part].items()
+            if seen[part][number] >= FEWEST[part]
+        }
+        for part in FEWEST
+    }
+    known = Codes()
+    tokens = codes(" ".join(sorted(everyday.NAMES | everyday.WORDS)), known)
+    keys, lengths = bones(tokens)
+    for part, numbers in (("words", stems(tokens)), ("bones", keys[lengths > 1])):
+        for number in numbers.tolist():
+            if number:
+                found[part][number] = max(found[part].get(number, 0.0), EVERYDAY)
+    return found
 
 
 def main() -> None:

@@ -64,7 +64,7 @@ def candidate_names(text: str, lang: str | None = None) -> tuple[str, ...]:
     :func:`backfile.names.word_key` to compare).
     """
     sentences = split_sentences(text, lang)
-    prose = [sentence for sentence in sentences if not _title_case(sentence)]
+    prose = [sentence for sentence in sentences if not title_case(sentence)]
     inside: Counter[str] = Counter()
     lower: set[str] = set()
     for sentence in prose:
@@ -74,7 +74,7 @@ def candidate_names(text: str, lang: str | None = None) -> tuple[str, ...]:
     known = {word for word in inside if word.casefold() not in lower}
     found: dict[str, None] = {}
     for sentence in sentences:
-        titled = _title_case(sentence)
+        titled = title_case(sentence)
         for run, starts in _runs(sentence):
             if _is_name(run, starts, titled, known):
                 found.setdefault(" ".join(run))
@@ -86,7 +86,7 @@ def _bare(word: str) -> str:
     return _POSSESSIVE.sub("", word)
 
 
-def _title_case(sentence: str) -> bool:
+def title_case(sentence: str) -> bool:
     """Say whether a line is set in title case or capitals, so that its capitals mean nothing."""
     words = [word for word in re.findall(r"[^\W\d_]+", sentence) if len(word) > 3]
     share = sum(word[0].isupper() for word in words) / max(len(words), 1)
@@ -100,7 +100,7 @@ def _runs(sentence: str) -> Iterator[tuple[list[str], bool]]:
     run: list[str] = []
     starts, first = False, True
     tokens = _TOKEN.findall(sentence)
-    for token, after in zip(tokens, [*tokens[1:], ""], strict=True):
+    for token, after in zip(tokens, [*tokens[1:], ""], strict=False):
         word = _bare(token)
         inner = bool(run) and ((token in _INNER and after[:1].isupper()) or (token.isdigit() and len(token) < 3))
         if inner or (word[:1].isupper() and not _cut(word)):

@@ -71,7 +71,7 @@ def _both_ways(graph: Edges, count: int) -> list[list[tuple[float, int]]]:
     """Return for each text its (likeness, other) in both directions of time."""
     near: list[list[tuple[float, int]]] = [[] for _ in range(count)]
     for later, earlier, likeness in zip(
-        graph.later.tolist(), graph.earlier.tolist(), graph.likeness.tolist(), strict=True
+        graph.later.tolist(), graph.earlier.tolist(), graph.likeness.round(4).tolist(), strict=True
     ):
         near[later].append((likeness, earlier))
         near[earlier].append((likeness, later))

@@ -5,8 +5,12 @@ itself would judge old pairs anew with every article. So the shares of documents
 hold a word, or two neighbouring words, were counted once over several corpora of
 different kinds (``benchmarks/stories_background.py`` made the file and names them) and
 are kept as numbers: hash of the stem, share. No text can be had back from it. Over the
-corpora the root of the mean square is taken, nearer to the largest share than to the
-mean: a word that is common in one field tells little in an archive of that field.
+corpora a high power mean is taken, nearer to the largest share than to the mean: a word
+that is common in one field tells little in an archive of that field. What is common in
+world news everywhere is added from general knowledge (:mod:`.everyday`).
+
+Honest limits: Ukrainian and Russian are thinly counted (short items in the news and the
+list of everyday words); their other words all weigh the same, as words not met before.
 
 Changing the file changes judgements: give it a new version and say so in CHANGELOG.
 """
@@ -14,17 +18,19 @@ Changing the file changes judgements: give it a new version and say so in CHANGE
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from backfile.stories.tokens import NUMBER, SHIFT, Codes
+from backfile.stories.tokens import NUMBER, Codes, codes, stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNSEEN = 3000.0  # a word that no corpus knows is taken to stand in one document of so many
+RAREST = math.log(UNSEEN)  # the weight of such a word, the largest there is
 STEPS = 24.0  # a share is kept as one byte: steps of 1/24 in its natural logarithm
 TELLING = 4.0  # a word in less than one document of e**4 (55) is worth naming as a reason
 
@@ -38,31 +44,35 @@ class Background:
     word_shares: NDArray[Any]
     pairs: NDArray[Any]
     pair_shares: NDArray[Any]
+    bones: NDArray[Any]
+    bone_shares: NDArray[Any]
 
     def word_weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
-        """Return the weight of each word: ``log((1 + UNSEEN) / (UNSEEN * share))``, never below 0."""
+        """Return the weight of each word: ``-log(share)``, at most :data:`RAREST`."""
         return _weights(self.words, self.word_shares, hashes)
 
     def pair_weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
         """Return the weight of each pair of neighbouring words."""
         return _weights(self.pairs, self.pair_shares, hashes)
 
+    def bone_weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
+        """Return the weight of each skeleton of a name."""
+        return _weights(self.bones, self.bone_shares, hashes)
+
     def telling(self, word: str, known: Codes) -> bool:
         """Say whether a word is rare enough to be named as something that two texts share."""
-        import numpy as np
-
-        code = known[word]
-        if code & NUMBER:
+        token = codes(word, known, 1)
+        if token[0] & NUMBER:
             return len(word) > 2
-        return bool(self.word_weights(np.array([code >> SHIFT]))[0] > TELLING)
+        return bool(self.word_weights(stems(token))[0] > TELLING)
 
 
 def _weights(table: NDArray[Any], shares: NDArray[Any], hashes: NDArray[Any]) -> NDArray[Any]:
     import numpy as np
 
     at = np.minimum(np.searchsorted(table, hashes), len(table) - 1)
-    logs = np.where(table[at] == hashes, shares[at] / STEPS, np.log(UNSEEN))
-    return np.minimum(logs, np.log(UNSEEN)).astype(np.float32)
+    logs = np.where(table[at] == hashes, shares[at] / STEPS, RAREST)
+    return np.minimum(logs, RAREST).astype(np.float32)
 
 
 @cache
@@ -72,6 +82,14 @@ def load_background() -> Background:
 
     data = files("backfile.stories").joinpath("background.npz").read_bytes()
     with np.load(io.BytesIO(data), allow_pickle=False) as stored:
-        words = np.cumsum(stored["words"].astype(np.int64))
-        pairs = np.cumsum(stored["pairs"].astype(np.int64))
-        return Background(str(stored["version"]), words, stored["word_shares"], pairs, stored["pair_shares"])
+        tables = {part: np.cumsum(stored[part].astype(np.int64)) for part in ("words", "pairs", "bones")}
+        shares = {part: stored[part[:-1] + "_shares"] for part in tables}
+        return Background(
+            str(stored["version"]),
+            tables["words"],
+            shares["words"],
+            tables["pairs"],
+            shares["pairs"],
+            tables["bones"],
+            shares["bones"],
+        )

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from backfile.names import Names
 from backfile.stories import figures
 from backfile.stories.background import Background, load_background
-from backfile.stories.features import features_of_tokens
+from backfile.stories.features import PAIRS, STARTS, text_blocks
 from backfile.stories.tokens import Codes, codes
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # | constant | value | why |
 # |---|---|---|
 ALIKE = 0.26  # two sentences say the same from here
+PAIR_SHARE = 0.5  # of the weight of a pair of words against that of a word
 ECHO = 0.34  # a sentence joins a point that has a sentence of its take already from here
 MOST_SENTENCES = 400  # sentences of a take that are compared; what follows is "only here"
 
@@ -221,9 +222,11 @@ def _vectors(spots: Sequence[_Spot]) -> Any:
 
 
 def _sentence(text: str, known: Codes, background: Background) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the features of one sentence."""
+    """Return the features of one sentence: words and pairs of words, together of length one."""
     import numpy as np
 
-    tokens = np.array(codes(text, known), dtype=np.int64)
-    own = features_of_tokens(tokens, np.ones(len(tokens)), background)
-    return own.numbers, own.weights
+    tokens = codes(text, known)
+    (words, word_weights), (pairs, pair_weights) = text_blocks(tokens, np.ones(len(tokens)), background)
+    weights = np.concatenate((word_weights, pair_weights * PAIR_SHARE))
+    length = float(np.sqrt(np.sum(weights**2)))
+    return np.concatenate((words, pairs + STARTS[PAIRS])), weights / length if length else weights

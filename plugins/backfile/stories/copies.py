@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from backfile.model import Document
-from backfile.stories.tokens import SHIFT, Codes, codes
+from backfile.stories.tokens import Codes, codes, stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +35,7 @@ def runs(document: Document, known: Codes) -> NDArray[Any]:
     """Return the distinct hashes of a text's runs of five words, without its title, sorted."""
     import numpy as np
 
-    words = np.array(codes(document.text[:READ_CHARS], known), dtype=np.int64) >> SHIFT
+    words = stems(codes(document.text[:READ_CHARS], known))
     words = words[words > 0]
     if len(words) < RUN:
         return words[:0]

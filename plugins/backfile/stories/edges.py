@@ -1,81 +1,79 @@
-"""Which texts are alike at all: a sparse graph over near neighbours in time.
+"""The graph of texts that may tell one event, with a probability on each edge.
 
-Similarity is the cosine of two texts' features, times ``exp(-gap / TAU)`` for the days
-between them: an event is news for some days, and look-alikes come back every week. Texts
-without a date are taken to be of any day. Only pairs within ``WINDOW`` days are compared,
-in slices of texts in (date, id) order, so time and memory follow the number of texts in
-a window, not the square of the archive.
+``neighbours -> evidence -> local scale``. The last step looks at an edge from where its
+two ends stand: where both have :data:`CROWD` better neighbours, a middling likeness is
+no sign of one event any more but of another like it (self-tuning after Zelnik-Manor &
+Perona 2004, on log-odds). That keeps apart two arrests of pirates by one navy; headlines
+alone, which have no words for such differences, are left as they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from backfile.stories.evidence import log_odds, rows
 from backfile.stories.features import Features
+from backfile.stories.neighbours import neighbours
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # | constant | value | why |
 # |---|---|---|
-TAU = 25.0  # days after which likeness counts 1/e: from the study; 15 to 40 differ little
-WINDOW = 45  # days beyond which no pair joins: exp(-45/25) leaves 17 %
-FLOOR = 0.04  # what is less alike than this counts as not alike
-SLICE = 512  # texts compared at once with those of their window
+CROWD: Final = 6  # better neighbours that make a text's surroundings dense; smaller stories are left alone
+DENSE: Final = 5.0  # log-odds beyond which surroundings are not called denser: copies must not push takes out
+PULL: Final = 2.0  # how much of the shortfall against the surroundings is taken off, again
+SHORT: Final = (20.0, 80.0)  # tokens: below the first no local scale, from the second in full
+LEAST: Final = 20  # edges below this many thousandths count as none
+UNIT: Final = 1000  # probabilities are whole thousandths, so that sums do not depend on their order
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edges:
-    """Pairs of positions, later text first, with similarity; sorted by later, then most alike, then earlier.
+    """Pairs of positions that were looked at, later text first, sorted by (later, earlier).
 
-    ``start[i]:start[i + 1]`` are the edges of text ``i`` to earlier texts.
+    ``chance`` that the two tell one event, in thousandths; ``likeness`` is a cosine (0..1).
     """
 
     later: NDArray[Any]
     earlier: NDArray[Any]
+    chance: NDArray[Any]
     likeness: NDArray[Any]
-    start: NDArray[Any]
+
+    def strong(self) -> Iterator[tuple[int, int, int]]:
+        """Yield (later, earlier, chance) for the pairs that grouping counts, in order."""
+        kept = self.chance >= LEAST
+        yield from zip(self.later[kept].tolist(), self.earlier[kept].tolist(), self.chance[kept].tolist(), strict=True)
 
 
-def edges(vectors: Sequence[Features], days: Sequence[int | None], *, tau: float = TAU, window: int = WINDOW) -> Edges:
-    """Return the graph of texts given in (date, id) order, those without a date (None) first."""
+def edges(texts: Sequence[Features]) -> Edges:
+    """Return the graph of texts given in (date, id) order, those without a date first."""
     import numpy as np
-    from scipy import sparse
 
-    matrix = _matrix(vectors)
-    undated = sum(day is None for day in days)
-    ordinals = np.array([0 if day is None else day for day in days], dtype=np.int64)
-    parts: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = []
-    for low in range(0, len(vectors), SLICE):
-        high = min(low + SLICE, len(vectors))
-        first = (
-            max(undated, int(np.searchsorted(ordinals, ordinals[max(low, undated)] - window))) if high > undated else 0
-        )
-        columns = np.concatenate((np.arange(undated), np.arange(max(first, undated), high)))
-        if high <= undated:
-            columns = np.arange(high)
-        product = sparse.coo_array(matrix[low:high] @ matrix[columns].T)
-        later, earlier = product.row + low, columns[product.col]
-        gaps = np.where((later < undated) | (earlier < undated), 0, ordinals[later] - ordinals[earlier])
-        likeness = product.data * np.exp(-gaps / tau)
-        kept = (earlier < later) & (gaps <= window) & (likeness > FLOOR)
-        parts.append((later[kept], earlier[kept], likeness[kept]))
-    later, earlier, likeness = (np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.lexsort((earlier, -likeness, later))
-    start = np.searchsorted(later[order], np.arange(len(vectors) + 1))
-    return Edges(later[order], earlier[order], likeness[order], start)
+    table = rows(texts)
+    later, earlier, likeness = neighbours(table)
+    odds = np.round(log_odds(table, later, earlier), 3)
+    shorter = np.minimum(table.tokens[later], table.tokens[earlier])
+    odds = _scaled(later, earlier, odds, shorter, len(texts))
+    return Edges(later, earlier, np.round(UNIT / (1 + np.exp(-odds))).astype(np.int64), likeness)
 
 
-def _matrix(vectors: Sequence[Features]) -> Any:
-    """Return the vectors as rows of one sparse matrix; columns are numbered as they are met."""
+def _scaled(
+    later: NDArray[Any], earlier: NDArray[Any], odds: NDArray[Any], shorter: NDArray[Any], count: int
+) -> NDArray[Any]:
+    """Return the log-odds after the local scale."""
     import numpy as np
-    from scipy import sparse
 
-    numbers = np.concatenate([vector.numbers for vector in vectors])
-    _, columns = np.unique(numbers, return_inverse=True)
-    data = np.concatenate([vector.weights for vector in vectors])
-    lengths = np.cumsum([0] + [len(vector.numbers) for vector in vectors])
-    width = int(columns.max()) + 1 if len(columns) else 1
-    return sparse.csr_array((data, columns, lengths), shape=(len(vectors), width))
+    ends = np.concatenate((later, earlier))
+    both = np.concatenate((odds, odds))
+    order = np.lexsort((-both, ends))
+    starts = np.searchsorted(ends[order], np.arange(count + 1))
+    crowded = np.flatnonzero(np.diff(starts) >= CROWD)
+    around = np.full(count, -DENSE)
+    around[crowded] = np.minimum(both[order][starts[crowded] + CROWD - 1], DENSE)
+    shortfall = np.maximum((around[later] + around[earlier]) / 2 - odds, 0)
+    low, high = SHORT
+    scaled: NDArray[Any] = odds - PULL * np.clip((shorter - low) / (high - low), 0, 1) * shortfall
+    return scaled

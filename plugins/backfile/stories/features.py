@@ -1,72 +1,100 @@
-"""What grouping compares: one sparse vector a text, of its words and pairs of neighbouring words.
+"""What grouping compares: each text as one sparse row, in blocks that answer different questions.
 
-Theory: two texts on one event share words that are rare elsewhere (Salton's TF-IDF, with
-frozen document shares), and above all the same words side by side (names in full, ages,
-sums, places). So a text is two unit vectors, one of words and one of pairs, put together
-with fixed weights and made a unit vector again; the similarity of two texts is the cosine.
-News says what matters first: only the upper part of a text is read, and the title counts
-double. Measured figures stand in ``benchmarks/stories.py``.
+| block | holds | asks |
+|---|---|---|
+| WORDS | stems without stop words | do they speak of the same things? |
+| PAIRS | two neighbouring words | ... in the same words: full names, places, offices? |
+| NAMES | skeletons of words that may be names, in any script | ... of the same people and places? |
+| FIGURES | numbers | the same ages, sums, times, counts? |
+| COUNTED | a number with the word after it ("23 pirates") | do they agree in figures ... |
+| COUNTABLE | the word after a number ("… pirates") | ... or give others for the same thing? |
+
+Weights are TF-IDF (Salton & Buckley 1988: ``1 + log`` of the count, times rarity) with
+rarity from a frozen snapshot (:mod:`.background`); COUNTED and COUNTABLE are plain ones.
+News says what matters first: only the upper part of a text is read, and a title's words
+count double. A feature is a column number: the hash of what it stands for, cut to the
+block's width. Two different words that fall on one column in two texts that are compared
+are rarer than one in a million.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
+from backfile.candidates import title_case
 from backfile.model import Document
-from backfile.stories.background import Background
-from backfile.stories.tokens import SHIFT, STOP, Codes, codes
+from backfile.stories.background import RAREST, Background
+from backfile.stories.skeleton import WEIGHTS
+from backfile.stories.tokens import CAPITAL, NUMBER, STOP, Codes, bones, codes, stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # | constant | value | why |
 # |---|---|---|
-TITLE = 2.0  # a title's word counts as two: a headline names the event
-READ_WORDS = 400  # tokens of the body that are read; the tail of a report is background
-READ_CHARS = 20_000  # characters that are looked at to find them: bounds a text of any size
-PAIR_SHARE = 0.3  # weight of pairs against words (1 - PAIR_SHARE)
-PAIR_BIT = 1 << 32  # keeps the hash of a pair apart from the hash of a word
+TITLE: Final = 2.0  # a title's word counts as two: a headline names the event
+READ_WORDS: Final = 400  # tokens of the body that are read; the tail of a report is background
+READ_CHARS: Final = 12_000  # characters that are looked at to find them: bounds a text of any size
+FIRST_WORD: Final = 0.5  # weight of a name that opens a sentence, where any word has a capital
+
+BLOCKS: Final = ("WORDS", "PAIRS", "NAMES", "FIGURES", "COUNTED", "COUNTABLE")
+WORDS, PAIRS, NAMES, FIGURES, COUNTED, COUNTABLE = range(6)
+_BITS: Final = (20, 22, 20, 18, 18, 18)
+STARTS: Final = tuple(sum(1 << bits for bits in _BITS[:block]) for block in range(len(_BITS) + 1))
+COLUMNS: Final = STARTS[-1]
 
 _LINK = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|https?://\S+")
+_LATIN = re.compile("[A-Za-z]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+_RUSSIAN = re.compile("[ыэъЫЭЪ]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Features:
-    """One text as sorted feature numbers and their weights; the weights have length one together."""
+    """One text: columns, sorted, and weights; how many tokens were read; day, outlet and language for pairs.
 
-    numbers: NDArray[Any]
+    ``day`` is the date's ordinal or None. ``tongue`` is the language's primary subtag, or
+    a guess from the script, or None where the script does not tell.
+    """
+
+    columns: NDArray[Any]
     weights: NDArray[Any]
+    tokens: int
+    day: int | None
+    outlet: str | None
+    tongue: str | None
 
 
 def features(document: Document, known: Codes, background: Background) -> Features:
-    """Return the features of one text; empty arrays for a text without words."""
+    """Return the features of one text; no columns for a text without words."""
     import numpy as np
 
-    title = np.array(codes(plain(document.title), known), dtype=np.int64)
-    body = np.array(codes(plain(document.text[:READ_CHARS]), known)[:READ_WORDS], dtype=np.int64)
+    title = codes(plain(document.title), known)
+    body = codes(plain(document.text[:READ_CHARS]), known, READ_WORDS)
     tokens = np.concatenate((title, np.zeros(1, dtype=np.int64), body))
-    boosts = np.where(np.arange(len(tokens)) < len(title), TITLE, 1.0)
-    return features_of_tokens(tokens, boosts, background)
-
-
-def features_of_tokens(tokens: NDArray[Any], boosts: NDArray[Any], background: Background) -> Features:
-    """Return the features of a run of token codes, each counted ``boosts`` times."""
-    import numpy as np
-
-    hashes = tokens >> SHIFT
-    content = (hashes > 0) & (tokens & STOP == 0)
-    kept = (hashes == 0) | content
-    near = hashes[kept]
-    both = (near[:-1] > 0) & (near[1:] > 0)
-    pairs = pair_hash(near[:-1][both], near[1:][both])
-    words, word_weights = _block(hashes[content], boosts[content], background.word_weights)
-    couples, couple_weights = _block(pairs, boosts[kept][:-1][both], background.pair_weights)
-    numbers = np.concatenate((words, couples + PAIR_BIT))
-    weights = np.concatenate((word_weights * (1 - PAIR_SHARE) ** 0.5, couple_weights * PAIR_SHARE**0.5))
-    length = float(np.sqrt(np.sum(weights**2)))
-    return Features(numbers, (weights / length if length else weights).astype(np.float32))
+    in_title = np.arange(len(tokens)) < len(title)
+    boosts = np.where(in_title, TITLE, 1.0)
+    nameless = in_title & title_case(document.title)
+    parts = [
+        *text_blocks(tokens, boosts, background),
+        _names(tokens, nameless, background),
+        *_figures(tokens, boosts, background),
+    ]
+    columns = np.concatenate([column + start for (column, _), start in zip(parts, STARTS, strict=False)])
+    weights = np.concatenate([weight for _, weight in parts])
+    return Features(
+        columns.astype(np.int32),
+        weights.astype(np.float32),
+        int(np.count_nonzero(tokens)),
+        _ordinal(document.date),
+        document.source,
+        _tongue(document),
+    )
 
 
 def plain(text: str) -> str:
@@ -74,18 +102,93 @@ def plain(text: str) -> str:
     return _LINK.sub(" ", text) if "http" in text or "](" in text else text
 
 
+def text_blocks(
+    tokens: NDArray[Any], boosts: NDArray[Any], background: Background
+) -> tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]]:
+    """Return the blocks WORDS and PAIRS of a run of token codes, each token counted ``boosts`` times."""
+    hashes = stems(tokens)
+    content = (hashes > 0) & (tokens & STOP == 0)
+    near, near_boosts, _ = _near(hashes, tokens, boosts)
+    both = (near[:-1] > 0) & (near[1:] > 0)
+    couples = pair_hash(near[:-1][both], near[1:][both])
+    return (
+        _weighed(WORDS, hashes[content], boosts[content], background.word_weights),
+        _weighed(PAIRS, couples, near_boosts[:-1][both], background.pair_weights),
+    )
+
+
+def _near(hashes: NDArray[Any], tokens: NDArray[Any], boosts: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+    """Return stems, boosts and codes without stop words, so that neighbours in meaning are neighbours."""
+    kept = tokens & STOP == 0
+    return hashes[kept], boosts[kept], tokens[kept]
+
+
 def pair_hash(left: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
     """Return a 32-bit hash of two word hashes, order kept."""
     mixed: NDArray[Any] = (left * 0x9E3779B1 + right * 0x85EBCA6B) & 0xFFFFFFFF
+    mixed ^= mixed >> 15
     return mixed
 
 
-def _block(hashes: NDArray[Any], boosts: NDArray[Any], weigh: Any) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return distinct hashes and their weights (1 + log of the boosted count, times rarity), of length one."""
+def _names(tokens: NDArray[Any], nameless: NDArray[Any], background: Background) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the block NAMES: skeletons of capitalised words, those that open a sentence at half weight."""
+    import numpy as np
+
+    keys, lengths = bones(tokens)
+    opens = np.ones(len(tokens), dtype=bool)
+    opens[1:] = tokens[:-1] == 0
+    may = (lengths > 1) & ~nameless
+    sure = np.where(opens[may] & (tokens[may] & CAPITAL > 0), FIRST_WORD, 1.0)
+    distinct, where = np.unique(keys[may], return_inverse=True)
+    weights = np.zeros(len(distinct))
+    np.maximum.at(weights, where, np.array(WEIGHTS)[lengths[may]] * sure)
+    columns, first = np.unique(_cut(NAMES, distinct), return_index=True)
+    return columns, (weights * background.bone_weights(distinct) / RAREST)[first]
+
+
+def _figures(tokens: NDArray[Any], boosts: NDArray[Any], background: Background) -> list[tuple[Any, Any]]:
+    """Return the blocks FIGURES, COUNTED and COUNTABLE."""
+    import numpy as np
+
+    hashes = stems(tokens)
+    numeral = tokens & NUMBER > 0
+    figures = _weighed(FIGURES, hashes[numeral], boosts[numeral], background.word_weights)
+    follows = numeral[:-1] & ~numeral[1:] & (hashes[1:] > 0) & (tokens[1:] & STOP == 0)
+    counted = np.unique(_cut(COUNTED, pair_hash(hashes[:-1][follows], hashes[1:][follows])))
+    countable = np.unique(_cut(COUNTABLE, hashes[1:][follows]))
+    return [figures, (counted, np.ones(len(counted))), (countable, np.ones(len(countable)))]
+
+
+def _weighed(
+    block: int, hashes: NDArray[Any], boosts: NDArray[Any], weigh: Callable[[NDArray[Any]], NDArray[Any]]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the distinct columns of a block and their TF-IDF weights."""
     import numpy as np
 
     distinct, where = np.unique(hashes, return_inverse=True)
     counts = np.bincount(where, weights=boosts, minlength=len(distinct))
-    weights = (1 + np.log(np.maximum(counts, 1))) * weigh(distinct) if len(distinct) else counts
-    length = float(np.sqrt(np.sum(weights**2)))
-    return distinct, weights / length if length else weights
+    weights = (1 + np.log(np.maximum(counts, 1))) * weigh(distinct)
+    columns, first = np.unique(_cut(block, distinct), return_index=True)
+    return columns, weights[first]
+
+
+def _cut(block: int, hashes: NDArray[Any]) -> NDArray[Any]:
+    """Return hashes cut to the width of a block."""
+    cut: NDArray[Any] = hashes & ((1 << _BITS[block]) - 1)
+    return cut
+
+
+def _ordinal(day: date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def _tongue(document: Document) -> str | None:
+    """Return a text's language as far as it is known: given, or told by its letters."""
+    if document.lang:
+        return document.lang.split("-")[0].casefold()
+    sample = f"{document.title} {document.text[:600]}"
+    latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
+    if latin >= cyrillic:
+        return None if latin else "other"
+    ukrainian, russian = len(_UKRAINIAN.findall(sample)), len(_RUSSIAN.findall(sample))
+    return "uk" if ukrainian > russian else "ru"

@@ -7,31 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from backfile.candidates import candidate_names
 from backfile.names import Names, word_key
+from backfile.stories.tokens import NUMERALS
 
 Wordings = Sequence[tuple[str, str]]
 Values = tuple[tuple[str, tuple[str, ...]], ...]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
-# Numbers in words: English, Ukrainian, Russian, in the forms that stand before a noun.
-_SPELT = {
-    word: value
-    for value, spellings in {
-        "2": "two два дві двое двоє",
-        "3": "three три троє трое",
-        "4": "four чотири четверо четыре",
-        "5": "five п'ять п’ять пять",
-        "6": "six шість шесть",
-        "7": "seven сім семь",
-        "8": "eight вісім восемь",
-        "9": "nine дев'ять дев’ять девять",
-        "10": "ten десять",
-        "11": "eleven одинадцять одиннадцать",
-        "12": "twelve дванадцять двенадцать dozen",
-        "20": "twenty двадцять двадцать",
-    }.items()
-    for word in spellings.split()
-}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -46,7 +28,7 @@ def numbers(text: str) -> dict[str, str]:
     found += [
         (match.start(), spelt, match[0])
         for match in _WORD.finditer(text)
-        if (spelt := _SPELT.get(match[0].casefold())) is not None
+        if (spelt := NUMERALS.get(match[0].casefold().replace("’", "'"))) is not None
     ]
     return {value: written for _, value, written in sorted(found)}
 

@@ -1,25 +1,25 @@
 """Grouping from end to end: the order of the steps, and what comes out.
 
-``features -> edges -> assign -> copies -> editor's word -> ids and reasons``. Each step
+``copies -> features -> edges -> cluster -> editor's word -> ids -> reasons``. Each step
 is a module of its own; this one only hands on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from backfile.model import Document, Finding, Join, Link, Reason, Story
+from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
-from backfile.stories import reasons
-from backfile.stories.assign import assign
 from backfile.stories.background import load_background
+from backfile.stories.cluster import cluster
 from backfile.stories.copies import copy_pairs, runs
 from backfile.stories.edges import Edges, edges
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import features
 from backfile.stories.identity import lead, missing_founders, story_ids
+from backfile.stories.joins import Joins
 from backfile.stories.ledger import FILE, Ledger
 from backfile.stories.ruling import rule
 from backfile.stories.sets import Sets
@@ -58,23 +58,19 @@ def group(
     """
     names, editor, ledger = names or Names(), editor or EditorWord(), ledger or Ledger()
     order = tuple(sorted(documents, key=_in_time))
-    known, background = Codes(), load_background()
-    vectors = [features(document, known, background) for document in order]
-    days = [document.date.toordinal() if document.date else None for document in order]
-    graph = edges(vectors, days)
-    shingles = [runs(document, known) for document in order]
-    copied = copy_pairs(shingles)
-    copies, together = Sets(len(order)), Sets(len(order))
-    first_of: dict[int, int] = {}
-    for at, number in enumerate(assign(len(order), graph)):
-        together.join(first_of.setdefault(number, at), at)
+    known = Codes()
+    copied = copy_pairs([runs(document, known) for document in order])
+    copies = Sets(len(order))
     for later, earlier, _ in copied:
         copies.join(later, earlier)
-        together.join(later, earlier)
+    graph = _graph(order, copies, known)
+    together = cluster(len(order), graph)
+    for at in range(len(order)):
+        together.join(copies.find(at), at)
     ruled, findings = rule(together.groups(), order, editor, ledger)
     members = [[order[at] for at in one] for one in ruled]
     ids = story_ids(members, ledger)
-    why = _Why(order, graph, copied, names, editor) if explain else None
+    why = Joins(order, graph, copied, names, editor) if explain else None
     stories = tuple(
         _story(one, order, copies, story, aliases, editor, why)
         for one, (story, aliases) in zip(ruled, ids, strict=True)
@@ -84,6 +80,17 @@ def group(
     findings += _stale_titles(editor, stories)
     labels = {order[at].id: order[copies.find(at)].id for at in range(len(order))}
     return Grouping(stories, labels, tuple(findings), order, graph)
+
+
+def _graph(order: Sequence[Document], copies: Sets, known: Codes) -> Edges:
+    """Return the edges between texts of which copies count once: the longest stands for its set."""
+    import numpy as np
+
+    background = load_background()
+    chosen = sorted(max(one, key=lambda at: (len(order[at].text), -at)) for one in copies.groups())
+    graph = edges([features(order[at], known, background) for at in chosen])
+    places = np.array(chosen, dtype=np.int64)
+    return replace(graph, later=places[graph.later], earlier=places[graph.earlier])
 
 
 def _in_time(document: Document) -> tuple[date, str]:
@@ -97,7 +104,7 @@ def _story(
     story: str,
     aliases: tuple[str, ...],
     editor: EditorWord,
-    why: _Why | None,
+    why: Joins | None,
 ) -> Story:
     """Return the record of one story, given the positions of its members, sorted."""
     sets: dict[int, list[str]] = {}
@@ -107,66 +114,12 @@ def _story(
         id=story,
         takes=tuple(order[at].id for at in members),
         lead=lead([order[at] for at in members]).id,
-        joins=tuple(why.joins(members)) if why and len(members) > 1 else (),
+        joins=why.of(members) if why and len(members) > 1 else (),
         copies=tuple(tuple(ids) for ids in sets.values() if len(ids) > 1),
         independent=len(sets),
         title=editor.titles.get(story),
         aliases=aliases,
     )
-
-
-class _Why:
-    """Finds, for each take but the first, the member that it is most like, and says why."""
-
-    def __init__(
-        self,
-        order: Sequence[Document],
-        graph: Edges,
-        copied: Iterable[tuple[int, int, float]],
-        names: Names,
-        editor: EditorWord,
-    ) -> None:
-        self._order, self._graph, self._names = order, graph, names
-        self._contained = {(later, earlier): share for later, earlier, share in copied}
-        self._said = {item for ids in editor.merge for item in ids} | set(editor.pins)
-        self._background = load_background()
-
-    def joins(self, members: list[int]) -> list[Join]:
-        """Return a join for each member but the first."""
-        inside = set(members)
-        glances = {at: reasons.glance(self._order[at], self._names, self._background) for at in members}
-        found = []
-        for at in members[1:]:
-            to, likeness = self._nearest(at, inside, members[0])
-            given = list(self._reasons(at, to, likeness))
-            common = reasons.shared(glances[at], glances[to])
-            found.append(Join(self._order[at].id, self._order[to].id, likeness, (*common, *given)))
-        return found
-
-    def _nearest(self, at: int, inside: set[int], first: int) -> tuple[int, float]:
-        """Return the earlier member that ``at`` is most like, or the first member if it has no edge to any."""
-        copied = [
-            (share, -other) for (later, other), share in self._contained.items() if later == at and other in inside
-        ]
-        if copied:
-            share, other = max(copied)
-            return -other, share
-        for edge in range(self._graph.start[at], self._graph.start[at + 1]):
-            if int(self._graph.earlier[edge]) in inside:
-                return int(self._graph.earlier[edge]), float(self._graph.likeness[edge])
-        return first, 0.0
-
-    def _reasons(self, at: int, to: int, likeness: float) -> Iterable[Reason]:
-        """Yield what is known beyond shared words: copy, days apart, score, the editor's word."""
-        if (at, to) in self._contained:
-            yield Reason("copy", (str(round(100 * self._contained[at, to])),))
-        days = reasons.days_apart(self._order[at], self._order[to])
-        if days is not None:
-            yield days
-        if likeness:
-            yield reasons.score(min(likeness, 1.0))
-        if self._order[at].id in self._said:
-            yield Reason("editor")
 
 
 def _gone(story: str) -> Finding:

@@ -1,6 +1,6 @@
 """The ledger of story ids (``content/ledger.jsonl``): what makes a story's address permanent.
 
-One JSON object a line, only ever appended, by ``import`` and ``publish``, never by a build::
+One JSON object a line, only ever appended, by ``publish``, never by a build::
 
     {"story": "gazprom-faces-loss", "article": "2025/03/14/gazprom-faces-loss"}
     {"story": "old-id", "article": "2025/03/14/x", "retired": true}

@@ -1,8 +1,15 @@
 """Words as grouping sees them: cut, folded, stemmed, hashed, and marked.
 
-A token becomes one integer: the hash of its stem in the upper bits, and in the lower
-three what else matters about it (:data:`STOP`, :data:`CAPITAL`, :data:`NUMBER`). The hash
-is CRC-32, the same on every machine and under every ``PYTHONHASHSEED``.
+A token becomes one integer (:func:`stems`, :func:`bones` and the marks take it apart):
+
+| bits | what |
+|---|---|
+| 0-3 | marks: :data:`STOP`, :data:`CAPITAL`, :data:`NUMBER` |
+| 4-6 | length of the skeleton, 0 for a word that can't be a name |
+| 7-30 | hash of the skeleton (:mod:`.skeleton`) |
+| 31-62 | hash of the stem |
+
+The hash is CRC-32, the same on every machine and under every ``PYTHONHASHSEED``.
 
 Stems: Snowball's English stemmer (Porter 2001; package PyStemmer) for Latin letters. For
 Cyrillic, one table of endings serves Ukrainian and Russian alike, so that the two share
@@ -15,18 +22,24 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 import Stemmer  # type: ignore[import-not-found]  # a C extension that ships no stubs
 
+from backfile.stories.skeleton import skeleton
 from backfile.wordlists import word_set
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 STOP: Final = 1
 CAPITAL: Final = 2
 NUMBER: Final = 4
-BREAK: Final = 0  # a token's code when it ends a sentence; no word hashes to it
-SHIFT: Final = 3
+BREAK: Final = 0  # the code of a mark that ends a sentence; no word has it
+_LENGTH_AT: Final = 4
+_BONES_AT: Final = 7
+_STEM_AT: Final = 31
 
 # A word, a number (1,500.5 stays whole), or a mark that ends a sentence or opens a quotation.
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[.!?…:\n“«]")
@@ -50,6 +63,26 @@ _STOP_WORDS = word_set(
     "где кто чего свой свое свои своих бы же сказал сказала заявил заявила сообщил сообщила сообщает сообщили",
     "словам года году год",
 )
+# Numbers in words, which are numbers: "three men" and "3 men" say the same.
+NUMERALS: Final = {
+    word: value
+    for value, spellings in {
+        "2": "two два дві двое двоє двох",
+        "3": "three три троє трое трьох трех трёх",
+        "4": "four чотири четверо четыре чотирьох четырех четырёх",
+        "5": "five п'ять пять п'ятеро пятеро",
+        "6": "six шість шесть",
+        "7": "seven сім семь",
+        "8": "eight вісім восемь",
+        "9": "nine дев'ять девять",
+        "10": "ten десять",
+        "11": "eleven одинадцять одиннадцать",
+        "12": "twelve дванадцять двенадцать",
+        "20": "twenty двадцять двадцать",
+    }.items()
+    for word in spellings.split()
+}
+
 # Endings of nouns, adjectives and verbs, Ukrainian and Russian together.
 _ENDINGS = word_set(
     "а я у ю о е є и і ї ы й ь ою ею єю ий ый ой ей ом ем єм ям ам ах ях ів ов ев їв ами ями ого его ому ему",
@@ -98,18 +131,37 @@ def _cyrillic_stem(word: str) -> str:
 
 
 def _code(token: str) -> int:
-    """Return the code of a token: the hash of its stem, and its marks."""
+    """Return the code of a token."""
     if not token[0].isalnum():
         return BREAK
     folded = token.casefold()
-    marks = STOP if folded in _STOP_WORDS or (len(token) == 1 and token.isalpha()) else 0
-    if token[0].isdigit():
-        marks |= NUMBER
-    elif token[0].isupper():
-        marks |= CAPITAL
-    return crc32(stem(token).encode()) << SHIFT | marks
+    if token[0].isdigit() or folded in NUMERALS:
+        return crc32(stem(NUMERALS.get(folded, folded)).encode()) << _STEM_AT | NUMBER
+    marks = STOP if folded in _STOP_WORDS or (len(token) == 1 and token.isascii()) else 0
+    code = crc32(stem(token).encode()) << _STEM_AT | marks
+    if marks or token[0].islower():
+        return code
+    # A capital, or a script that has none, in which any word may be a name.
+    capital = CAPITAL if token[0].isupper() else 0
+    key, length = skeleton(token)
+    return code | capital | length << _LENGTH_AT | (crc32(key.encode()) & 0xFFFFFF) << _BONES_AT
 
 
-def codes(text: str, known: Codes) -> list[int]:
-    """Return the codes of a text's tokens in order, using and filling ``known``."""
-    return [known[token] for token in TOKEN.findall(text)]
+def codes(text: str, known: Codes, most: int | None = None) -> NDArray[Any]:
+    """Return the codes of a text's tokens in order, the first ``most`` of them, using and filling ``known``."""
+    import numpy as np
+
+    tokens = TOKEN.findall(text)
+    if most is not None:
+        del tokens[most:]
+    return np.fromiter(map(known.__getitem__, tokens), dtype=np.int64, count=len(tokens))
+
+
+def stems(tokens: NDArray[Any]) -> NDArray[Any]:
+    """Return the hashes of the stems; 0 for a mark that ends a sentence."""
+    return tokens >> _STEM_AT
+
+
+def bones(tokens: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the hashes of the skeletons and their lengths (0: no name)."""
+    return tokens >> _BONES_AT & 0xFFFFFF, tokens >> _LENGTH_AT & 7

@@ -1,0 +1,189 @@
+"""Score grouping on labelled sets, beside simpler methods, and time it.
+
+usage: python -m benchmarks.stories SET.jsonl[.xz]...
+       python -m benchmarks.stories --scale 1000 10000 CORPUS.jsonl[.xz]
+
+A set holds one article a line: ``id, title, text, date, source, lang, cluster``. Printed
+are precision, recall and F1 over articles (B-cubed; Bagga & Baldwin 1998) and over pairs.
+Where the set marks edited copies (``edit``), the sets of copies are scored instead.
+The other methods: **tf-idf**, cosine of words weighted within the set, single link above
+.35; **minhash**, 64 permutations of word 3-grams, single link above .3; **tags**, two of an
+article's five first names in common within 14 days, as a site generator relates posts
+by tags.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import resource
+import time
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from benchmarks.stories_fit import Labelled, load, load_rows
+from scipy import sparse
+
+from backfile.candidates import candidate_names
+from backfile.model import Document
+from backfile.stories import group
+from backfile.stories.sets import Sets
+from backfile.stories.tokens import STOP, Codes, codes, stems
+
+Scores = tuple[float, float, float]
+Labels = Mapping[str, Hashable]
+
+
+def f1(precision: float, recall: float) -> Scores:
+    """Return precision, recall and their harmonic mean."""
+    total = precision + recall
+    return precision, recall, 2 * precision * recall / total if total else 0.0
+
+
+def scores(gold: Labels, found: Labels) -> tuple[Scores, Scores]:
+    """Return B-cubed and pairwise scores."""
+    golds, founds = Counter(gold.values()), Counter(found[one] for one in gold)
+    both = Counter((gold[one], found[one]) for one in gold)
+    count = len(gold)
+    cubed = (
+        sum(size**2 / founds[label] for (_, label), size in both.items()) / count,
+        sum(size**2 / golds[label] for (label, _), size in both.items()) / count,
+    )
+
+    def pairs(sizes: Iterable[int]) -> int:
+        return sum(size * (size - 1) // 2 for size in sizes)
+
+    shared = pairs(both.values())
+    return f1(*cubed), f1(shared / max(pairs(founds.values()), 1), shared / max(pairs(golds.values()), 1))
+
+
+def ours(documents: Sequence[Document]) -> tuple[Labels, Labels]:
+    """Return stories and sets of copies."""
+    grouping = group(documents, explain=False)
+    return {take: story.id for story in grouping.stories for take in story.takes}, grouping.duplicates
+
+
+def linked(documents: Sequence[Document], pairs: Iterable[tuple[int, int]]) -> Labels:
+    """Return single-link labels."""
+    sets = Sets(len(documents))
+    for one, other in pairs:
+        sets.join(one, other)
+    return {document.id: sets.find(at) for at, document in enumerate(documents)}
+
+
+def tf_idf(documents: Sequence[Document]) -> Labels:
+    """Return single-link groups by cosine of words, rarity counted within the set."""
+    known = Codes()
+    owners, columns = [], []
+    for at, document in enumerate(documents):
+        tokens = codes(f"{document.title}\n{document.text}", known)
+        words = stems(tokens[tokens & STOP == 0])
+        owners += [at] * len(words)
+        columns += words.tolist()
+    _, numbers = np.unique(np.array(columns, dtype=np.int64), return_inverse=True)
+    shape = (len(documents), int(numbers.max(initial=0)) + 1)
+    table = sparse.csr_array((np.ones(len(owners)), (owners, numbers)), shape=shape)
+    table.sum_duplicates()
+    rarity = np.log(len(documents) / np.maximum(np.bincount(table.indices, minlength=shape[1]), 1))
+    table.data = (1 + np.log(table.data)) * rarity[table.indices]
+    lengths = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
+    unit = sparse.diags_array(1 / np.maximum(lengths, 1e-9)) @ table
+    alike = sparse.coo_array(unit @ unit.T)
+    strong = (alike.data >= 0.35) & (alike.col < alike.row)
+    return linked(documents, zip(alike.row[strong].tolist(), alike.col[strong].tolist(), strict=True))
+
+
+def minhash(documents: Sequence[Document]) -> Labels:
+    """Return single-link groups by MinHash of word 3-grams in 16 bands of 4."""
+    rng = np.random.default_rng(1)
+    factors, offsets = rng.integers(1, 2**31, 64), rng.integers(0, 2**31, 64)
+    signatures, buckets, pairs = [], dict[tuple[int, bytes], int](), []
+    for at, document in enumerate(documents):
+        words = f"{document.title} {document.text}".casefold().split()
+        grams = np.array([crc32(" ".join(words[i : i + 3]).encode()) for i in range(max(len(words) - 2, 1))])
+        signature = ((grams[:, None] * factors + offsets) % (2**31 - 1)).min(axis=0)
+        signatures.append(signature)
+        for band in range(16):
+            key = (band, signature[band * 4 : band * 4 + 4].tobytes())
+            other = buckets.setdefault(key, at)
+            if other != at and (signatures[other] == signature).mean() >= 0.3:
+                pairs.append((at, other))
+    return linked(documents, pairs)
+
+
+def tags(documents: Sequence[Document]) -> Labels:
+    """Return single-link groups by two shared names among the first five, within 14 days."""
+    held: dict[tuple[str, str], list[int]] = {}
+    for at, document in enumerate(documents):
+        found = sorted(candidate_names(f"{document.title}\n{document.text[:2000]}", document.lang)[:5])
+        for place, one in enumerate(found):
+            for other in found[:place]:
+                held.setdefault((other, one), []).append(at)
+
+    def near(one: int, other: int) -> bool:
+        first, last = documents[one].date, documents[other].date
+        return first is None or last is None or abs((last - first).days) <= 14
+
+    return linked(documents, (pair for places in held.values() for pair in pairwise(places) if near(*pair)))
+
+
+def row(name: str, method: str, cubed: Scores, pairs: Scores, seconds: float) -> str:
+    """Return one line of the table."""
+    figures = " | ".join(f"{p:.3f} {r:.3f} **{f:.3f}**" for p, r, f in (cubed, pairs))
+    return f"| {name} | {method} | {figures} | {seconds:.1f} |"
+
+
+def score_set(path: Path) -> None:
+    """Print the lines of one set."""
+    documents, clusters = load(path)
+    with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as stream:
+        edited = "edit" in json.loads(stream.readline())
+    documents = sorted(documents, key=lambda document: (str(document.date), document.id))
+    begin = time.perf_counter()
+    stories, copies = ours(documents)
+    print(row(path.name, "backfile", *scores(clusters, copies if edited else stories), time.perf_counter() - begin))  # noqa: T201 -- the table is the output
+    for method in (tf_idf, minhash, tags):
+        begin = time.perf_counter()
+        found = method(documents)
+        print(row(path.name, method.__name__, *scores(clusters, found), time.perf_counter() - begin))  # noqa: T201 -- the table is the output
+
+
+def scale(path: Path, sizes: Sequence[int]) -> None:
+    """Time grouping of growing parts of a corpus, repeated with shifted dates where it is too small."""
+    documents, _ = load_unlabelled(path)
+    for size in sizes:
+        part = documents[:size]
+        begin = time.perf_counter()
+        group(part, explain=False)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"| {len(part)} articles | {time.perf_counter() - begin:.1f} s | peak {peak:.0f} MB |")  # noqa: T201 -- the table is the output
+
+
+def load_unlabelled(path: Path) -> Labelled:
+    """Return the documents of a corpus without clusters."""
+    with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as stream:
+        rows = [json.loads(line) for line in stream]
+    return load_rows([{**one, "cluster": ""} for one in rows])
+
+
+def main() -> None:
+    """Score or time."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scale", type=int, nargs="+")
+    parser.add_argument("sets", type=Path, nargs="+")
+    options = parser.parse_args()
+    if options.scale:
+        scale(options.sets[0], options.scale)
+        return
+    print("| set | method | B-cubed P R F1 | pairs P R F1 | s |\n|---|---|---|---|---|")  # noqa: T201 -- the table is the output
+    for path in options.sets:
+        score_set(path)
+
+
+if __name__ == "__main__":
+    main()

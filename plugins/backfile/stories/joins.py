@@ -1,0 +1,71 @@
+"""Why each take stands in its story: the member it is most like, and the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from backfile.model import Document, Join, Reason
+from backfile.names import Names
+from backfile.stories import reasons
+from backfile.stories.background import load_background
+from backfile.stories.edges import UNIT, Edges
+from backfile.stories.editor import EditorWord
+
+
+class Joins:
+    """Answers for one grouping; made once, asked for each story with two takes or more."""
+
+    def __init__(
+        self,
+        order: Sequence[Document],
+        graph: Edges,
+        copied: Iterable[tuple[int, int, float]],
+        names: Names,
+        editor: EditorWord,
+    ) -> None:
+        """Take texts in (date, id) order, their edges and copies by position, and the editor's word."""
+        self._order, self._names, self._background = order, names, load_background()
+        self._near: dict[int, dict[int, float]] = {}
+        self._copied: dict[int, dict[int, float]] = {}
+        for later, earlier, chance in graph.strong():
+            _put(self._near, later, earlier, chance / UNIT)
+        for later, earlier, share in copied:
+            _put(self._copied, later, earlier, share)
+        self._said = {item for ids in editor.merge for item in ids} | set(editor.pins)
+
+    def of(self, members: Sequence[int]) -> tuple[Join, ...]:
+        """Return a join for each member but the first; ``members`` are positions, sorted."""
+        inside = set(members)
+        glances = {at: reasons.glance(self._order[at], self._names, self._background) for at in members}
+        found = []
+        for at in members[1:]:
+            to, chance = self._nearest(at, inside, members[0])
+            given = (*reasons.shared(glances[at], glances[to]), *self._beyond(at, to, chance))
+            found.append(Join(self._order[at].id, self._order[to].id, chance, given))
+        return tuple(found)
+
+    def _nearest(self, at: int, inside: set[int], first: int) -> tuple[int, float]:
+        """Return the member that ``at`` is a copy of, or most like; the first where it is like none."""
+        for near in (self._copied, self._near):
+            found = [(share, -other) for other, share in near.get(at, {}).items() if other in inside]
+            if found:
+                share, other = max(found)
+                return -other, share
+        return first, 0.0
+
+    def _beyond(self, at: int, to: int, chance: float) -> Iterator[Reason]:
+        """Yield what is known beyond shared words: copy, days apart, score, the editor's word."""
+        if to in self._copied.get(at, {}):
+            yield Reason("copy", (str(round(100 * chance)),))
+        days = reasons.days_apart(self._order[at], self._order[to])
+        if days is not None:
+            yield days
+        if chance and to not in self._copied.get(at, {}):
+            yield reasons.score(chance)
+        if self._order[at].id in self._said:
+            yield Reason("editor")
+
+
+def _put(near: dict[int, dict[int, float]], one: int, other: int, value: float) -> None:
+    near.setdefault(one, {})[other] = value
+    near.setdefault(other, {})[one] = value
