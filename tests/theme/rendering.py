@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -15,6 +16,7 @@ from .records import SITE
 THEME = Path(__file__).parents[2] / "theme"
 
 
+@cache
 def environment() -> jinja2.Environment:
     """Return the theme's environment; an undefined name raises."""
     made = jinja2.Environment(
