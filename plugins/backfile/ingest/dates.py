@@ -70,6 +70,7 @@ _FORMS = tuple(
         rf"(?<![\w./-])(?P<first>\d{{1,2}})(?P<sign>[./-])(?P<second>\d{{1,2}})(?P=sign){_YEAR}(?![\w/-]|\.\d)",
     )
 )
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _RANGE_BEFORE = re.compile(r"(?:\d\s?[-–—/]\s?|\d\s(?:and|to|і|й|та|и|до|по)\s)$")
 _WEEKDAY = re.compile(rf"(?<!\w)(?P<weekday>{_any_of(_WEEKDAYS)})(?!\w)\.?", re.IGNORECASE)
 _TIME = re.compile(
@@ -130,6 +131,8 @@ class LineDate:
 
 def find_dates(text: str) -> tuple[Found, ...]:
     """Return every full date in ``text``, in order, decided or with its problem."""
+    if not _FOUR_DIGITS.search(text):
+        return ()
     matches = sorted((match for form in _FORMS for match in form.finditer(text)), key=lambda match: match.span())
     found: list[Found] = []
     end = 0
@@ -142,7 +145,7 @@ def find_dates(text: str) -> tuple[Found, ...]:
 
 def date_on_line(line: str) -> LineDate | None:
     """Return the date that a short line states, or None when it states none or is a sentence."""
-    if len(line) > 100 or _CHANGED.search(line):
+    if len(line) > 100 or not _FOUR_DIGITS.search(line) or _CHANGED.search(line):
         return None
     label = _LABEL.match(line)
     dates = find_dates(line[label.end() :] if label else line)

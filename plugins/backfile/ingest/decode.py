@@ -25,6 +25,7 @@ from charset_normalizer import from_bytes
 from backfile.errors import IngestError
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_CHARACTERS = 3_000_000
 _SAMPLE = 64 * 1024
 
 _MARKS = (
@@ -72,7 +73,7 @@ _PLAUSIBLE = -4.3
 _TERMINATORS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x85": "\n", "\u2028": "\n", "\x0c": "\n\n", "\u2029": "\n\n"})
 _DROPPED = (
     ("byte order marks", re.compile("\ufeff")),
-    ("zero-width characters", re.compile("[\u200b\u2060\u180e]")),
+    ("zero-width characters", re.compile("[\u200b\u2060]")),
     ("soft hyphens", re.compile("\xad")),
     ("control characters", re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufff0-\ufff8\ufffe\uffff]")),
 )
@@ -114,6 +115,8 @@ def decode(data: bytes, name: str) -> Decoded:
     controls = sum(map(text.count, map(chr, (*range(9), *range(14, 27), *range(28, 32)))))
     if "\x00" in text or controls > len(text) * _MAX_CONTROLS:
         raise IngestError(f"{name}: is binary, not text; save its text as a .txt file")
+    if len(text) > MAX_CHARACTERS:
+        raise IngestError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it into several files")
     return normalise(text, encoding)
 
 

@@ -213,7 +213,7 @@ def split_digest(blocks: Sequence[Block]) -> Split:
     doubt: _Run | None = None
     for shape in _SHAPES:
         run = form.run_to(stop, shape)
-        if shape in _SHAPES_OF_SECTIONS and form.has_sections(run):
+        if not run.pairs or (shape in _SHAPES_OF_SECTIONS and form.has_sections(run)):
             continue
         if _holds(run, "titled" if titled and run.start <= 3 else shape):
             return _taken(blocks, run, lead_in=_unknown_lead_in(blocks, run))

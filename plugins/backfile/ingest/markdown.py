@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
+from markdown_it.token import Token
 
-from backfile import frontmatter
+from backfile import frontmatter, yamltext
 from backfile.errors import ContentError, IngestError
 from backfile.ingest.dates import read_stated
 from backfile.ingest.decode import decode
@@ -69,10 +69,10 @@ def blocks_of_markdown(source: str) -> tuple[Block, ...]:
     width = wrap_width(lines)
     blocks: list[Block] = []
     position = 0
-    for node in SyntaxTreeNode(_parser().parse(source)).children:
-        start, end = node.map or (position, position)
-        blocks += _verbatim(lines[position:start])  # definitions of links, which are no nodes
-        blocks += _blocks_of_node(node, lines[start:end], width)
+    for tokens in _groups(_parser().parse(source), level=0):
+        start, end = tokens[0].map or (position, position)
+        blocks += _verbatim(lines[position:start])  # definitions of links, which are no tokens
+        blocks += _blocks_of(tokens, lines[start:end], width)
         position = max(position, end)
     return (*blocks, *_verbatim(lines[position:]))
 
@@ -82,18 +82,28 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
-def _blocks_of_node(node: SyntaxTreeNode, lines: Sequence[str], width: int | None) -> Iterator[Block]:
-    if node.type == "heading":
-        written = node.children[0].content.replace("\n", " ")
-        yield Block(BlockKind.HEADING, _plain(node), written, level=int(node.tag[1]))
-    elif node.type == "paragraph":
-        yield from _lines_of(node, width)
-    elif node.type == "hr":
+def _groups(tokens: Sequence[Token], level: int) -> Iterator[Sequence[Token]]:
+    """Yield the blocks of one level: the tokens from each block's first to its last."""
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.level == level and token.nesting <= 0:
+            yield tokens[start : index + 1]
+            start = index + 1
+
+
+def _blocks_of(tokens: Sequence[Token], lines: Sequence[str], width: int | None) -> Iterator[Block]:
+    first = tokens[0]
+    if first.type == "heading_open":
+        yield Block(BlockKind.HEADING, _text_of(tokens), tokens[1].content.replace("\n", " "), level=int(first.tag[1]))
+    elif first.type == "paragraph_open":
+        yield from _lines_of(tokens[1], width)
+    elif first.type == "hr":
         yield Block(BlockKind.RULE, lines[0].strip())
-    elif node.type in ("ordered_list", "bullet_list") and all(map(_is_pair, node.children)):
-        yield from _pairs_of(node, width)
+    elif first.type in ("ordered_list_open", "bullet_list_open"):
+        items = [list(_groups(item[1:-1], level=2)) for item in _groups(tokens[1:-1], level=1)]
+        yield from _pairs_of(first, items, width) if all(map(_is_pair, items)) else _verbatim(lines, _text_of(tokens))
     else:
-        yield from _verbatim(lines, _plain(node))
+        yield from _verbatim(lines, _text_of(tokens))
 
 
 def _verbatim(lines: Sequence[str], text: str = "") -> Iterator[Block]:
@@ -102,11 +112,9 @@ def _verbatim(lines: Sequence[str], text: str = "") -> Iterator[Block]:
         yield Block(BlockKind.VERBATIM, text, written)
 
 
-def _lines_of(node: SyntaxTreeNode, width: int | None) -> Iterator[Block]:
+def _lines_of(inline: Token, width: int | None) -> Iterator[Block]:
     """Yield the lines of a paragraph: one block each, but for lines that are only wrapped."""
-    inline = node.children[0]
-    lines = inline.content.split("\n")
-    texts = _texts_of_lines(inline)
+    lines, texts = inline.content.split("\n"), _texts_of_lines(inline)
     if len(texts) != len(lines):  # a line end inside of a code span or a link
         yield Block(BlockKind.PARAGRAPH, " ".join(texts), inline.content)
         return
@@ -120,45 +128,38 @@ def _lines_of(node: SyntaxTreeNode, width: int | None) -> Iterator[Block]:
     yield Block(BlockKind.PARAGRAPH, text, written, apart=apart)
 
 
-def _is_pair(item: SyntaxTreeNode) -> bool:
+def _is_pair(item: Sequence[Sequence[Token]]) -> bool:
     """Tell whether a list item may be a headline with its text: two lines, or two paragraphs, and no more."""
-    kinds = [child.type for child in item.children]
-    return kinds == ["paragraph"] * 2 or (
-        kinds == ["paragraph"] and len(_texts_of_lines(item.children[0].children[0])) == 2
-    )
+    if not all(block[0].type == "paragraph_open" for block in item):
+        return False
+    return len(item) == 2 or (len(item) == 1 and len(_texts_of_lines(item[0][1])) == 2)
 
 
-def _pairs_of(node: SyntaxTreeNode, width: int | None) -> Iterator[Block]:
+def _pairs_of(opening: Token, items: Sequence[Sequence[Sequence[Token]]], width: int | None) -> Iterator[Block]:
     """Yield a list of such items: a block with a mark for the first line, one set in for the second."""
-    start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
-    for index, item in enumerate(node.children):
-        head, *rest = [block for child in item.children for block in _lines_of(child, width)]
+    start = int(opening.attrs.get("start", 1)) if opening.type == "ordered_list_open" else None
+    for index, item in enumerate(items):
+        head, *rest = [block for paragraph in item for block in _lines_of(paragraph[1], width)]
         mark = Mark("-") if start is None else Mark(f"{start + index}.", start + index)
         yield Block(BlockKind.ITEM, head.text, head.markdown, mark=mark)
         for block in rest:
             yield Block(BlockKind.PARAGRAPH, block.text, block.markdown, apart=False, indented=True)
 
 
-def _texts_of_lines(inline: SyntaxTreeNode) -> list[str]:
+def _text_of(tokens: Sequence[Token]) -> str:
+    """Return the text of a block as a reader sees it."""
+    parts = (" ".join(_texts_of_lines(token)) if token.type == "inline" else token.content for token in tokens)
+    return " ".join(" ".join(parts).split())
+
+
+def _texts_of_lines(inline: Token) -> list[str]:
     texts = [""]
-    for child in inline.children:
+    for child in inline.children or ():
         if child.type in ("softbreak", "hardbreak"):
             texts.append("")
-        else:
-            texts[-1] += _plain(child)
+        elif child.type in ("text", "code_inline", "image"):
+            texts[-1] += child.content
     return [text.strip() for text in texts]
-
-
-def _plain(node: SyntaxTreeNode) -> str:
-    """Return the text of a node as a reader sees it."""
-    if node.type in ("text", "code_inline", "fence", "code_block"):
-        return node.content
-    if node.type in ("softbreak", "hardbreak"):
-        return " "
-    parts = [_plain(child) for child in node.children]
-    return ("" if node.type in ("inline", "heading", "paragraph", "strong", "em", "s", "link", "image") else " ").join(
-        parts
-    )
 
 
 def _metadata(values: Mapping[str, Any]) -> tuple[Metadata, tuple[str, ...]]:
@@ -200,7 +201,7 @@ def _first(values: Mapping[str, Any], names: Sequence[str]) -> Any:
 
 
 def _text(value: Any) -> str | None:
-    return None if value is None or isinstance(value, (dict, list)) else " ".join(str(value).split()) or None
+    return None if value is None or isinstance(value, (dict, list)) else yamltext.clean(str(value)).strip() or None
 
 
 def _names(value: Any) -> tuple[str, ...]:

@@ -9,17 +9,25 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 
-from bs4 import BeautifulSoup
+import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from backfile.ingest.escape import escape_line
 
 _MAX_ROUNDS = 5
+# Code keeps its tags, and automatic links need their brackets.
+_OTHER_USE = re.compile(r"`|<[a-z][a-z0-9+.-]*:|<\S+@|\\<", re.IGNORECASE)
 _SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "br": " "}
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref\s*=\s*["']?(https?://[^\s"'<>()\\]+)""", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|br|hr|li|ul|ol|dl|dt|dd|tr|td|th|table|h[1-6]|section|article|aside|header|footer|figure|figcaption|pre"
+    r"|blockquote)\b",
+    re.IGNORECASE,
+)
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
 
 
@@ -30,7 +38,7 @@ def untag(markdown: str) -> str:
     for _ in range(_MAX_ROUNDS):
         tokens = [token for token in _parser().parse(markdown) if _has_tags(token)]
         if not tokens:
-            return markdown
+            return _without_look_alikes(markdown)
         lines = markdown.split("\n")
         for token in reversed(tokens):
             start, end = token.map or (0, len(lines))
@@ -38,6 +46,17 @@ def untag(markdown: str) -> str:
             lines[start:end] = (_block if token.type == "html_block" else _inline)(segment, token).split("\n")
         markdown = "\n".join(lines)
     return _TAG_START.sub("&lt;", markdown)
+
+
+def _without_look_alikes(markdown: str) -> str:
+    """Write ``<`` as ``&lt;`` where it is text but looks like a tag, since other tools may take it for one."""
+    lines = markdown.split("\n")
+    for token in _parser().parse(markdown):
+        text = "".join(child.content for child in token.children or () if child.type == "text")
+        if token.map and _TAG_START.search(text) and not _OTHER_USE.search(token.content):
+            start, end = token.map
+            lines[start:end] = _TAG_START.sub("&lt;", "\n".join(lines[start:end])).split("\n")
+    return "\n".join(lines)
 
 
 @cache
@@ -62,10 +81,9 @@ def _has_tags(token: Token) -> bool:
 
 
 def _block(segment: str, _token: Token) -> str:
-    soup = BeautifulSoup(segment, "html.parser")
-    for element in soup(["script", "style", "template", "noscript"]):
-        element.decompose()
-    lines = (" ".join(line.split()) for line in soup.get_text("\n").split("\n"))
+    apart = _BLOCK_TAG.sub(r"\n\g<0>", segment)
+    text = unescape(nh3.clean(apart, tags=set(), clean_content_tags={"script", "style", "template", "noscript"}))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n" + "\n\n".join(escape_line(line) for line in lines if line) + "\n"
 
 
