@@ -8,9 +8,8 @@ there is chosen. What stands between chosen leaves and plainly belongs to them i
 added (:mod:`fill <backfile.ingest.web.fill>`), and furniture that the oracle let through
 is taken away (:mod:`prune <backfile.ingest.web.prune>`).
 
-*Known failures.* Where trafilatura takes the text from JSON-LD because the page shows
-none, nothing is found on the page; the text is then used as bare paragraphs. A page in
-a script that it holds to be empty yields nothing.
+*Known failures.* Where the page shows no text, for a script makes it, little of the
+oracle's text is found; the text in the page's JSON-LD is then used, as bare paragraphs.
 
 *Rejected.* Converting its ``html`` output (``markdownify``): loses the above. Marking
 elements and following them through: its steps copy and rebuild elements, and
@@ -34,37 +33,42 @@ WINDOW = 60_000  # how far from where it is expected a text is looked for
 
 
 @dataclass(frozen=True, slots=True)
+class Oracle:
+    """What trafilatura kept: ``whole`` is the key of all of it, ``short`` the keys of its single elements."""
+
+    whole: str
+    short: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """The chosen leaves (by index), and the oracle's own paragraphs for want of anything better."""
+    """The chosen leaves (by index), and which share of the oracle's text was found on the page."""
 
     chosen: frozenset[int]
-    paragraphs: tuple[str, ...]
-    found: float  # which share of the oracle's text was found on the page
+    found: float
 
 
-def choose(root: html.HtmlElement, leaves: list[Leaf], url: str | None) -> Choice:
-    """Return which of ``leaves`` belong to the article. ``root`` is left as it is."""
+def ask(root: html.HtmlElement, url: str | None) -> Oracle:
+    """Return what the oracle holds to be the text of the page. ``root`` is left as it is."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     document = bare_extraction(
         copy.copy(root), url=url, output_format="html", include_links=True, include_formatting=True,
         include_tables=True, include_comments=False,
     )  # fmt: skip
     if document is None or isinstance(document, dict):
-        return Choice(frozenset(), (), 0.0)
+        return Oracle("", frozenset())
     body = document.body
-    blocks = [" ".join("".join(_texts(block)).split()) for block in body]
-    whole = key_of("".join(_texts(body)))
-    short = {key_of("".join(_texts(element))) for element in body.iter() if element.tag not in {"hi", "ref", "body"}}
-    chosen, found = _align(leaves, whole, short)
-    return Choice(frozenset(chosen), tuple(filter(None, blocks)), found)
+    elements = (element for element in body.iter() if element.tag not in {"hi", "ref", "body"})
+    return Oracle(key_of("".join(_texts(body))), frozenset(key_of("".join(_texts(element))) for element in elements))
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
     return (str(text) for text in element.itertext())
 
 
-def _align(leaves: list[Leaf], whole: str, short: set[str]) -> tuple[list[int], float]:
-    """Look up each leaf in ``whole``; what one leaf has used is not there for the next."""
+def choose(oracle: Oracle, leaves: list[Leaf]) -> Choice:
+    """Look up each of ``leaves`` in what the oracle kept; what one leaf has used is not there for the next."""
+    whole = oracle.whole
     used = bytearray(len(whole))
     chosen: list[int] = []
     place = 0
@@ -73,12 +77,12 @@ def _align(leaves: list[Leaf], whole: str, short: set[str]) -> tuple[list[int], 
         if not key:
             continue
         at = _find(whole, key, place, used, sure=len(key) >= SURE)
-        if at < 0 or (len(key) < SURE and not (at - place <= 2 or key in short)):
+        if at < 0 or (len(key) < SURE and not (at - place <= 2 or key in oracle.short)):
             continue
         used[at : at + len(key)] = b"\1" * len(key)
         place = at + len(key)
         chosen.append(index)
-    return chosen, sum(used) / max(1, len(whole))
+    return Choice(frozenset(chosen), sum(used) / max(1, len(whole)))
 
 
 def _find(whole: str, key: str, place: int, used: bytearray, *, sure: bool) -> int:

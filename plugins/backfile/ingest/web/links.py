@@ -14,7 +14,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SCHEMES = frozenset({"http", "https", "mailto"})
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028-\u202e\u2066-\u2069]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 # What would end a Markdown link destination or read as something else in it.
 _UNSAFE = re.compile(r"[<>()\[\]\\`\"|{}^\s]")
 _MAX_LENGTH = 2000
@@ -31,7 +31,7 @@ def base_of(page: str | None, declared: str | None) -> str | None:
 
 def resolve(href: str, base: str | None) -> str | None:
     """Return ``href`` as a whole web or mail address without tracking parameters, or None when it is neither."""
-    href = _CONTROL.sub("", href) if _CONTROL.search(href.strip()) else href.strip()
+    href = _CONTROL.sub("", href).strip()
     if not href or len(href) > _MAX_LENGTH or href == "#":
         return None
     try:
@@ -42,7 +42,7 @@ def resolve(href: str, base: str | None) -> str | None:
         return None
     if parts.scheme == "mailto":
         return whole if "@" in parts.path else None
-    if parts.scheme not in _SCHEMES or not parts.hostname:
+    if parts.scheme not in _SCHEMES or not parts.hostname or "@" in parts.netloc:  # user@host disguises the host
         return None
     if "=" in parts.query:
         parts = parts._replace(query=_without_tracking(parts.query))

@@ -7,6 +7,8 @@ Pure: no network, no clock, no files; the same page gives the same result.
 
 from __future__ import annotations
 
+import html as entities
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +17,11 @@ from backfile.errors import IngestError
 from backfile.ingest.web import fill, prune
 from backfile.ingest.web.authors import find_authors
 from backfile.ingest.web.body import Body, Chosen, Step
-from backfile.ingest.web.choose import Choice, choose
+from backfile.ingest.web.choose import Choice, ask, choose
 from backfile.ingest.web.convert import Writer
 from backfile.ingest.web.head import Head, read_head
-from backfile.ingest.web.inline import guard
+from backfile.ingest.web.inline import escape, guard
+from backfile.ingest.web.linked_data import strings
 from backfile.ingest.web.links import base_of
 from backfile.ingest.web.outlet import find_canonical, find_source, site_names
 from backfile.ingest.web.parse import parse
@@ -44,7 +47,8 @@ BODY_STEPS: tuple[Step, ...] = (
     prune.loose_ends,
     fill.figures,
 )
-_FOUND = 0.5  # share of the oracle's text below which the page's own structure is no help
+_FOUND = 0.4  # share of the oracle's text that must stand where readers see it
+_MUCH = 400  # characters of text in a page's data from which on it may stand for what the page does not show
 _PROSE = 60
 _SUMMARY = range(25, 600)
 # Invisible signs that only say where a word may break; they would keep a search from finding it.
@@ -83,7 +87,12 @@ def read_page(text: str, *, url: str | None = None, today: date | None = None) -
     head = read_head(root)
     page = build(root)
     leaves = list(page.leaves())
-    choice = choose(root, leaves, url)
+    oracle = ask(root, url)
+    choice = choose(oracle, leaves)
+    if choice.found < _FOUND:  # the page hides its text, for a script to show it
+        page = build(root, hidden=True)
+        leaves = list(page.leaves())
+        choice = choose(oracle, leaves)
     sites = site_names(head, url)
     title = find_title(head, leaves, sites, _first_prose(leaves, choice.chosen))
     place = next((at for at, leaf in enumerate(leaves) if leaf.tag == "h1" and leaf.key in title.others), None)
@@ -114,9 +123,10 @@ def _body(
     page: Box, leaves: list[Leaf], choice: Choice, title: Title, head: Head, authors: tuple[str, ...], url: str | None
 ) -> tuple[str, list[str]]:
     """Return the body as Markdown, with notes on how it was found."""
-    if choice.found < _FOUND:
-        text = "\n\n".join(guard(paragraph) for paragraph in choice.paragraphs if key_of(paragraph) not in title.others)
-        return (text + "\n", ["the text stands in the page's data only; its structure is lost"]) if text else ("", [])
+    stated = _stated_text(head)
+    if choice.found < _FOUND and len(stated) > _MUCH:
+        text = "\n\n".join(guard(escape(line)) for line in map(_plain, stated.splitlines()) if line)
+        return text + "\n", ["the text stands in the page's data only; its structure is lost"]
     body = Body(
         leaves,
         title.text,
@@ -133,6 +143,12 @@ def _body(
     notes = [f"{dropped} letters of furniture were left out"] if dropped else []
     writer = Writer(lambda leaf: id(leaf) in kept, base_of(url, head.base))
     return writer.document(page), notes
+
+
+def _stated_text(head: Head) -> str:
+    """Return the text of the article in the page's JSON-LD, without tags."""
+    texts = (text for node in head.articles[:1] for text in strings(node.get("articleBody")))
+    return re.sub(r"<[^<>]{1,500}>", " ", entities.unescape(next(texts, "")))
 
 
 def _first_prose(leaves: list[Leaf], chosen: Chosen) -> int | None:

@@ -17,6 +17,7 @@ from backfile.errors import IngestError
 MAX_CHARACTERS = 6_000_000
 MAX_TAGS = 60_000
 MAX_DEPTH = 200
+_TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
 # What no text may hold: C0 controls (white space aside), DEL, and halves of surrogate pairs.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -30,6 +31,8 @@ def parse(text: str) -> html.HtmlElement:
     text = _FORBIDDEN.sub("", text)
     if not text.strip():
         raise IngestError("the page is empty")
+    if not _TAG.search(text):
+        raise IngestError("there is no HTML in it")
     # The text is decoded already: what the page says of its own encoding must not count again.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:

@@ -25,7 +25,7 @@ BLOCKS = frozenset(
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _DROPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "applet", "button", "select",
-     "option", "input", "textarea", "canvas", "map", "audio", "video", "math", "head", "link", "meta", "dialog",
+     "option", "input", "textarea", "canvas", "map", "audio", "video", "math", "link", "meta", "title", "dialog",
      "nav", "rp", "rt", "frameset", "frame", "progress", "meter"}
 )  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])")
@@ -37,7 +37,6 @@ _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:wp-)?(?:caption|img-?caption|image-?caption|photo-?caption|credits?|image-?credits?|photo-?credits?|bildunterschrift|bildtext|legende?)(?:$|[\s_-]|wrapper|text)"
 )
 _CAPTION_LINES = 3
-_SCANT = 300  # letters: with fewer in sight, a page that hides many more is waiting for its script
 _KEY = re.compile(r"[\W_]+")
 
 
@@ -99,20 +98,15 @@ def key_of(text: str) -> str:
     return _KEY.sub("", text.lower())
 
 
-def build(root: html.HtmlElement) -> Box:
+def build(root: html.HtmlElement, *, hidden: bool = False) -> Box:
     """Return the body of the page as boxes and leaves, without what never shows text.
 
-    A page that hides all of its text, for a script to show it, is taken as if it were shown.
+    With ``hidden``, what the page hides (for a script to show it) and its ``noscript``
+    and ``nav`` (for want of an end tag it may hold all) are taken as if they were shown.
     """
     body = root.find("body")
     top = body if body is not None else root
-    holders = _with_blocks(top)
-    page = _Builder(holders, is_hidden).box(top, None, None)
-    seen = sum(leaf.wordy for leaf in page.leaves())
-    if seen < _SCANT:
-        whole = _Builder(holders, lambda _element: False).box(top, None, None)
-        if sum(leaf.wordy for leaf in whole.leaves()) > _SCANT * 5:
-            page = whole
+    page = _Builder(_with_blocks(top), _is_no_text if hidden else _is_unseen).box(top, None, None)
     _name_figures(page)
     return page
 
@@ -158,19 +152,27 @@ def is_hidden(element: html.HtmlElement) -> bool:
     return bool(name and element.tag in {"span", "p", "a"} and _SPOKEN.search(name.lower()))
 
 
+def _is_no_text(element: html.HtmlElement) -> bool:
+    return element.tag in _DROPPED - {"noscript", "nav", "dialog", "template"}
+
+
+def _is_unseen(element: html.HtmlElement) -> bool:
+    return element.tag in _DROPPED or is_hidden(element)
+
+
 class _Builder:
     """Walks once over the elements; ``holders`` are the elements that hold blocks."""
 
-    def __init__(self, holders: set[html.HtmlElement], hidden: Callable[[html.HtmlElement], bool]) -> None:
+    def __init__(self, holders: set[html.HtmlElement], unseen: Callable[[html.HtmlElement], bool]) -> None:
         self._holders = holders
-        self._hidden = hidden
+        self._unseen = unseen
 
     def box(self, element: html.HtmlElement, parent: Box | None, href: str | None) -> Box:
         box = Box(str(element.tag), element, parent)
         run: list[Part] = [element.text] if element.text else []
         for child in element:
             tag = child.tag
-            if tag in _DROPPED or self._hidden(child):
+            if self._unseen(child):
                 pass
             elif tag in BLOCKS or child in self._holders:
                 self._flush(box, run, href)
