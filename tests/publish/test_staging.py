@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.publish.killed import build
 
 from backfile.errors import PublishError
 from backfile.publish.staging import Changes, Stage, held, is_settled
 
-Site = dict[str, bytes]
+Site = dict[str, str]
 
 # Few names and contents, so that sites overlap and files become folders and back.
 PATHS = st.lists(st.sampled_from(["a", "b", "index.html"]), min_size=1, max_size=3).map("/".join)
@@ -36,26 +38,41 @@ def without_clashes(site: Site) -> Site:
     return {path: data for path, data in site.items() if not any(path.startswith(other + "/") for other in site)}
 
 
-SITES = st.dictionaries(PATHS, st.sampled_from([b"", b"one", b"two"]), max_size=8).map(without_clashes)
-TURNS_INTO_FOLDER = ({"a": b"one", "b": b"one"}, {"a/b/c": b"two", "b": b"one"})
+SITES = st.dictionaries(PATHS, st.sampled_from(["", "one", "two"]), max_size=8).map(without_clashes)
+TURNS_INTO_FOLDER = ({"a": "one", "b": "one"}, {"a/b/c": "two", "b": "one"})
 TURNS_INTO_FILE = (TURNS_INTO_FOLDER[1], TURNS_INTO_FOLDER[0])
 
 
 def write(root: Path, site: Site) -> None:
-    for path, data in site.items():
+    for path, text in site.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
+        (root / path).write_text(text, encoding="utf-8")
 
 
 def read(root: Path) -> Site:
     assert not [folder for folder in root.rglob("*") if folder.is_dir() and not any(folder.iterdir())]
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in root.rglob("*")
+        if path.is_file()
+    }
 
 
-def build(output: Path, site: Site) -> Changes:
-    with Stage.open(output) as stage:
-        write(stage.path, site)
-        return stage.commit()
+@pytest.fixture(scope="module")
+def build_and_die() -> Iterator[Callable[[Path, Site, int], bool]]:
+    """Build a site and be killed before a file changes for the nth time; tells whether the build ended before."""
+    command = [sys.executable, "-m", "tests.publish.killed"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        orders, answers = program.stdin, program.stdout
+        assert orders is not None
+        assert answers is not None
+
+        def order(output: Path, site: Site, at: int) -> bool:
+            orders.write(json.dumps({"output": str(output), "site": site, "at": at}) + "\n")
+            orders.flush()
+            return bool(json.loads(answers.readline()))
+
+        yield order
 
 
 @given(SITES, SITES)
@@ -80,15 +97,17 @@ def test_a_commit_makes_the_new_site_of_the_old_one_and_touches_only_what_change
 @given(SITES, SITES)
 @example(*TURNS_INTO_FOLDER)
 @example(*TURNS_INTO_FILE)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=12, deadline=None)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
-def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(old: Site, new: Site) -> None:
+def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(
+    build_and_die: Callable[[Path, Site, int], bool], old: Site, new: Site
+) -> None:
     with TemporaryDirectory() as folder:
         was_new = False
         for step in range(1000):
             output = Path(folder, str(step), "output")
             build(output, old)
-            ended = build_and_die(output, new, at=step)
+            ended = build_and_die(output, new, step)
             if is_settled(output):
                 assert read(output) in ([new] if was_new else [old, new])
             Stage.open(output).abandon()
@@ -101,36 +120,6 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(old: Si
             if ended:
                 return
         pytest.fail("a build of a few pages takes over a thousand steps")
-
-
-def build_and_die(output: Path, site: Site, at: int) -> bool:
-    """Build in a process that dies without a word before it changes a file for the time number ``at``.
-
-    Tell whether it came to its end before.
-    """
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    changes = 0
-
-    def die_in_time(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal changes
-        if changes_a_file(event, arguments) and str(arguments[0]).startswith(str(output.parent)):
-            changes += 1
-            if changes > at:
-                os._exit(9)
-
-    sys.addaudithook(die_in_time)
-    build(output, site)
-    os._exit(0)
-
-
-def changes_a_file(event: str, arguments: tuple[object, ...]) -> bool:
-    """Tell whether Python's audit event is one after which the disk may look otherwise."""
-    if event == "open":
-        flags = arguments[2]
-        return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-    return event in ("os.mkdir", "os.remove", "os.rename", "os.rmdir")
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs forked workers")
@@ -158,7 +147,7 @@ def test_a_killed_process_holds_nothing_up_even_while_its_workers_live(tmp_path:
             Stage.open(tmp_path / "output")
         builder.kill()
         builder.wait()
-        assert build(tmp_path / "output", {"index.html": b"new"}).written == ("index.html",)
+        assert build(tmp_path / "output", {"index.html": "new"}).written == ("index.html",)
     finally:
         os.killpg(builder.pid, 9)
         builder.stdout.close()
@@ -166,36 +155,36 @@ def test_a_killed_process_holds_nothing_up_even_while_its_workers_live(tmp_path:
 
 def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    build(output, {"index.html": b"old"})
+    build(output, {"index.html": "old"})
     stage = Stage.open(output)
-    write(stage.path, {"index.html": b"new"})
+    write(stage.path, {"index.html": "new"})
     stage.abandon()
-    assert read(output) == {"index.html": b"old"}
+    assert read(output) == {"index.html": "old"}
 
 
 def test_foreign_files_are_left_alone_and_named(tmp_path: Path) -> None:
-    build(tmp_path, {"index.html": b"one", "2025/index.html": b"one"})
-    write(tmp_path, {".git/config": b"mine", "2025/notes.txt": b"mine"})
-    assert build(tmp_path, {"index.html": b"two"}).foreign == (".git/config", "2025/notes.txt")
-    assert read(tmp_path) == {"index.html": b"two", ".git/config": b"mine", "2025/notes.txt": b"mine"}
+    build(tmp_path, {"index.html": "one", "2025/index.html": "one"})
+    write(tmp_path, {".git/config": "mine", "2025/notes.txt": "mine"})
+    assert build(tmp_path, {"index.html": "two"}).foreign == (".git/config", "2025/notes.txt")
+    assert read(tmp_path) == {"index.html": "two", ".git/config": "mine", "2025/notes.txt": "mine"}
 
 
 @pytest.mark.parametrize(
     ("mine", "site"), [("CNAME", "CNAME"), ("about", "about/index.html"), ("about/me/index.html", "about")]
 )
 def test_a_foreign_file_in_the_way_is_named_and_nothing_is_touched(tmp_path: Path, mine: str, site: str) -> None:
-    build(tmp_path, {"index.html": b"one"})
-    write(tmp_path, {mine: b"mine"})
+    build(tmp_path, {"index.html": "one"})
+    write(tmp_path, {mine: "mine"})
     with pytest.raises(PublishError, match=rf"{mine}: Backfile did not make this file"):
-        build(tmp_path, {"index.html": b"two", site: b"new"})
-    assert read(tmp_path) == {"index.html": b"one", mine: b"mine"}
+        build(tmp_path, {"index.html": "two", site: "new"})
+    assert read(tmp_path) == {"index.html": "one", mine: "mine"}
 
 
 def test_a_folder_that_holds_other_files_is_refused(tmp_path: Path) -> None:
-    write(tmp_path, {"letters/to-my-aunt.txt": b"mine"})
+    write(tmp_path, {"letters/to-my-aunt.txt": "mine"})
     with pytest.raises(PublishError, match="holds files that Backfile did not make"):
         Stage.open(tmp_path)
-    assert read(tmp_path) == {"letters/to-my-aunt.txt": b"mine"}
+    assert read(tmp_path) == {"letters/to-my-aunt.txt": "mine"}
 
 
 @pytest.mark.parametrize("output", ["/", "file"])
@@ -207,12 +196,12 @@ def test_what_is_no_folder_for_a_site_is_refused(tmp_path: Path, output: str) ->
 
 def test_a_link_in_the_output_is_never_followed(tmp_path: Path) -> None:
     outside, output = tmp_path / "outside", tmp_path / "output"
-    write(outside, {"index.html": b"mine"})
-    build(output, {"index.html": b"one"})
+    write(outside, {"index.html": "mine"})
+    build(output, {"index.html": "one"})
     (output / "about").symlink_to(outside)
     with pytest.raises(PublishError, match="about: Backfile did not make this file"):
-        build(output, {"index.html": b"one", "about/index.html": b"new"})
-    assert read(outside) == {"index.html": b"mine"}
+        build(output, {"index.html": "one", "about/index.html": "new"})
+    assert read(outside) == {"index.html": "mine"}
 
 
 def test_a_link_in_the_built_site_is_refused(tmp_path: Path) -> None:
@@ -223,7 +212,7 @@ def test_a_link_in_the_built_site_is_refused(tmp_path: Path) -> None:
 
 
 def test_whoever_holds_the_output_sees_a_whole_site(tmp_path: Path) -> None:
-    build(tmp_path, {"index.html": b"one"})
+    build(tmp_path, {"index.html": "one"})
     with held(tmp_path, "Publishing"):
         assert is_settled(tmp_path)
-        assert read(tmp_path) == {"index.html": b"one"}
+        assert read(tmp_path) == {"index.html": "one"}
