@@ -62,7 +62,8 @@ def read(root: Path) -> Site:
 def build_and_die() -> Iterator[Callable[[Path, Site, int], bool]]:
     """Build a site and be killed before a file changes for the nth time; tells whether the build ended before."""
     command = [sys.executable, "-m", "tests.publish.killed"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
         orders, answers = program.stdin, program.stdout
         assert orders is not None
         assert answers is not None
