@@ -75,7 +75,7 @@ def period_pages(catalogue: Catalogue, site: Site) -> Iterator[PeriodPage]:
         articles[article.date] += 1
     for span, groups in (("day", {day.day: [day] for day in days}), ("month", months), ("year", years)):
         starts = sorted(groups)
-        for before, start, after in zip([None, *starts[:-1]], starts, [*starts[1:], None], strict=True):
+        for before, start, after in zip([None, *starts], starts, [*starts[1:], None], strict=False):
             group = groups[start]
             yield PeriodPage(
                 template="period",
