@@ -29,7 +29,7 @@ MOST_COMPARED = 12
 def article_pages(catalogue: Catalogue) -> list[ArticlePage]:
     """Return a page for each published article."""
     articles = list(catalogue.archive.articles.values())
-    neighbours = zip([None, *articles[:-1]], articles, [*articles[1:], None], strict=True)
+    neighbours = zip([None, *articles], articles, [*articles[1:], None], strict=False)
     return [_article_page(catalogue, article, before, after) for before, article, after in neighbours]
 
 
@@ -73,7 +73,7 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         related=catalogue.related_links(shown, MOST_RELATED),
         provenance=article.provenance,
         guessed=article.guessed,
-        day=Ref(article.date.isoformat(), addresses.of_day(article.date)),
+        day=Ref(article.date.isoformat(), addresses.of_day(article.date)) if article.date in catalogue.dates else None,
         previous=_crumb(before),
         next=_crumb(after),
         listed=story is not None,

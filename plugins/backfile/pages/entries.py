@@ -21,6 +21,7 @@ class Catalogue:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.story_of = {take: story for story in archive.stories for take in story.takes}
+        self.dates = {article.date for article in archive.articles.values()}
         self.topics = {topic.slug: topic for topic in archive.topics}
         self.briefs_of: defaultdict[str, list[str]] = defaultdict(list)
         for article in archive.articles.values():

@@ -175,7 +175,8 @@ class FrontPage(Page):
 class ArticlePage(Page):
     """One article. ``story`` is its story page when there are other takes.
 
-    ``listed`` is false for one that only those who know its address shall find.
+    ``listed`` is false for one that only those who know its address shall find; then
+    ``day`` is None unless others stand on that day's page.
     """
 
     id: str
@@ -197,7 +198,7 @@ class ArticlePage(Page):
     related: tuple[RelatedLink, ...]
     provenance: Provenance | None
     guessed: tuple[str, ...]
-    day: Ref
+    day: Ref | None
     previous: Crumb | None
     next: Crumb | None
     listed: bool = True
