@@ -10,6 +10,7 @@ from backfile.pages.feeds import MOST_ENTRIES, atom
 from backfile.pages.records import Site
 from tests.factory import article
 
+XML = "{http://www.w3.org/XML/1998/namespace}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = Site(name="Coast", tagline="", lang="en", url="https://coast.example/archive", searchable=False)
 
@@ -31,6 +32,12 @@ def test_newest_first_with_absolute_links() -> None:
 def test_without_a_public_address_links_are_relative_to_the_feed() -> None:
     root = feed(article("One"), site=replace(SITE, url=""))
     assert links(root) == {"self": "../feeds/all.atom", "alternate": "../"}
+
+
+def test_links_within_a_text_begin_at_its_own_address() -> None:
+    content = feed(article("One")).find(f"{ATOM}entry/{ATOM}content")
+    assert content is not None
+    assert content.get(f"{XML}base") == "https://coast.example/archive/2025/03/14/one/"
 
 
 def test_ids_do_not_depend_on_the_host() -> None:

@@ -64,7 +64,7 @@ def _entry(feed: ET.Element, base: str, article: Article) -> None:
         _text(ET.SubElement(entry, "author"), "name", name)
     if article.summary:
         _text(entry, "summary", article.summary)
-    content = ET.SubElement(entry, "content", {"type": "html"})
+    content = ET.SubElement(entry, "content", {"type": "html", "xml:base": base + address})
     content.text = article.html.translate(_NOT_XML)
 
 
