@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from pelican.contents import Content  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.generators import Generator  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican has no types
 
 from backfile.archive import assemble
 from backfile.content import ContentReader
+from backfile.model import Article
 from backfile.pages import Contents, Ref, Site, TextPage, build
 from backfile.site.report import report
 
@@ -19,8 +22,12 @@ from backfile.site.report import report
 class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Turns what Pelican has read into an archive, and the archive into pages."""
 
-    def generate_context(self) -> None:
-        """Put the site's record and all page records into the context; raise every finding at once."""
+    def refresh_metadata_intersite_links(self) -> None:
+        """Put the site's record and all page records into the context; raise every finding at once.
+
+        Pelican calls this when each generator has its context: only then is it known
+        where links to files (``{static}``) and to other texts (``{filename}``) lead.
+        """
         reader: ContentReader = self.settings["BACKFILE_READER"]
         editorial = reader.editorial()
         reader.check()
@@ -46,7 +53,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             path.write_bytes(data)
 
     def _records(self, *lists: str) -> Iterable[Any]:
-        return (item.record for name in lists for item in self.context[name])
+        return (_linked(item) for name in lists for item in self.context[name])
 
     def _site(self, texts: list[TextPage]) -> Site:
         return Site(
@@ -57,3 +64,12 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             searchable=self.settings["SEARCH_INDEX"],
             pages=tuple(Ref(page.title, page.address) for page in texts),
         )
+
+
+def _linked(item: Content) -> Any:
+    """Return the record of what Pelican has read; links to other files in ``content/`` lead to where those will be."""
+    record = item.record
+    body = "html" if isinstance(record, Article) else "body"
+    if "{" not in getattr(record, body) and "|" not in getattr(record, body):  # Pelican's search takes its time
+        return record
+    return replace(record, **{body: item.get_content("../" * item.save_as.count("/"))})

@@ -23,7 +23,7 @@ _OURS: dict[str, Any] = {
     "DELETE_OUTPUT_DIRECTORY": False,
     "CACHE_CONTENT": False,
     "LOAD_CONTENT_CACHE": False,
-    "RELATIVE_URLS": False,
+    "RELATIVE_URLS": True,
 } | dict.fromkeys(
     (
         "CATEGORY_SAVE_AS",
