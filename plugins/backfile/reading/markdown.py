@@ -59,9 +59,8 @@ _ATTRIBUTES = {
     "*": {"lang", "dir"},
 } | {heading: {"id"} for heading in _HEADINGS}
 _CLASSES = {
-    "div": {"table-scroll"},
     "hr": {"footnotes-sep"},
-    "section": {"footnotes"},
+    "section": {"footnotes", "table-scroll"},
     "sup": {"footnote-ref"},
     "td": {"left", "center", "right"},
     "th": {"left", "center", "right"},
@@ -137,12 +136,13 @@ def _align_cells(state: StateCore) -> None:
 
 
 def _table_open(_self: RendererHTML, _tokens: Sequence[Token], _index: int, _o: OptionsDict, _e: EnvType) -> str:
-    # A wide table scrolls by itself, and the keyboard can reach it to do so.
-    return '<div class="table-scroll" tabindex="0"><table>\n'
+    # A wide table scrolls by itself, and the keyboard can reach it to do so; a section may have the focus, a div
+    # without a role says nothing to those who hear it (axe: focus-order-semantics).
+    return '<section class="table-scroll" tabindex="0"><table>\n'
 
 
 def _table_close(_self: RendererHTML, _tokens: Sequence[Token], _index: int, _o: OptionsDict, _e: EnvType) -> str:
-    return "</table></div>\n"
+    return "</table></section>\n"
 
 
 def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
@@ -177,7 +177,7 @@ def _cleaner() -> nh3.Cleaner:
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=_filter,
         allowed_classes={tag: set(names) for tag, names in _CLASSES.items()},
-        tag_attribute_values={"div": {"tabindex": {"0"}}},
+        tag_attribute_values={"section": {"tabindex": {"0"}}},
         clean_content_tags={"script", "style", "iframe", "noscript", "template"},
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
