@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from backfile.check import check_site
 from tests.building import ARCHIVE, build, files_of, run_pelican
 from tests.site.conftest import Pages
 
@@ -98,6 +99,23 @@ def test_article_text_carries_its_language_and_direction(pages: Pages) -> None:
     assert page.find(attrs={"data-pagefind-body": True})["dir"] == "rtl"
 
 
+def test_links_to_files_and_to_other_articles_lead_to_their_pages(site: Path, pages: Pages) -> None:
+    page = pages["2024/06/02/everything-that-a-text-may-hold/"]
+    assert f"../../../../{CRANE}" in hrefs(page.main)
+    assert page.main.img["src"] == "../../../../images/harbour-plan.svg"
+    assert (site / "images/harbour-plan.svg").exists()
+
+
+def test_a_story_of_three_outlets_counts_two_texts_where_one_is_a_copy(pages: Pages) -> None:
+    told = text(pages["stories/nineteen-old-ships-sail-for-constanta/"].main)
+    assert "3 outlets" in told
+    assert "2 independent texts" in told
+
+
+def test_nothing_is_wrong_with_the_built_site(site: Path) -> None:
+    assert check_site(site) == ()
+
+
 def test_a_hidden_article_has_a_page_and_stands_in_no_list(site: Path, pages: Pages) -> None:
     address = "2025/03/16/an-unlisted-note/"
     assert "breakwater" in text(pages[address].main)
@@ -112,7 +130,7 @@ def test_a_draft_is_nowhere(site: Path) -> None:
 
 def test_only_articles_are_indexed_for_search(site: Path) -> None:
     marked = {name for name, data in files_of(site).items() if b"data-pagefind-body" in data}
-    assert len(marked) == 10
+    assert len(marked) == 14
     assert all(name.count("/") == 4 for name in marked)
 
 
@@ -129,7 +147,7 @@ def test_stories_for_machines_say_why(site: Path) -> None:
 
 
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:
-    assert [name for name, data in files_of(site).items() if b"src=\"http" in data or b"src=\"//" in data] == []
+    assert [name for name, data in files_of(site).items() if b'src="http' in data or b'src="//' in data] == []
 
 
 def test_an_empty_archive_builds(tmp_path: Path) -> None:
@@ -140,7 +158,11 @@ def test_an_empty_archive_builds(tmp_path: Path) -> None:
 
 BAD = {
     "broken front matter": ("---\ntitle: [a\n---\nx\n", "articles/bad.md:", "B103"),
-    "a date that does not exist": ("---\ntitle: A\ndate: 2025-02-30\n---\nx\n", "articles/bad.md:3: date:", "2025-02-30"),
+    "a date that does not exist": (
+        "---\ntitle: A\ndate: 2025-02-30\n---\nx\n",
+        "articles/bad.md:3: date:",
+        "2025-02-30",
+    ),
     "no text": ("---\ntitle: A\ndate: 2025-02-28\n---\n", "articles/bad.md", "B120"),
     "an address that is taken": (
         "---\ntitle: A\ndate: 2025-03-14\nslug: crane-falls-in-odesa-harbour-after-night-storm\n---\nx\n",
