@@ -1,45 +1,100 @@
 """Related texts: the same affair, another event.
 
-A link needs likeness that is too little for one story, and a reason that a reader would
-accept: a shared name that is more than a country, or a phrase of telling words. That two
-texts both speak of Russia is no reason.
+Theory: what a text is about stands in its headline and first lines. So each text has
+*subjects*: the names there, and words that are rare in the world. Two texts belong to one
+affair when they share subjects, near in time; likeness of the whole texts, where it falls
+short of one story, adds to that. Countries, capitals and offices are the setting and no
+subject, and leaders whom half of all news names are a weak one: that two texts both speak
+of Russia is no reason to read the one after the other.
+
+A link must have a reason that a reader would accept, in words: a shared name that is more
+than setting, or a phrase. Texts of one story are never linked; of each other story the best
+text comes first and its further texts only where room is left, so that six links lead to
+six events where there are six.
+
+Known failures: an affair that changes its names (a bill that becomes a law); a subject
+that first comes up in the third paragraph. Rejected: shared topics or tags (every NATO
+article would be related to every other); likeness of whole texts alone (misses two briefs
+that share one name).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from backfile.model import Document, Link, Reason, Story
 from backfile.names import Names, word_key
-from backfile.stories import reasons
-from backfile.stories.background import load_background
+from backfile.stories import everyday, reasons
+from backfile.stories.background import RAREST, Background, load_background
 from backfile.stories.edges import Edges
-from backfile.wordlists import word_set
+from backfile.stories.features import plain
+from backfile.stories.slices import near_pairs
+from backfile.stories.tokens import CAPITAL, NUMBER, STOP, Codes, bones, codes, stems
 
-MOST = 6  # links shown for a text
-LOOK = 18  # nearest texts that are looked at to find them
-LIKE = 0.05  # likeness from which two texts may be related
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-_WIDE = frozenset(
-    word_key(word)
-    for word in word_set(
-        "Russia Ukraine America USA US U.S United States Kingdom Britain UK England France Germany Italy Spain",
-        "Poland China Japan India Iran Iraq Israel Turkey Canada Mexico Brazil Australia Europe EU Asia Africa",
-        "Kremlin Moscow Washington London Kyiv Kiev Brussels Beijing West East Western Eastern European White",
-        "House Congress Senate Росія Россия Україна Украина США Європа Европа ЄС ЕС Польща Польша Німеччина",
-        "Германия Франція Франция Британія Британия Китай Японія Япония Індія Индия Іран Иран Ізраїль Израиль",
-        "Туреччина Турция Канада Москва Київ Киев Вашингтон Лондон Брюссель Захід Запад Кремль",
-    )
-)
+# | constant | value | why |
+# |---|---|---|
+MOST: Final = 6  # links shown for a text
+LOOK: Final = 24  # nearest texts that are looked at to find them
+LIKE: Final = 0.12  # likeness of subjects, faded by time, from which two texts may be related
+LEAD_TOKENS: Final = 80  # tokens of the body in which subjects are sought
+WINDOW: Final = 180  # days; older texts of an affair are found through its topic
+FADE: Final = 90.0  # days after which likeness counts 1/e
+LEADER: Final = 0.35  # weight of a leader against another name
+RARE: Final = 5.0  # weight (log-rarity) from which a word that is no name is a subject
+SUBJECTS: Final = 16  # subjects of a text, the heaviest
+
+
+@cache
+def _weak() -> tuple[frozenset[int], frozenset[int]]:
+    """Return the stems of what is setting, and of leaders."""
+    setting = stems(codes(" ".join(sorted(everyday.SETTING)), Codes()))
+    leaders = stems(codes(" ".join(sorted(everyday.LEADERS)), Codes()))
+    return frozenset(setting.tolist()), frozenset(leaders.tolist())
+
+
+@cache
+def _setting_keys() -> frozenset[str]:
+    return frozenset(map(word_key, everyday.SETTING))
+
+
+def subjects(document: Document, known: Codes, background: Background) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return what a text is about: skeletons of names and stems of rare words, with weights."""
+    import numpy as np
+
+    title = codes(plain(document.title), known)
+    tokens = np.concatenate((title, codes(plain(document.text[:1500]), known, LEAD_TOKENS)))
+    hashes = stems(tokens)
+    setting, leaders = _weak()
+    content = (hashes > 0) & (tokens & (STOP | NUMBER) == 0)
+    content &= ~np.isin(hashes, np.fromiter(setting, dtype=np.int64))
+    tokens, hashes = tokens[content], hashes[content]
+    keys, lengths = bones(tokens)
+    rarity = background.word_weights(hashes)
+    named = (tokens & CAPITAL > 0) & (lengths > 1)
+    bodies = np.isin(hashes, stems(codes(" ".join(sorted(everyday.BODIES)), known)))
+    weight = np.where(bodies, RAREST, rarity) / RAREST
+    weight *= np.where(np.isin(hashes, np.fromiter(leaders, dtype=np.int64)), LEADER, 1.0)
+    kept = named | (rarity >= RARE)
+    numbers = np.where(named, keys + (1 << 32), hashes)[kept]
+    distinct, where = np.unique(numbers, return_inverse=True)
+    heaviest = np.zeros(len(distinct))
+    np.maximum.at(heaviest, where, (weight * np.where(named, 1.0, 0.6))[kept])
+    order = np.lexsort((distinct, -heaviest))[:SUBJECTS]
+    return distinct[order], heaviest[order]
 
 
 def links(
     documents: Sequence[Document], order: Sequence[Document], graph: Edges, stories: Sequence[Story], names: Names
 ) -> Mapping[str, tuple[Link, ...]]:
-    """Return up to six links for each of ``documents``, best first, none within its own story."""
+    """Return up to six links for each of ``documents``: each story's best text, best first, then further ones."""
     where = {document.id: at for at, document in enumerate(order)}
-    home = {take: number for number, story in enumerate(stories) for take in story.takes}
-    neighbours = _both_ways(graph, len(order))
+    home = {where[take]: number for number, story in enumerate(stories) for take in story.takes}
+    near = _near(order, graph, {where[document.id] for document in documents})
     background = load_background()
     seen: dict[int, reasons.Glance] = {}
 
@@ -51,37 +106,63 @@ def links(
     found: dict[str, tuple[Link, ...]] = {}
     for document in documents:
         at = where[document.id]
-        near = [
-            (likeness, other)
-            for likeness, other in neighbours[at]
-            if likeness >= LIKE and home[order[other].id] != home[document.id]
-        ]
-        near.sort(key=lambda pair: (-pair[0], pair[1]))
-        kept: list[Link] = []
-        for likeness, other in near[:LOOK]:
-            common = reasons.shared(glance(at), glance(other))
-            if len(kept) < MOST and _real(common):
+        best: list[Link] = []
+        again: list[Link] = []
+        told = {home[at]}
+        for likeness, other in sorted(near.get(at, ()), key=lambda pair: (-pair[0], pair[1]))[:LOOK]:
+            common = telling(reasons.shared(glance(at), glance(other))) if home[other] != home[at] else ()
+            if common:
                 days = reasons.days_apart(document, order[other])
-                kept.append(Link(order[other].id, round(likeness, 4), (*common, *([days] if days else []))))
+                link = Link(order[other].id, likeness, (*common, *([days] if days else [])))
+                (again if home[other] in told else best).append(link)
+                told.add(home[other])
+        kept = (best + again)[:MOST]
         found[document.id] = tuple(kept)
     return found
 
 
-def _both_ways(graph: Edges, count: int) -> list[list[tuple[float, int]]]:
-    """Return for each text its (likeness, other) in both directions of time."""
-    near: list[list[tuple[float, int]]] = [[] for _ in range(count)]
-    for later, earlier, likeness in zip(
-        graph.later.tolist(), graph.earlier.tolist(), graph.likeness.round(4).tolist(), strict=True
-    ):
-        near[later].append((likeness, earlier))
-        near[earlier].append((likeness, later))
-    return near
+def _near(order: Sequence[Document], graph: Edges, asked: set[int]) -> dict[int, list[tuple[float, int]]]:
+    """Return for each text asked for the others that share subjects, with likeness."""
+    import numpy as np
+
+    known, background = Codes(), load_background()
+    about = [subjects(document, known, background) for document in order]
+    days = np.array([document.date.toordinal() if document.date else -1 for document in order], dtype=np.int64)
+    later, earlier, likeness = near_pairs(about, days, window=WINDOW, floor=LIKE)
+    count = max(len(order), 1)
+    whole = dict(zip((graph.later * count + graph.earlier).tolist(), graph.likeness.tolist(), strict=True))
+    found: dict[int, list[tuple[float, int]]] = {}
+    gaps = np.where((days[later] < 0) | (days[earlier] < 0), 0, days[later] - days[earlier])
+    faded = likeness * np.exp(-gaps / FADE)
+    for one, other, value in zip(later.tolist(), earlier.tolist(), faded.tolist(), strict=True):
+        total = round(min(value + whole.get(one * count + other, 0.0), 1.0), 3)
+        if total < LIKE:
+            continue
+        if one in asked:
+            found.setdefault(one, []).append((total, other))
+        if other in asked:
+            found.setdefault(other, []).append((total, one))
+    return found
 
 
-def _real(common: Sequence[Reason]) -> bool:
-    """Say whether shared names and phrases are more than countries and capitals."""
+def telling(common: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Return shared names and phrases with the telling ones first, or nothing if they are all setting."""
+    found: list[Reason] = []
+    real = False
     for reason in common:
-        for value in reason.values:
-            if any(word_key(word) not in _WIDE for word in value.split()):
-                return True
-    return False
+        setting = [value for value in reason.values if _is_setting(value)]
+        own = [value for value in reason.values if value not in setting]
+        if reason.kind == "phrases":
+            setting = []
+        real = real or any(not _is_leader(value) for value in own) or len(own) > 1
+        if own or setting:
+            found.append(Reason(reason.kind, (*own, *setting)))
+    return tuple(found) if real else ()
+
+
+def _is_setting(value: str) -> bool:
+    return all(word_key(word) in _setting_keys() for word in value.split())
+
+
+def _is_leader(value: str) -> bool:
+    return any(word in everyday.LEADERS for word in value.split())

@@ -3,7 +3,8 @@
 The corpora behind :mod:`.background` are mostly American and almost all English; counted
 over them alone, *NATO* or *Україна* would be as rare as a village. These lists put that
 right: the snapshot takes each of their words to stand in a fixed share of documents at
-least. They also say which shared names are no reason to call two texts related.
+least. They also say which shared names are no reason to call two texts related
+(:mod:`.affairs`).
 """
 
 from __future__ import annotations
@@ -12,36 +13,44 @@ from typing import Final
 
 from backfile.wordlists import word_set
 
-NAMES: Final = word_set(
-    "Russia Russian Russians Ukraine Ukrainian Ukrainians America American Americans USA US U.S. United",
-    "States Kingdom Britain British England English Scotland Wales Ireland Irish France French Germany German",
-    "Italy Italian Spain Spanish Portugal Poland Polish Czech Republic Slovakia Hungary Hungarian Romania",
-    "Bulgaria Serbia Croatia Greece Greek Turkey Turkish Finland Sweden Swedish Norway Denmark Netherlands",
-    "Dutch Belgium Austria Switzerland Swiss Estonia Latvia Lithuania Belarus Moldova Georgia Armenia",
-    "Azerbaijan Kazakhstan China Chinese Japan Japanese Korea Korean India Indian Pakistan Afghanistan Iran",
-    "Iranian Iraq Iraqi Israel Israeli Palestine Palestinian Gaza Syria Syrian Lebanon Egypt Libya Saudi",
-    "Arabia Qatar Yemen Africa African Nigeria Kenya Ethiopia Sudan Canada Canadian Mexico Mexican Brazil",
-    "Argentina Venezuela Cuba Australia Australian Zealand Indonesia Philippines Vietnam Thailand Europe",
-    "European Asia Asian Western Eastern Northern Southern West East Middle EU NATO UN Nations Union Council",
-    "Commission Parliament Kremlin Pentagon Congress Senate House White Moscow Kyiv Kiev Washington London",
-    "Paris Berlin Brussels Beijing Warsaw Tehran Jerusalem York President Minister Prime Foreign Defence",
-    "Defense Secretary General Ministry Government State Putin Zelensky Zelenskyy Trump Biden Xi Jinping",
-    "Macron Erdogan Vladimir Volodymyr Donald Joe Lavrov Blinken Scholz Merz Starmer Meloni Orban Lukashenko",
-    "Netanyahu Modi Reuters AP AFP BBC CNN Telegram Facebook Twitter Google Microsoft Apple Republican",
-    "Republicans Democrat Democrats Democratic Party Court Supreme Росія Россия російський российский росіяни",
-    "россияне Україна Украина український украинский українці украинцы США Америка американський американский",
-    "Британія Британия Великобритания Великобританія Англія Англия Франція Франция французький французский",
-    "Німеччина Германия німецький немецкий Італія Италия Іспанія Испания Польща Польша польський польский",
-    "Чехія Чехия Словаччина Словакия Угорщина Венгрия Румунія Румыния Туреччина Турция Фінляндія Финляндия",
-    "Швеція Швеция Норвегія Норвегия Естонія Эстония Латвія Латвия Литва Білорусь Беларусь Белоруссия Молдова",
-    "Грузія Грузия Вірменія Армения Азербайджан Казахстан Китай китайський китайский Японія Япония Корея",
-    "Індія Индия Іран Иран Ірак Ирак Ізраїль Израиль Сирія Сирия Європа Европа європейський европейский ЄС ЕС",
-    "НАТО ООН Захід Запад західний западный східний восточный Союз Рада Совет Комісія Комиссия Парламент",
-    "Кремль Москва Київ Киев Вашингтон Лондон Париж Берлін Берлин Брюссель Пекін Пекин Варшава Президент",
-    "Міністр Министр прем'єр премьер голова глава Генштаб МЗС МИД Міноборони Минобороны ЗСУ ВСУ РФ Путін",
-    "Путин Зеленський Зеленский Трамп Байден Макрон Ердоган Эрдоган Лавров Лукашенко Орбан Володимир Владимир",
-    "Дональд Верховна Верховная Державна Государственная Дума",
+# Countries, capitals, nations, offices: a reader takes them for the setting, not for what a text is about.
+SETTING: Final = word_set(
+    "Russia Russian Russians Ukraine Ukrainian Ukrainians America American Americans USA US U.S. United States",
+    "Kingdom Britain British England English Scotland Wales Ireland Irish France French Germany German Italy Italian",
+    "Spain Spanish Portugal Poland Polish Czech Republic Slovakia Hungary Hungarian Romania Bulgaria Serbia Croatia",
+    "Greece Greek Turkey Turkish Finland Sweden Swedish Norway Denmark Netherlands Dutch Belgium Austria Switzerland",
+    "Swiss Estonia Latvia Lithuania Belarus Moldova Georgia Armenia Azerbaijan Kazakhstan China Chinese Japan",
+    "Japanese Korea Korean India Indian Pakistan Afghanistan Iran Iranian Iraq Iraqi Israel Israeli Palestine",
+    "Palestinian Gaza Syria Syrian Lebanon Egypt Libya Saudi Arabia Qatar Yemen Africa African Nigeria Kenya Ethiopia",
+    "Sudan Canada Canadian Mexico Mexican Brazil Argentina Venezuela Cuba Australia Australian Zealand Indonesia",
+    "Philippines Vietnam Thailand Europe European Asia Asian Western Eastern Northern Southern West East Middle",
+    "Nations Union Council Commission Parliament Kremlin Pentagon Congress Senate House White Moscow Kyiv Kiev",
+    "Washington London Paris Berlin Brussels Beijing Warsaw Tehran Jerusalem York President Minister Prime Foreign",
+    "Defence Defense Secretary General Ministry Government State Reuters AP AFP BBC CNN Republican Republicans",
+    "Democrat Democrats Democratic Party Court Supreme Росія Россия російський российский росіяни россияне Україна",
+    "Украина український украинский українці украинцы США Америка американський американский Британія Британия",
+    "Великобритания Великобританія Англія Англия Франція Франция французький французский Німеччина Германия німецький",
+    "немецкий Італія Италия Іспанія Испания Польща Польша польський польский Чехія Чехия Словаччина Словакия Угорщина",
+    "Венгрия Румунія Румыния Туреччина Турция Фінляндія Финляндия Швеція Швеция Норвегія Норвегия Естонія Эстония",
+    "Латвія Латвия Литва Білорусь Беларусь Белоруссия Молдова Грузія Грузия Вірменія Армения Азербайджан Казахстан",
+    "Китай китайський китайский Японія Япония Корея Індія Индия Іран Иран Ірак Ирак Ізраїль Израиль Сирія Сирия",
+    "Європа Европа європейський европейский Захід Запад західний западный східний восточный Союз Рада Совет Комісія",
+    "Комиссия Парламент Кремль Москва Київ Киев Вашингтон Лондон Париж Берлін Берлин Брюссель Пекін Пекин Варшава",
+    "Президент Міністр Министр прем'єр премьер голова глава МЗС МИД Міноборони Минобороны ЗСУ ВСУ РФ Верховна",
+    "Верховная Державна Государственная Дума",
 )
+# Persons that half of all world news names.
+LEADERS: Final = word_set(
+    "Putin Zelensky Zelenskyy Trump Biden Xi Jinping Macron Erdogan Vladimir Volodymyr Donald Joe Lavrov Blinken",
+    "Scholz Merz Starmer Meloni Orban Lukashenko Netanyahu Modi Путін Путин Зеленський Зеленский Трамп Байден Макрон",
+    "Ердоган Эрдоган Лавров Лукашенко Орбан Володимир Владимир Дональд",
+)
+# Bodies that a text may well be about, common as they are.
+BODIES: Final = word_set(
+    "EU NATO UN Telegram Facebook Twitter Google Microsoft Apple ЄС ЕС НАТО ООН Генштаб",
+)
+NAMES: Final = SETTING | LEADERS | BODIES
+# Common words of news.
 WORDS: Final = word_set(
     "війна війни воєнний військовий військові військ армія сили силами ситуація район районі область області",
     "місто міста місті люди людей людина чоловік жінка діти дитина країна країни країн світ світі уряд влада",

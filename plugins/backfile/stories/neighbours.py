@@ -1,10 +1,8 @@
 """Which pairs of texts are worth a closer look, found without comparing all with all.
 
 Every text is cut down to its :data:`KEYS` heaviest features (rare words, pairs of words,
-names): two texts on one event share several of these, two others hardly any. Slices of
-texts in (date, id) order are multiplied with the texts of the days before, as sparse
-matrices, so time follows the number of rare features shared, not the square of the
-archive. A cheap screen then drops what the model of :mod:`.evidence` would not take.
+names): two texts on one event share several of these, two others hardly any. The pairs
+are found by :mod:`.slices`; for those far apart in time twice the likeness is asked.
 """
 
 from __future__ import annotations
@@ -13,18 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backfile.stories.evidence import Rows
 from backfile.stories.features import NAMES, PAIRS, STARTS, WORDS
+from backfile.stories.slices import sliced
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # | constant | value | why |
 # |---|---|---|
-KEYS: Final = 64  # features of a text that find its neighbours
+KEYS: Final = 64  # features of a text that find its neighbours; with 200 one true pair in 100 more is found
 SHARES: Final = {WORDS: 0.5, PAIRS: 0.2, NAMES: 0.3}  # of the blocks in what "heaviest" means
 WINDOW: Final = 400  # days; a trial is reported a year after the deed, but little after that
 FLOOR: Final = 0.05  # likeness below which no pair is looked at
 FAR: Final = 45  # days from which twice the likeness is asked
-SLICE: Final = 512  # texts that are multiplied at once
 
 
 def neighbours(texts: Rows) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
@@ -33,33 +31,17 @@ def neighbours(texts: Rows) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     Texts stand in (date, id) order, those without a date first.
     """
     import numpy as np
-    from scipy import sparse
 
-    keys = _keys(texts)
-    days, count = texts.days, keys.shape[0]
-    undated = int(np.count_nonzero(days < 0))
-    found: list[tuple[NDArray[Any], NDArray[Any]]] = []
-    for low in range(0, count, SLICE):
-        high = min(low + SLICE, count)
-        oldest = days[max(low, undated)] - WINDOW if high > undated else 0
-        first = max(undated, int(np.searchsorted(days, oldest))) if high > undated else high
-        columns = np.concatenate((np.arange(min(undated, high)), np.arange(first, high)))
-        product = sparse.coo_array(keys[low:high] @ keys[columns].T)
-        later, earlier = product.row + low, columns[product.col]
-        gaps = np.where((days[later] < 0) | (days[earlier] < 0), 0, days[later] - days[earlier])
-        floor = np.where(gaps > FAR, 2 * FLOOR, FLOOR)
-        kept = (earlier < later) & (gaps <= WINDOW) & (product.data >= floor)
-        found.append((later[kept].astype(np.int64) * count + earlier[kept], product.data[kept]))
-    codes = np.concatenate([np.zeros(0, dtype=np.int64), *(part for part, _ in found)])
-    likeness = np.concatenate([np.zeros(0, dtype=np.float32), *(part for _, part in found)])
-    order = np.argsort(codes)
-    return codes[order] // max(count, 1), codes[order] % max(count, 1), likeness[order]
+    later, earlier, likeness = sliced(*_keys(texts), texts.days, window=WINDOW, floor=FLOOR)
+    dated = (texts.days[later] >= 0) & (texts.days[earlier] >= 0)
+    far = dated & (texts.days[later] - texts.days[earlier] > FAR)
+    kept = np.flatnonzero(~far | (likeness >= 2 * FLOOR))
+    return later[kept], earlier[kept], likeness[kept]
 
 
-def _keys(texts: Rows) -> Any:
-    """Return the heaviest features of each text as rows of length one."""
+def _keys(texts: Rows) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Return (row, feature, weight) of the heaviest features of each text, by row; weights against the whole row."""
     import numpy as np
-    from scipy import sparse
 
     matrix = texts.matrix
     owners = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
@@ -67,14 +49,9 @@ def _keys(texts: Rows) -> Any:
     share = np.zeros(len(STARTS))
     for block, part in SHARES.items():
         share[block] = part**0.5
-    scale = share[blocks] / np.maximum(texts.lengths[owners, blocks], 1e-9)
-    weights = matrix.data * scale
+    weights = matrix.data * share[blocks] / np.maximum(texts.lengths[owners, blocks], 1e-9)
     order = np.lexsort((matrix.indices, -weights, owners))
     rank = np.arange(len(order)) - matrix.indptr[owners[order]]
     kept = order[(rank < KEYS) & (weights[order] > 0)]
     totals = np.sqrt(np.bincount(owners, weights=weights**2, minlength=matrix.shape[0]))
-    weights = weights[kept] / np.maximum(totals[owners[kept]], 1e-9)
-    _, columns = np.unique(matrix.indices[kept], return_inverse=True)
-    width = int(columns.max()) + 1 if len(columns) else 1
-    shape = (matrix.shape[0], width)
-    return sparse.csr_array((weights.astype(np.float32), (owners[kept], columns)), shape=shape)
+    return owners[kept], matrix.indices[kept], weights[kept] / np.maximum(totals[owners[kept]], 1e-9)
