@@ -36,6 +36,8 @@ def test_unicode_declared_by_nobody(text: str, encoding: str) -> None:
         ("He said “the café won’t open” — naïve résumé.", "cp1252"),
         ("Señor, el año próximo será mejor", "latin-1"),
         ("Prezydent powiedział, że żółw jest większy niż myśleliśmy; źrebię śpi.", "cp1250"),
+        ("ראש הממשלה הודיע על תוכנית חדשה", "cp1255"),
+        ("首相は金曜日に", "iso2022_jp"),
         ("首相は金曜日に新しい計画を発表した。", "shift_jis"),
     ],
 )

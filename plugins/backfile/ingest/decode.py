@@ -56,6 +56,9 @@ _MAX_WORD = 40
 _MAX_CONTROLS = 0.01
 
 _CYRILLIC_ENCODINGS = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
+# In cp1255, Hebrew fills just the places of а–ъ; Cyrillic of such length has a capital, ь or я as well.
+_HEBREW = re.compile(rb"(?:[\xe0-\xfa][^\xe0-\xfa]*){20}")
+_NOT_HEBREW = re.compile(rb"[\x80-\x90\x98-\x9f\xa1-\xaa\xac-\xba\xbc-\xdf\xfb\xfc\xff]")
 # Of 1,000 letters of news in Ukrainian and Russian, so many are this one (rounded, both together).
 _FREQUENCY = (
     "о97 а80 е70 и66 н65 т56 в48 с46 р46 л38 к36 і30 д32 м30 п29 у29 я21 з20 ь18 б16 г15 ы9 ч13 й11 х9 ж8 ю7 ш6 ц6 "
@@ -139,6 +142,8 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     wide = _wide_encoding(data)
     if wide:
         return data.decode(wide, "replace"), wide
+    if b"\x1b$" in data:
+        return data.decode("iso2022_jp", "replace"), "iso2022_jp"
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -189,6 +194,8 @@ def _cyrillic_encoding(sample: bytes) -> str | None:
     # Western text has single letters above ASCII; Cyrillic has words of them.
     if not runs or sum(map(len, runs)) / len(runs) < 2.5:
         return None
+    if _is_hebrew(sample):
+        return None
     scores = {encoding: _score(sample.decode(encoding, "replace")) for encoding in _CYRILLIC_ENCODINGS}
     best = max(_CYRILLIC_ENCODINGS, key=lambda encoding: scores[encoding])
     return best if scores[best] > _PLAUSIBLE else None
@@ -208,7 +215,13 @@ def _score(text: str) -> float:
     return total / max(1, count)
 
 
+def _is_hebrew(sample: bytes) -> bool:
+    return _HEBREW.search(sample) is not None and _NOT_HEBREW.search(sample) is None
+
+
 def _other_encoding(sample: bytes) -> str | None:
+    if _is_hebrew(sample):
+        return "cp1255"
     if _WESTERN.issuperset(sign for sign in sample.decode("cp1252", "replace") if sign > "\x7f"):
         return "cp1252"
     best = from_bytes(sample).best()

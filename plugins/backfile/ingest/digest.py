@@ -41,16 +41,27 @@ Rejected
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, median
 
 from backfile.ingest import lexicon
-from backfile.ingest.dates import date_on_line
-from backfile.ingest.header import read_source
-from backfile.ingest.records import Block, BlockKind, Brief, Metadata, count_characters
-from backfile.ingest.words import begins_high, ends_sentence, ends_with_full_stop, url_alone, words
-from backfile.model import Kind, Source
+from backfile.ingest.pairs import (
+    MAX_HEADLINE,
+    RESUMABLE,
+    SHAPES,
+    SHAPES_OF_SECTIONS,
+    Form,
+    Run,
+    echo,
+    is_lead_in,
+    shared_words,
+    without_footer,
+)
+from backfile.ingest.records import Block, BlockKind, Brief, count_characters
+from backfile.ingest.words import words
+from backfile.model import Kind
 from backfile.sentences import split_sentences
 
 
@@ -82,16 +93,6 @@ _RULES = {
     # Blank lines here and there, as hasty pasting leaves them: the form says little, so the echo must be clear.
     "mixed": _Rule(pairs=3, words=5, echo=0.3, sentences=1.5),
 }
-_SHAPES = ("numbered", "marked", "tight", "loose", "flat", "headed", "mixed")
-# Shapes that the sections of an article have too: if such sections stand before the run, it may be more of them.
-_SHAPES_OF_SECTIONS = ("tight", "loose", "flat", "headed", "mixed")
-_RESUMABLE = ("numbered", "marked", "tight")  # shapes whose end can be seen, so that an article may go on after them
-
-_MAX_HEADLINE = 180
-_MAX_HEADING = 90
-_MAX_TEXT = 500
-_MAX_SENTENCES = 3
-_MAX_LABEL_WORDS = 4
 _MAX_LEAD_IN_WORDS = 9
 # Of a whole digest's own words, before the first item: a greeting, not an article.
 _MAX_INTRODUCTION = 350
@@ -109,111 +110,17 @@ class Split:
     untitled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Headline at ``start``, text at ``start + 1``, addresses and sources after them up to ``end``."""
-
-    head: Block
-    text: Block
-    start: int
-    end: int
-    url: str | None = None
-    source: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    shape: str
-    start: int
-    end: int
-    pairs: tuple[_Pair, ...]
-
-
-class _Form:
-    """The blocks of a document, each judged once: may it be a headline, may it be the text below one."""
-
-    def __init__(self, blocks: Sequence[Block], first: int = 0) -> None:
-        """Take the blocks, and the index of the one before which blank lines say nothing."""
-        self.blocks = tuple(blocks)
-        self.first = first
-        self.heads = [_may_be_headline(block) for block in blocks]
-        self.texts = [_may_be_text(block) for block in blocks]
-
-    def pair_at(self, index: int, stop: int, shape: str) -> _Pair | None:
-        """Return the pair of ``shape`` whose headline is at ``index``, with what stands below its text."""
-        if index + 1 >= stop or not self.heads[index] or not self.texts[index + 1]:
-            return None
-        head, text = self.blocks[index], self.blocks[index + 1]
-        if not _has_shape(head, text, shape, first=index == self.first):
-            return None
-        if not ends_sentence(text.text) and (shape not in _RESUMABLE or len(text.text) <= len(head.text)):
-            return None
-        end, url, source = index + 2, None, None
-        while end < stop and (found := _below(self.blocks[end])):
-            url, source, end = url or found.url, source or found.source, end + 1
-        return _Pair(head, text, index, end, url, source)
-
-    def run_from(self, start: int, stop: int, shape: str) -> _Run:
-        """Return the longest run that begins at ``start``; it may be empty, and end before ``stop``."""
-        pairs: list[_Pair] = []
-        index = end = start
-        while index < stop:
-            pair = self.pair_at(index, stop, shape)
-            if pair is not None and (not pairs or _follows(pairs[-1], pair, shape)):
-                pairs.append(pair)
-                index = end = pair.end
-            elif pairs and self._is_between(index, stop, shape):
-                index += 1
-            else:
-                break
-        return _Run(shape, start, end, tuple(pairs))
-
-    def run_to(self, stop: int, shape: str) -> _Run:
-        """Return the longest run that reaches ``stop``; it may be empty."""
-        reaches = [False] * stop + [True]
-        start = stop
-        for index in range(stop - 1, -1, -1):
-            pair = self.pair_at(index, stop, shape)
-            if pair is not None and reaches[pair.end]:
-                reaches[index] = True
-                start = index
-            elif pair is None and reaches[index + 1] and index + 1 < stop and self._is_between(index, stop, shape):
-                reaches[index] = True
-        run = self.run_from(start, stop, shape)
-        return run if run.end == stop else _Run(shape, stop, stop, ())
-
-    def has_sections(self, run: _Run) -> bool:
-        """Tell whether headings with texts of the run's shape stand before it, which are no pairs of it."""
-        for index in range(1, run.start - 1):
-            head, text = self.blocks[index], self.blocks[index + 1]
-            if (
-                _may_be_heading(head)
-                and len(text.text) > len(head.text)
-                and _has_shape(head, text, run.shape, first=False)
-            ):
-                return True
-        return False
-
-    def _is_between(self, index: int, stop: int, shape: str) -> bool:
-        """Tell whether a rule or a section label stands here, with a pair after it."""
-        block = self.blocks[index]
-        label = block.apart and block.mark is None and len(words(block.text)) <= _MAX_LABEL_WORDS
-        if block.kind is not BlockKind.RULE and (not label or ends_sentence(block.text)):
-            return False
-        return self.pair_at(index + 1, stop, shape) is not None
-
-
 def split_digest(blocks: Sequence[Block]) -> Split:
     """Return the article and the briefs in ``blocks``: a document without the lines about it, its title first."""
     for index, block in enumerate(blocks):
-        if _is_lead_in(block) and (run := _run_after(blocks, index)):
-            return _taken(blocks, run, lead_in=index)
-    form, stop = _Form(blocks), _without_footer(blocks)
-    titled = bool(blocks) and len(blocks[0].text) <= _MAX_HEADLINE and bool(lexicon.DIGEST_TITLE.search(blocks[0].text))
-    doubt: _Run | None = None
-    for shape in _SHAPES:
+        if is_lead_in(block) and (run := _run_after(blocks, index)):
+            return _with_more(_taken(blocks, run, lead_in=index))
+    form, stop = Form(blocks), without_footer(blocks)
+    titled = bool(blocks) and len(blocks[0].text) <= MAX_HEADLINE and bool(lexicon.DIGEST_TITLE.search(blocks[0].text))
+    doubt: Run | None = None
+    for shape in SHAPES:
         run = form.run_to(stop, shape)
-        if not run.pairs or (shape in _SHAPES_OF_SECTIONS and form.has_sections(run)):
+        if not run.pairs or (shape in SHAPES_OF_SECTIONS and form.has_sections(run)):
             continue
         if _holds(run, "titled" if titled and run.start <= 3 else shape):
             return _taken(blocks, run, lead_in=_unknown_lead_in(blocks, run))
@@ -226,20 +133,29 @@ def split_digest(blocks: Sequence[Block]) -> Split:
     return Split(Kind.ARTICLE, tuple(blocks), notes=(note,))
 
 
-def _run_after(blocks: Sequence[Block], lead_in: int) -> _Run | None:
+def _with_more(split: Split) -> Split:
+    """Take further digests out of an article that had one in its middle."""
+    rest = split_digest(split.blocks) if split.kind is Kind.ARTICLE else None
+    if rest is None or rest.kind is not Kind.ARTICLE or not rest.briefs:
+        return split
+    dropped = Counter(dict(split.dropped)) + Counter(dict(rest.dropped))
+    return replace(rest, briefs=split.briefs + rest.briefs, dropped=tuple(dropped.items()))
+
+
+def _run_after(blocks: Sequence[Block], lead_in: int) -> Run | None:
     """Return the run that a lead-in line announces, if there is one."""
     start = lead_in + 1
     if start >= len(blocks):
         return None
-    form, stop = _Form(blocks, first=start), _without_footer(blocks)
-    for shape in _SHAPES:
+    form, stop = Form(blocks, first=start), without_footer(blocks)
+    for shape in SHAPES:
         run = form.run_from(start, stop, shape)
-        if _holds(run, "lead-in") and (run.end == stop or shape in _RESUMABLE):
+        if _holds(run, "lead-in") and (run.end == stop or shape in RESUMABLE):
             return run
     return None
 
 
-def _unknown_lead_in(blocks: Sequence[Block], run: _Run) -> int | None:
+def _unknown_lead_in(blocks: Sequence[Block], run: Run) -> int | None:
     """Return the index of a short line with a colon right before the run, below an article: it leads in, too."""
     if run.start < 3:
         return None
@@ -247,7 +163,7 @@ def _unknown_lead_in(blocks: Sequence[Block], run: _Run) -> int | None:
     return run.start - 1 if text.endswith(":") and len(words(text)) <= _MAX_LEAD_IN_WORDS else None
 
 
-def _holds(run: _Run, rule: str) -> bool:
+def _holds(run: Run, rule: str) -> bool:
     """Tell whether a run has the evidence that ``rule`` asks for."""
     needed = _RULES[rule]
     if len(run.pairs) < needed.pairs or (rule != "lead-in" and _contradicted(run)):
@@ -256,120 +172,26 @@ def _holds(run: _Run, rule: str) -> bool:
         return False
     return (
         median(len(words(pair.head.text)) for pair in run.pairs) >= needed.words
-        and fmean(_echo(pair) for pair in run.pairs) >= needed.echo
+        and fmean(echo(pair) for pair in run.pairs) >= needed.echo
         and fmean(len(split_sentences(pair.text.text)) for pair in run.pairs) <= needed.sentences
     )
 
 
-def _contradicted(run: _Run) -> bool:
+def _contradicted(run: Run) -> bool:
     """Tell whether the headlines ask, or name people, or a third of the texts go on from what was said before."""
     going_on = sum(lexicon.ANAPHORA.match(pair.text.text) is not None for pair in run.pairs)
     people = sum(lexicon.PERSON_AND_ROLE.match(pair.head.text) is not None for pair in run.pairs)
     return _asks(run) or going_on * 3 >= len(run.pairs) or people * 2 >= len(run.pairs)
 
 
-def _asks(run: _Run) -> bool:
+def _asks(run: Run) -> bool:
     asking = sum(
         pair.head.text.endswith("?") or lexicon.EXPLAINER.match(pair.head.text) is not None for pair in run.pairs
     )
     return asking * 2 >= len(run.pairs)
 
 
-def _echo(pair: _Pair) -> float:
-    """Return the share of the headline's words that its text has too, by their first letters (words are inflected)."""
-    return _shared(pair.head, pair.text)
-
-
-def _shared(head: Block, text: Block) -> float:
-    found, wanted = _stems(text.text), _stems(head.text)
-    return len(wanted & found) / len(wanted) if wanted else 0.0
-
-
-def _stems(text: str) -> set[str]:
-    """Return what words have in common across their forms: four letters of short ones, five of long ones."""
-    found = (word.casefold().split("'")[0].split("’")[0] for word in words(text))
-    return {word[: 4 if len(word) < 8 else 5] for word in found if len(word) > 3 or word.isdigit()}
-
-
-def _may_be_headline(block: Block) -> bool:
-    text = block.text
-    if block.kind in (BlockKind.RULE, BlockKind.VERBATIM) or len(text) > _MAX_HEADLINE:
-        return False
-    if not 3 <= len(words(text)) <= 30 or not begins_high(text) or text.endswith((",", ":", ";")):
-        return False
-    if any(p.match(text) for p in (lexicon.CREDIT, lexicon.SPEAKER, lexicon.CLOCK)) or _is_lead_in(block):
-        return False
-    if "](" in text:  # Markdown that came as plain text
-        return False
-    return not ends_with_full_stop(text) and url_alone(text) is None and date_on_line(text) is None
-
-
-def _may_be_heading(block: Block) -> bool:
-    """Tell whether a block is short and ends like no sentence, as headings do."""
-    text = block.text
-    if block.kind in (BlockKind.RULE, BlockKind.VERBATIM) or block.mark is not None or len(text) > _MAX_HEADING:
-        return False
-    return begins_high(text) and not ends_with_full_stop(text) and text[-1] not in ",;:" and date_on_line(text) is None
-
-
-def _may_be_text(block: Block) -> bool:
-    text = block.text
-    if block.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH) or block.mark is not None or len(text) > _MAX_TEXT:
-        return False
-    if len(words(text)) < 5 or not begins_high(text) or text.endswith((",", ":", ";")):
-        return False
-    return lexicon.SPEAKER.match(text) is None and len(split_sentences(text)) <= _MAX_SENTENCES
-
-
-def _has_shape(head: Block, text: Block, shape: str, *, first: bool) -> bool:
-    if shape in ("numbered", "marked"):
-        return head.mark is not None and (head.mark.number is not None) == (shape == "numbered")
-    if head.mark is not None or (head.kind is BlockKind.HEADING) != (shape == "headed"):
-        return False
-    if shape in ("headed", "mixed"):
-        return True
-    if shape == "flat":
-        return (first or not head.apart) and not text.apart
-    return (first or head.apart) and text.apart == (shape == "loose")
-
-
-def _follows(before: _Pair, pair: _Pair, shape: str) -> bool:
-    if shape != "numbered" or before.head.mark is None or pair.head.mark is None:
-        return True
-    return (before.head.mark.number or 0) + 1 == pair.head.mark.number
-
-
-def _below(block: Block) -> Metadata | None:
-    """Return the address or the source of an item, which stands on a line below its text; "Read more" says nothing."""
-    match = lexicon.URL_LABEL.fullmatch(block.text)
-    url = url_alone(match["value"] if match else block.text)
-    if url:
-        return Metadata(url=url)
-    if lexicon.READ_MORE.fullmatch(block.text):
-        return Metadata()
-    match = lexicon.SOURCE_LABEL.fullmatch(block.text)
-    source = read_source(match["value"]) if match else None
-    return Metadata(source=source) if source else None
-
-
-def _is_lead_in(block: Block) -> bool:
-    """Tell whether a line announces other news; "Read more" without a colon belongs to what stands above it."""
-    phrase = lexicon.LEAD_IN.fullmatch(block.text.strip(" :…—–-"))
-    return phrase is not None and lexicon.READ_MORE.fullmatch(block.text) is None
-
-
-def _without_footer(blocks: Sequence[Block]) -> int:
-    """Return where the last lines about the page begin, at most three."""
-    stop = len(blocks)
-    while stop > 0 and len(blocks) - stop < 3:
-        block = blocks[stop - 1]
-        if block.kind is not BlockKind.RULE and (len(block.text) > 200 or not lexicon.FOOTER.search(block.text)):
-            break
-        stop -= 1
-    return stop
-
-
-def _taken(blocks: Sequence[Block], run: _Run, lead_in: int | None = None) -> Split:
+def _taken(blocks: Sequence[Block], run: Run, lead_in: int | None = None) -> Split:
     """Split ``blocks`` at ``run``. With no text of its own before it, the document is a digest and keeps its items."""
     before, after = tuple(blocks[: run.start if lead_in is None else lead_in]), tuple(blocks[run.end :])
     covered = {index for pair in run.pairs for index in range(pair.start, pair.end)}
@@ -389,7 +211,7 @@ def _taken(blocks: Sequence[Block], run: _Run, lead_in: int | None = None) -> Sp
     return Split(Kind.ARTICLE, (*before, *after), briefs, _counted(dropped))
 
 
-def _body_of_digest(blocks: Sequence[Block], run: _Run, level: int) -> tuple[Block, ...]:
+def _body_of_digest(blocks: Sequence[Block], run: Run, level: int) -> tuple[Block, ...]:
     """Return the items as they stand in the digest itself: headlines at ``level``, the labels between them above."""
     heads = {pair.start for pair in run.pairs}
     below = {index for pair in run.pairs for index in range(pair.start + 1, pair.end)}
@@ -412,7 +234,7 @@ def _is_introduction(before: Sequence[Block], *, led_in: bool) -> bool:
     title, rest = before[0], before[1:]
     if sum(len(block.text) for block in rest) > _MAX_INTRODUCTION or len(rest) > 2:
         return False
-    about_title = _shared(title, rest[0]) >= 0.3
+    about_title = shared_words(title, rest[0]) >= 0.3
     return bool(lexicon.DIGEST_TITLE.search(title.text)) or not (led_in or about_title)
 
 
