@@ -43,7 +43,7 @@
     region.hidden = !items.length;
   };
 
-  document.querySelector("[data-search-for-address] input").value = asked;
+  document.getElementById("search-lost").value = asked;
   // The page says already that the address leads nowhere; that nothing can be suggested needs no words.
   if (location.protocol !== "file:") suggest().catch((error) => console.error(error));
 })();
