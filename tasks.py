@@ -191,13 +191,17 @@ def publish(c: Context, dry_run: bool = False) -> None:
     target = setting("PUBLISH_TO")
     if not target:
         raise Exit(f"{CONFIG['settings_publish']}: PUBLISH_TO: is empty. Say where the site goes.", code=1)
+    if not setting("SITEURL"):
+        print(f"{CONFIG['settings_publish']}: SITEURL: is empty, so feeds will lack full addresses.")
     preview(c)
     check(c)
     with plainly(), held(OUTPUT, "Publishing"):
         if not dry_run:
             promise(OUTPUT, CONTENT)
-        print(upload(OUTPUT, target, dry_run=dry_run, show_progress=sys.stdout.isatty()))
-    print(f"{target}: nothing was changed (--dry-run)." if dry_run else f"The site is at {target}.")
+        report = upload(OUTPUT, target, dry_run=dry_run, show_progress=sys.stdout.isatty())
+    if dry_run:
+        print(*report.lines(), sep="\n")
+    print(f"{target}: {report.total()}{' (nothing was touched)' if dry_run else ''}")
 
 
 @task

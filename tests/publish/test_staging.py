@@ -144,7 +144,7 @@ def test_a_killed_process_holds_nothing_up_even_while_its_workers_live(tmp_path:
     assert builder.stdout is not None
     try:
         assert builder.stdout.readline() == b"ready\n"
-        with pytest.raises(PublishError, match=rf"Building .*output \(process {builder.pid}\) is at work there"):
+        with pytest.raises(PublishError, match=rf"Building .*output: process {builder.pid} is at work there"):
             Stage.open(tmp_path / "output")
         builder.kill()
         builder.wait()

@@ -49,7 +49,7 @@ class Lock:
             os.close(self._descriptor)
             raise PublishError(f"{purpose}: {holder} is at work there. Wait until it is done, or stop it.") from error
         os.truncate(self._descriptor, 0)
-        os.write(self._descriptor, f"{purpose} (process {os.getpid()})\n".encode())
+        os.write(self._descriptor, f"process {os.getpid()}\n".encode())
 
     def release(self) -> None:
         """Let others take it. The file stays, since removing it could part two who wait for it."""

@@ -198,7 +198,7 @@ class Home:
         if not is_empty and not (self.state / "made").exists():
             raise PublishError(
                 f"{self.output}: this folder holds files that Backfile did not make, and a build would mix with them."
-                " Name another folder, or empty this one."
+                " Name another folder, or remove this one."
             )
         if self.output.stat().st_dev != self.state.stat().st_dev:
             raise PublishError(

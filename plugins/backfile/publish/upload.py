@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sysconfig
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,12 +33,14 @@ class Upload:
     gone: tuple[str, ...]
     same: int
 
-    def __str__(self) -> str:
-        """Return a line a file that changes, and one with the sums."""
-        marks = (("+", self.new), ("*", self.changed), ("-", self.gone))
-        lines = [f"{mark} {path}" for mark, paths in marks for path in paths]
-        sums = f"{len(self.new)} new, {len(self.changed)} changed, {len(self.gone)} gone, {self.same} unchanged"
-        return "\n".join([*lines, sums])
+    def lines(self) -> Iterator[str]:
+        """Yield a line for each file that changes."""
+        for mark, paths in (("+", self.new), ("*", self.changed), ("-", self.gone)):
+            yield from (f"{mark} {path}" for path in paths)
+
+    def total(self) -> str:
+        """Return how many files changed, and how."""
+        return f"{len(self.new)} new, {len(self.changed)} changed, {len(self.gone)} gone, {self.same} unchanged"
 
 
 def upload(output: Path, target: str, *, dry_run: bool = False, show_progress: bool = False) -> Upload:
