@@ -48,7 +48,6 @@ def project(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, project / part)
     shutil.copytree(ARCHIVE, project / "content")
-    (project / "content/articles/2025/03/an-unlisted-note.md").unlink()
     (project / "inbox").mkdir()
     append(project / "tasks.py", f'CONFIG["port"] = {port}\n')
     append(project / "pelicanconf.py", "SEARCH_INDEX = False\n")
