@@ -43,10 +43,10 @@ class Body:
 
     @cached_property
     def title_place(self) -> int | None:
-        """Where the page shows its title: its last ``h1`` of that text, or else the first block that is it."""
+        """Where the page shows its title: its first ``h1`` of that text, or else the first block that is it."""
         key = key_of(self.title)
         places = [place for place, leaf in enumerate(self.leaves) if leaf.key == key]
-        headings = [place for place in places if self.leaves[place].tag == "h1"]
+        headings = [place for place, leaf in enumerate(self.leaves) if leaf.tag == "h1" and leaf.key in self.titles]
         return headings[0] if headings else places[0] if places else None
 
 

@@ -133,15 +133,24 @@ def data_tables(body: Body, chosen: Chosen) -> Chosen:
 
 
 def figures(body: Body, chosen: Chosen) -> Chosen:
-    """Add pictures and their captions between chosen leaves."""
+    """Add pictures and their captions between the title, or the first chosen leaf, and the last one."""
     found = set(chosen)
     main = main_box(body, chosen)
-    for place in span(chosen):
+    start = body.title_place if body.title_place is not None else min(chosen, default=0)
+    for place in range(start, max(chosen, default=-1) + 1):
         leaf = body.leaves[place]
         figure = next((box for box in leaf.box.above() if box.tag == "figure"), None)
-        if figure is not None and not is_furniture(leaf, figure.parent) and main in set(figure.above()):
+        if (
+            figure is not None
+            and not is_furniture(leaf, figure.parent)
+            and (main in set(figure.above()) or (place < min(chosen) and _has_address(figure)))
+        ):
             found.add(place)
     return frozenset(found)
+
+
+def _has_address(figure: Box) -> bool:
+    return any(image.get("src") for image in figure.element.iter("img"))
 
 
 def further_boxes(body: Body, chosen: Chosen) -> Chosen:

@@ -1,0 +1,73 @@
+"""How fast saved web pages are read, against trafilatura alone on the same pages.
+
+Usage: .venv/bin/python -m benchmarks.import_pages [PAGES.jsonl …]
+
+Each file has rows ``{id, html, url}``. Without one, the test pages are read 20 times
+over. Printed are pages a CPU second of: trafilatura's text and metadata (as a plain
+import would use it), Backfile, and their ratio; and the slowest page.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import trafilatura
+from rich.console import Console
+from rich.table import Table
+
+from backfile.ingest.web import read_row
+
+FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures" / "ingest" / "web"
+
+
+def main(names: list[str]) -> None:
+    """Read all pages both ways and print a table."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    table = Table("pages", "number", "trafilatura /s", "backfile /s", "ratio", "slowest s")
+    for name, rows in [(Path(name).name, _rows(Path(name))) for name in names] or [("test pages", _fixtures())]:
+        _plain(rows[0])  # the first page pays for tables that are loaded once
+        read_row(rows[0])
+        theirs, _ = _timed(_plain, rows)
+        ours, slowest = _timed(read_row, rows)
+        speeds = (f"{len(rows) / theirs:.1f}", f"{len(rows) / ours:.1f}", f"{theirs / ours:.2f}", f"{slowest:.2f}")
+        table.add_row(name, str(len(rows)), *speeds)
+    Console().print(table)
+
+
+def _plain(row: dict[str, Any]) -> None:
+    trafilatura.extract(
+        row["html"], url=row.get("url"), output_format="html", include_links=True, include_formatting=True,
+        include_tables=True, include_comments=False,
+    )  # fmt: skip
+    trafilatura.extract_metadata(row["html"], default_url=row.get("url"))
+
+
+def _timed(read: Callable[[dict[str, Any]], object], rows: Iterable[dict[str, Any]]) -> tuple[float, float]:
+    """Return the CPU seconds that ``read`` takes for all ``rows``, and for the slowest."""
+    total = slowest = 0.0
+    for row in rows:
+        start = time.process_time()
+        read(row)
+        spent = time.process_time() - start
+        total += spent
+        slowest = max(slowest, spent)
+    return total, slowest
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def _fixtures() -> list[dict[str, Any]]:
+    pages = [path.read_text(encoding="utf-8") for path in sorted(FIXTURES.glob("*.html"))]
+    return [{"id": str(number), "html": page, "url": None} for number, page in enumerate(pages * 20)]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
