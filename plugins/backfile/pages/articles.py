@@ -98,7 +98,6 @@ def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
         title=story.title or lead.title,
         lang=lead.lang,
         description=lead.summary,
-        id=story.id,
         first=articles[0].date,
         last=articles[-1].date,
         takes=catalogue.teasers(story.takes),

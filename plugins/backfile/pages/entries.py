@@ -120,9 +120,9 @@ class Catalogue:
 
 
 def count_outlets(archive: Archive, ids: Sequence[str]) -> int:
-    """Return how many outlets these articles come from; articles without one count as one outlet each."""
-    sources = [archive.articles[article_id].source for article_id in ids]
-    return len({source.name for source in sources if source}) + sources.count(None)
+    """Return how many outlets these articles come from, as far as they are known."""
+    sources = (archive.articles[article_id].source for article_id in ids)
+    return len({source.name for source in sources if source})
 
 
 def source_ref(source: Source | None) -> Ref | None:

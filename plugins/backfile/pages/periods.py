@@ -36,7 +36,6 @@ def front_page(catalogue: Catalogue, site: Site) -> FrontPage:
         lang=site.lang,
         description=site.tagline,
         feeds=(Ref(site.name, addresses.ALL_FEED),),
-        day=newest,
         days=shown,
         older=tuple(
             Ref(day_words(day.day, site.lang), day.address, len(day.stories))

@@ -32,12 +32,11 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A named link; ``count`` is what stands behind it, ``detail`` a few words more."""
+    """A named link; ``count`` is what stands behind it."""
 
     title: str
     address: str
     count: int | None = None
-    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class StoryEntry:
     """A story as it stands in a list: once, its takes folded in.
 
     ``address`` is the story page, or the article's own page when there is one take.
-    ``takes`` are the takes other than the lead, in time order.
+    ``takes`` are the takes other than the lead, in time order. ``outlets`` counts those that are known.
     """
 
     address: str
@@ -162,7 +161,6 @@ class Page:
 class FrontPage(Page):
     """Newest stories by day. ``days`` are shown whole, ``older`` as one line each (count = stories)."""
 
-    day: date | None
     days: tuple[Day, ...]
     older: tuple[Ref, ...]
     bars: tuple[Bar, ...]
@@ -238,7 +236,6 @@ class Difference:
 class StoryPage(Page):
     """One event and its takes side by side; of a great many takes, ``columns`` hold the earliest."""
 
-    id: str
     first: date
     last: date
     takes: tuple[Teaser, ...]
@@ -261,7 +258,6 @@ class TopicPage(Page):
     ``moves_with`` are topics that share stories.
     """
 
-    slug: str
     aliases: tuple[str, ...]
     intro: str
     parent: Ref | None

@@ -71,7 +71,6 @@ def _topic_pages(
             title=topic.title if year is None else f"{topic.title}, {year}",
             lang=topic.lang or "",
             feeds=(Ref(topic.title, addresses.topic_feed(topic.slug)),) if own else (),
-            slug=topic.slug,
             aliases=topic.aliases,
             intro=topic.intro,
             parent=catalogue.topic_refs([topic.parent])[0] if topic.parent else None,
