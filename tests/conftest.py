@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from hypothesis import settings
+
+# A busy machine is no failure; and a run that fails shall fail again when it is repeated.
+settings.register_profile("backfile", deadline=None, derandomize=True)
+settings.load_profile("backfile")
