@@ -82,10 +82,12 @@ _RULES = {
     # So does a title such as "Evening digest", but a roundup may have sections; a little echo is asked for.
     "titled": _Rule(pairs=2, words=3, echo=0.1, sentences=3),
     # Numbers go up by one: no article numbers its sections with a sentence each, but advice and recipes do.
-    "numbered": _Rule(pairs=2, words=4, echo=0.2, sentences=2.5),
-    "marked": _Rule(pairs=2, words=4, echo=0.2, sentences=2.5),
+    "numbered": _Rule(pairs=3, words=4, echo=0.2, sentences=2.5),
+    "marked": _Rule(pairs=3, words=4, echo=0.2, sentences=2.5),
     # The text directly below its headline, a blank line between the pairs: the usual way to paste a digest.
-    "tight": _Rule(pairs=2, words=4, echo=0.2, sentences=2.5),
+    "tight": _Rule(pairs=3, words=4, echo=0.2, sentences=2.5),
+    # Two pairs of these shapes may as well be the two sections of a short article: more is asked of them.
+    "two": _Rule(pairs=2, words=4, echo=0.3, sentences=1.5),
     # Blank lines everywhere, or nowhere, or Markdown headings: an article with short sections looks the same.
     "loose": _Rule(pairs=3, words=5, echo=0.25, sentences=1.7),
     "flat": _Rule(pairs=3, words=5, echo=0.25, sentences=1.7),
@@ -94,6 +96,7 @@ _RULES = {
     "mixed": _Rule(pairs=3, words=5, echo=0.3, sentences=1.5),
 }
 _MAX_LEAD_IN_WORDS = 9
+_MAX_ODD_LINE = 100
 # Of a whole digest's own words, before the first item: a greeting, not an article.
 _MAX_INTRODUCTION = 350
 
@@ -120,17 +123,32 @@ def split_digest(blocks: Sequence[Block]) -> Split:
     doubt: Run | None = None
     for shape in SHAPES:
         run = form.run_to(stop, shape)
+        for before_end in (stop - 1, stop - 2):
+            if not run.pairs and shape in RESUMABLE and _are_short(blocks[before_end:stop]):
+                run = form.run_to(before_end, shape)
         if not run.pairs or (shape in SHAPES_OF_SECTIONS and form.has_sections(run)):
             continue
-        if _holds(run, "titled" if titled and run.start <= 3 else shape):
+        if any(_holds(run, rule) for rule in _rules_for(run, titled=titled)):
             return _taken(blocks, run, lead_in=_unknown_lead_in(blocks, run))
-        if len(run.pairs) >= _RULES[shape].pairs and not _contradicted(run) and doubt is None:
+        if len(run.pairs) >= 3 and not _contradicted(run) and doubt is None:
             doubt = run
     if doubt is None:
         return Split(Kind.ARTICLE, tuple(blocks))
     first = doubt.pairs[0].head.text[:60]
     note = f"{len(doubt.pairs)} headings with short texts, from “{first}” on, may be a digest: kept as one text"
     return Split(Kind.ARTICLE, tuple(blocks), notes=(note,))
+
+
+def _rules_for(run: Run, *, titled: bool) -> tuple[str, ...]:
+    """Return the rules of which one must hold."""
+    if titled and run.start <= 3:
+        return ("titled",)
+    return (run.shape, "two") if run.shape in RESUMABLE else (run.shape,)
+
+
+def _are_short(blocks: Sequence[Block]) -> bool:
+    """Tell whether these are short lines that may follow a digest: tags, a signature, a page's odds and ends."""
+    return bool(blocks) and all(len(block.text) <= _MAX_ODD_LINE and block.mark is None for block in blocks)
 
 
 def _with_more(split: Split) -> Split:

@@ -19,10 +19,13 @@ SHAPES_OF_SECTIONS = ("tight", "loose", "flat", "headed", "mixed")
 RESUMABLE = ("numbered", "marked", "tight")  # shapes whose end can be seen, so that an article may go on after them
 
 MAX_HEADLINE = 180
-_MAX_HEADING = 90
 _MAX_TEXT = 500
 _MAX_SENTENCES = 3
 _MAX_LABEL_WORDS = 4
+# A text without a full stop is told from a headline by being so much longer.
+_LONGER = 1.2
+# A heading with fewer words than this is no headline, so it says nothing against a digest below it.
+_MIN_SECTION_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Form:
         head, text = self.blocks[index], self.blocks[index + 1]
         if not _has_shape(head, text, shape, first=index == self.first):
             return None
-        if not ends_sentence(text.text) and (shape not in RESUMABLE or len(text.text) <= len(head.text)):
+        if not ends_sentence(text.text) and len(text.text) < len(head.text) * _LONGER:
             return None
         end, url, source = index + 2, None, None
         while end < stop and (found := below_item(self.blocks[end])):
@@ -92,7 +95,7 @@ class Form:
         start = stop
         for index in range(stop - 1, -1, -1):
             pair = self.pair_at(index, stop, shape)
-            if pair is not None and reaches[pair.end]:
+            if pair is not None and reaches[pair.end] and self._goes_on(pair, stop, shape):
                 reaches[index] = True
                 start = index
             elif pair is None and reaches[index + 1] and index + 1 < stop and self._is_between(index, stop, shape):
@@ -100,15 +103,16 @@ class Form:
         run = self.run_from(start, stop, shape)
         return run if run.end == stop else Run(shape, stop, stop, ())
 
+    def _goes_on(self, pair: Pair, stop: int, shape: str) -> bool:
+        """Tell whether a run that is flat stays so: no blank line after this pair."""
+        return shape != "flat" or pair.end == stop or not self.blocks[pair.end].apart
+
     def has_sections(self, run: Run) -> bool:
         """Tell whether headings with texts of the run's shape stand before it, which are no pairs of it."""
         for index in range(1, run.start - 1):
             head, text = self.blocks[index], self.blocks[index + 1]
-            if (
-                _may_be_heading(head)
-                and len(text.text) > len(head.text)
-                and _has_shape(head, text, run.shape, first=False)
-            ):
+            section = self.heads[index] and len(words(head.text)) >= _MIN_SECTION_WORDS
+            if section and len(text.text) > len(head.text) and _has_shape(head, text, run.shape, first=False):
                 return True
         return False
 
@@ -151,14 +155,6 @@ def _may_be_headline(block: Block) -> bool:
     return not ends_with_full_stop(text) and url_alone(text) is None and date_on_line(text) is None
 
 
-def _may_be_heading(block: Block) -> bool:
-    """Tell whether a block is short and ends like no sentence, as headings do."""
-    text = block.text
-    if block.kind in (BlockKind.RULE, BlockKind.VERBATIM) or block.mark is not None or len(text) > _MAX_HEADING:
-        return False
-    return begins_high(text) and not ends_with_full_stop(text) and text[-1] not in ",;:" and date_on_line(text) is None
-
-
 def _may_be_text(block: Block) -> bool:
     text = block.text
     if block.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH) or block.mark is not None or len(text) > _MAX_TEXT:
@@ -176,11 +172,13 @@ def _has_shape(head: Block, text: Block, shape: str, *, first: bool) -> bool:
     if shape in ("headed", "mixed"):
         return True
     if shape == "flat":
-        return (first or not head.apart) and not text.apart
+        return not text.apart  # of the headlines, only the run's first may stand apart
     return (first or head.apart) and text.apart == (shape == "loose")
 
 
 def _follows(before: Pair, pair: Pair, shape: str) -> bool:
+    if shape == "flat":
+        return not pair.head.apart
     if shape != "numbered" or before.head.mark is None or pair.head.mark is None:
         return True
     return (before.head.mark.number or 0) + 1 == pair.head.mark.number
