@@ -56,7 +56,7 @@ _MARKED_CLASS = re.compile(
 _NAME_ITSELF = re.compile(
     r"(?:^|[\s_-])(?:vcard|fn|author-?name|author__name|p-author|byline-?name)(?:$|[\s_-])|authorName"
 )
-_OTHERS = re.compile(r"comment|related|teaser|widget|sidebar|recommend|promo|card-grid|bio\b")
+_OTHERS = re.compile(r"comment|zitat|quote|citation|related|teaser|widget|sidebar|recommend|promo|card-grid|bio\b")
 _BYLINE = re.compile(
     r"(?:^|[·|•]\s*)\W*(?:(?:story|text|words|written|posted|published|reported|reviewed|review|erstellt|eingestellt|geschrieben|verfasst|veröffentlicht|fotos?|texte?|(?:blog\s?)?beitrag|publié|publicado|scritto|escrito)\s+(?:and\s+\w+\s+)?)?"
     r"(?:by|von|par|por|di|av|af|door|автор(?:ка)?\s*:|текст\s*:|autor(?:in)?\s*:|author\s*:|auteur\s*:|text\s*:|texte\s*:|redaktion\s*:|da)\s+(.{3,90})$",

@@ -196,6 +196,7 @@ def _local(day: date, statement: _Said, said: Sequence[_Said], day_first: bool) 
     if clock[1].zfill(2) + clock[2] in {"0000", "0000:00"}:  # a day without a time, written as a moment
         return day
     hour = int(clock[1])
+    near: list[date] = []
     for other in said:
         local = read_date_string(other.text) or read_date_string(other.text, day_first=day_first)
         if local is None or not other.sure or _UTC.search(other.text):
@@ -205,8 +206,8 @@ def _local(day: date, statement: _Said, said: Sequence[_Said], day_first: bool) 
             continue
         moved = (local - day).days
         if moved == 0 or (moved == -1 and hour < _WEST) or (moved == 1 and hour >= _EAST):
-            return local
-    return day
+            near.append(local)
+    return day if day in near or not near else near[0]
 
 
 def _flagged(day: date, statement: _Said, today: date | None) -> Published:
