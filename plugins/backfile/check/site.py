@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from backfile.check.addresses import Kind, Target, file_of, target
@@ -45,7 +45,7 @@ def check_site(output: Path, url: str = "") -> tuple[Finding, ...]:
     if len(pages) < MANY:
         reports = [read(page) for page in pages]
     else:
-        with ProcessPoolExecutor(os.cpu_count()) as pool:
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:  # the same on every system
             reports = list(pool.map(read, pages, chunksize=100))
     reports += [report_style(output, file) for file in files if file.endswith(".css")]
     found = [item for report in reports for item in report.findings]
