@@ -111,6 +111,23 @@ def test_importing_the_same_again_touches_nothing(raw: Path, content: Path) -> N
     assert snapshot(content) == before
 
 
+def test_another_date_for_known_bytes_changes_nothing_and_says_so(raw: Path, content: Path) -> None:
+    path = put(raw, "port.txt", PORT)
+    run(content, path)
+    report = run(content, path, day=TODAY)
+    assert actions(report) == ["same"]
+    assert "imported before, with the date 2025-03-14" in "\n".join(report.lines())
+
+
+def test_force_reads_known_bytes_again_and_keeps_the_address(raw: Path, content: Path) -> None:
+    path = put(raw, "port.txt", PORT)
+    run(content, path)
+    report = run(content, path, day=TODAY, force=True)
+    assert actions(report) == ["update"]
+    assert "its date stays 2025-03-14" in "\n".join(report.lines())
+    assert [front.date for front, _ in articles(content).values()] == [date(2025, 3, 14)]
+
+
 def test_the_same_text_in_another_file_is_there_already(raw: Path, content: Path) -> None:
     run(content, put(raw, "port.txt", PORT))
     assert actions(run(content, put(raw, "copy.txt", PORT.replace("\n", "\r\n")))) == ["same"]

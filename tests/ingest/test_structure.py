@@ -42,7 +42,7 @@ def test_a_title(line: str) -> None:
         "Friday, 14 March 2025",
         "Photo: the port",
         "port opens",
-        "Word " * 60,
+        "Word " * 70,
     ],
 )
 def test_no_title(line: str) -> None:

@@ -120,10 +120,24 @@ def plan(
 ) -> tuple[Intent, ...]:
     """Return an intent for each item, in order; ``today`` dates what nobody dates."""
     planner = _Planner(raw, catalogue, today, force=force)
-    held = [] if force or raw.sha256 not in catalogue.stored else planner.imported_before(items)
-    if held:
-        return tuple(_same(one, items) for one in held)
+    if not force and raw.sha256 in catalogue.stored:
+        later = [held for item in items if (held := planner.match(item))]
+        if later:
+            return tuple(_same(held, "a later version of it was imported") for held in later)
     return tuple(map(planner.intend, items))
+
+
+def imported_before(raw: RawDocument, catalogue: Catalogue, day: date | None) -> tuple[Intent, ...]:
+    """Return what these very bytes became before, which needs no reading; empty when they are new.
+
+    ``day`` is the editor's word on the date, in case it is another one now.
+    """
+    if raw.sha256 not in catalogue.stored:
+        return ()
+    return tuple(
+        _same(held, f"imported before, with the date {held.front.date}" if day not in (None, held.front.date) else "")
+        for held in catalogue.by_sha.get(raw.sha256, ())
+    )
 
 
 class _Planner:
@@ -140,23 +154,18 @@ class _Planner:
         self.by_text: dict[str, Intent] = {}
         self.ids: list[str] = []
 
-    def imported_before(self, items: Sequence[Item]) -> Sequence[Held]:
-        """Return the articles that these bytes, or a later version of them, became; none if all were deleted."""
-        found = self.catalogue.by_sha.get(self.sha256)
-        return found or [held for item in items if (held := self._match(item))]
-
     def intend(self, item: Item) -> Intent:
         """Decide for one item; those before it in the document were decided."""
         key = _key(item.kind, item.title, item.markdown, item.source)
         held = self.catalogue.by_text.get(key)
         if held is not None and not (self.force and self._is_ours(held)):
             self.ids.append(held.id)
-            return _same(held, (item,))
+            return _same(held)
         if key in self.by_text:
             first = self.by_text[key]
             self.ids.append("")
             return Intent(Action.SAME, item.title, item.kind, first.path, reason="stands twice in the document")
-        match = self._match(item)
+        match = self.match(item)
         intent = self._create(item) if match is None else self._update(item, match)
         self.by_text[key] = intent
         return intent
@@ -164,7 +173,7 @@ class _Planner:
     def _is_ours(self, held: Held) -> bool:
         return held.front.provenance is not None and held.front.provenance.sha256 == self.sha256
 
-    def _match(self, item: Item) -> Held | None:
+    def match(self, item: Item) -> Held | None:
         """Return the article that an earlier import made of this item."""
         same_bytes = self.catalogue.by_sha.get(self.sha256, ())
         same_name = self.catalogue.by_name.get(self.raw.name, ())
@@ -241,11 +250,8 @@ class _Planner:
         return Intent(action, item.title, item.kind, path, text, reason)
 
 
-def _same(held: Held, items: Sequence[Item]) -> Intent:
-    wished = next((item.date for item in items if item.date_basis is DateBasis.GIVEN), None)
-    stays = wished is not None and wished != held.front.date
-    reason = f"imported before, with the date {held.front.date}" if stays else "imported before"
-    return Intent(Action.SAME, held.front.title, held.front.kind, held.path, reason=reason)
+def _same(held: Held, reason: str = "") -> Intent:
+    return Intent(Action.SAME, held.front.title, held.front.kind, held.path, reason=reason or "imported before")
 
 
 def _key(kind: str, title: str, markdown: str, source: Source | None) -> str:

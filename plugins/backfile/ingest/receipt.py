@@ -135,6 +135,8 @@ def _summary(entry: Entry, words: dict[Action, str]) -> str:
     counts = Counter(intent.action for intent in entry.intents)
     done = ", ".join(f"{counts[action]} {words[action]}" for action in Action if counts[action])
     receipt = entry.receipt
+    if receipt.encoding is None:  # the bytes are known: they were not read again
+        return done
     return f"{done}; {receipt.kept} of {receipt.characters} characters kept, {receipt.encoding}"
 
 

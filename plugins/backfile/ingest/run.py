@@ -18,7 +18,7 @@ from backfile.errors import ContentError, IngestError
 from backfile.ingest.apply import SOURCES, apply
 from backfile.ingest.decode import MAX_BYTES
 from backfile.ingest.pipeline import examine
-from backfile.ingest.plan import Action, Catalogue, plan, read_held
+from backfile.ingest.plan import Action, Catalogue, imported_before, plan, read_held
 from backfile.ingest.receipt import Entry, Report
 from backfile.ingest.records import Given, RawDocument, Receipt
 
@@ -47,6 +47,8 @@ def import_paths(
     """
     given = Given(date, source, lang)
     files, skipped = _files(paths)
+    if not files:
+        return Report((), tuple(skipped), dry_run)
     catalogue = read_catalogue(content)
     shown = track(files, "Importing", console=Console(stderr=True), disable=not _shows_progress(files))
     entries = tuple(
@@ -104,6 +106,9 @@ def _import(
         raw = _read(path, now)
     except IngestError as error:
         return Entry(Receipt(path.name, "", refused=str(error)))
+    known = () if force else imported_before(raw, catalogue, given.date)
+    if known:
+        return Entry(Receipt(path.name, raw.sha256), known)
     try:
         reading = examine(raw, given)
         intents = plan(reading.items, raw, catalogue, today=today, force=force)

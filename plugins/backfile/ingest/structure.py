@@ -10,6 +10,7 @@ heading; a subtitle longer than a heading may be is a paragraph.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,12 +19,14 @@ from backfile.ingest.dates import date_on_line
 from backfile.ingest.records import Block, BlockKind
 from backfile.ingest.words import begins_high, ends_sentence, ends_with_full_stop, url_alone, words
 
-_MAX_TITLE = 200
+_MAX_TITLE = 300
 _MAX_HEADING = 90
 _MAX_HEADING_WORDS = 12
 # A line right below the title with more words than this is a subtitle, not the first section's heading.
 _MAX_FIRST_HEADING_WORDS = 6
 _MIN_PARAGRAPH = 80
+# "iPhone", "code.gov": names that begin small.
+_BRAND = re.compile(r"[a-z]+(?:[A-Z]|\.[a-z])\w+")
 _DASHES = ("-", "–", "—")
 
 
@@ -35,7 +38,9 @@ def is_title(blocks: Sequence[Block], index: int) -> bool:
     text = block.text
     if block.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH) or block.mark or index + 1 >= len(blocks):
         return False
-    if len(text) > _MAX_TITLE or text.endswith((",", ";", ":")) or ends_with_full_stop(text) or not begins_high(text):
+    if len(text) > _MAX_TITLE or text.endswith((",", ";", ":")) or ends_with_full_stop(text):
+        return False
+    if not begins_high(text) and not _BRAND.match(text):
         return False
     if url_alone(text) or date_on_line(text) or any(p.match(text) for p in (lexicon.CREDIT, lexicon.SPEAKER)):
         return False
