@@ -98,7 +98,7 @@ def test_a_commit_makes_the_new_site_of_the_old_one_and_touches_only_what_change
 @given(SITES, SITES)
 @example(*TURNS_INTO_FOLDER)
 @example(*TURNS_INTO_FILE)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(
     build_and_die: Callable[[Path, Site, int], bool], old: Site, new: Site
