@@ -116,7 +116,7 @@ def links(
                 link = Link(order[other].id, likeness, (*common, *([days] if days else [])))
                 (again if home[other] in told else best).append(link)
                 told.add(home[other])
-        kept = (best + again)[:MOST]
+        kept = sorted((best + again)[:MOST], key=lambda link: -link.score)
         found[document.id] = tuple(kept)
     return found
 

@@ -24,7 +24,10 @@ from typing import Final
 from backfile.stories.edges import UNIT, Edges
 from backfile.stories.sets import Sets
 
-JOIN: Final = 0.23  # likeness of two groups from which they are one story
+# | constant | value | why |
+# |---|---|---|
+PAIR: Final = 0.5  # likeness from which two single texts become a story: as likely as not
+JOIN: Final = 0.3  # likeness of a story and a text, or of two stories, from which they become one
 
 
 def cluster(count: int, graph: Edges) -> Sets:
@@ -60,7 +63,8 @@ class _Merging:
     def _offer(self, one: int, other: int) -> None:
         """Put a merge on the heap if the two are alike enough; ``one`` is the smaller number."""
         alike = self._near[one][other] / (self._inner[one] * self._inner[other]) ** 0.5
-        if alike >= JOIN:
+        single = self._inner[one] == self._inner[other] == UNIT
+        if alike >= (PAIR if single else JOIN):
             heapq.heappush(self._heap, (-alike, one, other, self._changed[one], self._changed[other]))
 
     def _merge(self, one: int, other: int) -> None:

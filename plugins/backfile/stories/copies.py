@@ -1,22 +1,28 @@
 """Copies of one text: the same words, cut, framed by other sentences, or under another headline.
 
-Method: a text is the set of its runs of five words (Broder 1997, "shingles"), thinned by
-hash to one in two where it is long. Two texts are copies when most of the shorter one's
-runs stand in the longer: containment, not resemblance, so that a shortened copy with an
-added footer is still one. A run leads only to the eight texts before it that have it, so
-a phrase that all texts share costs no more than a rare one.
+Method: a text is the set of its runs of five words (Broder 1997, "shingles"). Two texts
+are copies when most of the shorter one's runs stand in the longer: containment, not
+resemblance, so that a shortened copy with an added footer is still one. What outlets
+print under everything ("Sign up for our newsletter", "Related stories") must not make
+copies of unlike texts, and a wire text that fifty outlets print is no such boilerplate.
+So it goes twice: texts that are copies beyond doubt become families; then runs that
+stand in more than :data:`FAMILIES` families are set aside, and the rest decides. A run
+leads only to the eight texts before it that have it, so a phrase that all texts share
+costs no more than a rare one.
 
 Known failures: a text that quotes another at length and says little else counts as its
-copy; two forms that differ in a name or a sum are copies (as they should be, in part).
-Rejected: MinHash (in the study recall .854): blind to a short copy within a long text.
+copy; a form letter with other names filled in is a copy (as it should be, in part).
+Rejected: MinHash (in the study recall .854): blind to a short copy within a long text;
+setting aside every run that more than eight texts have: blind to a popular wire text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from backfile.model import Document
+from backfile.stories.sets import Sets
 from backfile.stories.tokens import Codes, codes, stems
 
 if TYPE_CHECKING:
@@ -24,11 +30,16 @@ if TYPE_CHECKING:
 
 # | constant | value | why |
 # |---|---|---|
-RUN = 5  # words in a run
-CONTAINED = 0.5  # share of the shorter text's runs from which two texts are copies
-FEWEST = 8  # runs that the shorter text must have; below, texts must be equal word for word
-BACK = 8  # texts that a run leads back to
-READ_CHARS = 100_000  # characters of a text that are looked at
+RUN: Final = 5  # words in a run
+SURE: Final = 0.7  # share of the shorter text's runs from which two texts are one family
+CONTAINED: Final = 0.45  # the same once boilerplate is set aside: copies
+FEWEST: Final = 10  # runs that two copies share at least, unless nearly all of the shorter one's are shared
+NEARLY: Final = 0.8  # ... that is, this share of them
+FAMILIES: Final = 3  # families that may have a run before it counts as boilerplate
+BACK: Final = 8  # texts that a run leads back to
+READ_CHARS: Final = 60_000  # characters of a text that are looked at
+
+Pairs = list[tuple[int, int, float]]
 
 
 def runs(document: Document, known: Codes) -> NDArray[Any]:
@@ -45,24 +56,38 @@ def runs(document: Document, known: Codes) -> NDArray[Any]:
     return np.unique(mixed)
 
 
-def copy_pairs(shingles: Sequence[NDArray[Any]]) -> list[tuple[int, int, float]]:
+def copy_pairs(shingles: Sequence[NDArray[Any]]) -> Pairs:
     """Return (later, earlier, containment) for each pair that is a copy, positions as given, sorted."""
     import numpy as np
 
-    sizes = np.array([len(one) for one in shingles], dtype=np.int64)
-    hashes = np.concatenate(shingles) if len(shingles) else np.zeros(0, dtype=np.int64)
-    owners = np.repeat(np.arange(len(shingles)), sizes)
+    count = len(shingles)
+    if not count:
+        return []
+    hashes = np.concatenate(shingles)
+    owners = np.repeat(np.arange(count), [len(one) for one in shingles])
     order = np.lexsort((owners, hashes))
     hashes, owners = hashes[order], owners[order]
-    pairs = []
+    families = Sets(count)
+    for later, earlier, _ in _contained(hashes, owners, count, SURE):
+        families.join(later, earlier)
+    family = np.array([families.find(at) for at in range(count)])
+    told = np.unique(hashes.astype(np.int64) * count + family[owners])
+    own, first = np.unique(told // count, return_counts=True)
+    kept = first[np.searchsorted(own, hashes)] <= FAMILIES
+    return _contained(hashes[kept], owners[kept], count, CONTAINED)
+
+
+def _contained(hashes: NDArray[Any], owners: NDArray[Any], count: int, least: float) -> Pairs:
+    """Return pairs of owners that share enough of ``hashes``; both arrays sorted by hash, then owner."""
+    import numpy as np
+
+    pairs = [np.zeros(0, dtype=np.int64)]
     for lag in range(1, BACK + 1):
         same = hashes[lag:] == hashes[:-lag]
-        pairs.append(owners[lag:][same] * len(shingles) + owners[:-lag][same])
-    if not pairs:
-        return []
-    keys, counts = np.unique(np.concatenate(pairs), return_counts=True)
-    later, earlier = keys // len(shingles), keys % len(shingles)
-    shorter = np.minimum(sizes[later], sizes[earlier])
-    contained = counts / shorter
-    kept = (contained >= CONTAINED) & (shorter >= FEWEST)
-    return list(zip(later[kept].tolist(), earlier[kept].tolist(), contained[kept].tolist(), strict=True))
+        pairs.append(owners[lag:][same] * count + owners[:-lag][same])
+    keys, shared = np.unique(np.concatenate(pairs), return_counts=True)
+    later, earlier = keys // count, keys % count
+    sizes = np.bincount(owners, minlength=count)
+    share = shared / np.minimum(sizes[later], sizes[earlier])
+    kept = (share >= least) & ((shared >= FEWEST) | ((share >= NEARLY) & (shared > 1)))
+    return list(zip(later[kept].tolist(), earlier[kept].tolist(), share[kept].round(4).tolist(), strict=True))
