@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from backfile.errors import ContentError
-from backfile.model import Article, Document, Finding, Link, Name, Status, Story, Topic
+from backfile.model import Article, Document, Finding, Kind, Link, Name, Status, Story, Topic
 from backfile.names import Names, candidate_names
 from backfile.stories import EditorWord, Ledger, group, related
 from backfile.topics import Suggestion, TopicMatcher, suggest
@@ -71,10 +71,11 @@ def assemble(
 
 
 def _document(article: Article) -> Document:
+    """Return what grouping needs of an article; a digest's own text is its briefs', which stand for themselves."""
     return Document(
         id=article.id,
         title=article.title,
-        text=article.text,
+        text="" if article.kind is Kind.DIGEST else article.text,
         date=article.date,
         source=article.source.name if article.source else None,
         url=article.canonical,
