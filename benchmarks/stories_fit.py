@@ -89,7 +89,7 @@ def variants(given: str) -> Iterator[tuple[str, float, Labelled]]:
     path = Path(given.removesuffix("+"))
     documents, clusters = load(path)
     undated = [replace(one, date=None) for one in documents]
-    yield path.name, 1.0, (documents, clusters)
+    yield path.name, 1.0 + (path.suffix == ".yaml"), (documents, clusters)
     if path.suffix == ".yaml":
         yield path.name + " undated", 0.5, (undated, clusters)
         yield path.name + " unsourced", 0.5, ([replace(one, source=None) for one in documents], clusters)

@@ -29,7 +29,7 @@ from backfile.candidates import title_case
 from backfile.model import Document
 from backfile.stories.background import RAREST, Background
 from backfile.stories.skeleton import WEIGHTS
-from backfile.stories.tokens import CAPITAL, NUMBER, STOP, Codes, bones, codes, stems
+from backfile.stories.tokens import CAPITAL, FRESH, NUMBER, STOP, Codes, bones, codes, stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 TITLE: Final = 2.0  # a title's word counts as two: a headline names the event
 READ_WORDS: Final = 400  # tokens of the body that are read; the tail of a report is background
 READ_CHARS: Final = 12_000  # characters that are looked at to find them: bounds a text of any size
+LEAD: Final = 80  # tokens of the body that are its first lines
 FIRST_WORD: Final = 0.5  # weight of a name that opens a sentence, where any word has a capital
 
 BLOCKS: Final = ("WORDS", "PAIRS", "NAMES", "FIGURES", "COUNTED", "COUNTABLE")
@@ -58,13 +59,14 @@ _RUSSIAN = re.compile("[ыэъЫЭЪ]")
 class Features:
     """One text: columns, sorted, and weights; how many tokens were read; day, outlet and language for pairs.
 
-    ``day`` is the date's ordinal or None. ``tongue`` is the language's primary subtag, or
+    ``fresh`` says that its first lines speak of a day just past. ``day`` is the date's ordinal or None. ``tongue`` is the language's primary subtag, or
     a guess from the script, or None where the script does not tell.
     """
 
     columns: NDArray[Any]
     weights: NDArray[Any]
     tokens: int
+    fresh: bool
     day: int | None
     outlet: str | None
     tongue: str | None
@@ -91,6 +93,7 @@ def features(document: Document, known: Codes, background: Background) -> Featur
         columns.astype(np.int32),
         weights.astype(np.float32),
         int(np.count_nonzero(tokens)),
+        bool(np.any(tokens[: len(title) + LEAD] & FRESH)),
         _ordinal(document.date),
         document.source,
         _tongue(document),

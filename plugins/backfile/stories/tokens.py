@@ -4,7 +4,7 @@ A token becomes one integer (:func:`stems`, :func:`bones` and the marks take it 
 
 | bits | what |
 |---|---|
-| 0-3 | marks: :data:`STOP`, :data:`CAPITAL`, :data:`NUMBER` |
+| 0-3 | marks: :data:`STOP`, :data:`CAPITAL`, :data:`NUMBER`, :data:`FRESH` |
 | 4-6 | length of the skeleton, 0 for a word that can't be a name |
 | 7-30 | hash of the skeleton (:mod:`.skeleton`) |
 | 31-62 | hash of the stem |
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 STOP: Final = 1
 CAPITAL: Final = 2
 NUMBER: Final = 4
+FRESH: Final = 8
 BREAK: Final = 0  # the code of a mark that ends a sentence; no word has it
 _LENGTH_AT: Final = 4
 _BONES_AT: Final = 7
@@ -63,6 +64,13 @@ _STOP_WORDS = word_set(
     "где кто чего свой свое свои своих бы же сказал сказала заявил заявила сообщил сообщила сообщает сообщили",
     "словам года году год",
 )
+# Words by which a report says that what it tells has just happened.
+_FRESH_WORDS = word_set(
+    "today yesterday tonight overnight morning evening night monday tuesday wednesday thursday friday saturday sunday",
+    "сьогодні вчора вночі уночі ніч вранці ввечері увечері понеділок вівторок середу четвер п'ятницю суботу неділю",
+    "сегодня вчера ночью ночь утром вечером понедельник вторник среду четверг пятницу субботу воскресенье",
+)
+
 # Numbers in words, which are numbers: "three men" and "3 men" say the same.
 NUMERALS: Final = {
     word: value
@@ -138,8 +146,9 @@ def _code(token: str) -> int:
     if token[0].isdigit() or folded in NUMERALS:
         return crc32(stem(NUMERALS.get(folded, folded)).encode()) << _STEM_AT | NUMBER
     marks = STOP if folded in _STOP_WORDS or (len(token) == 1 and token.isascii()) else 0
-    code = crc32(stem(token).encode()) << _STEM_AT | marks
-    if marks or token[0].islower():
+    fresh = FRESH if folded in _FRESH_WORDS else 0
+    code = crc32(stem(token).encode()) << _STEM_AT | marks | fresh
+    if marks or fresh or token[0].islower():
         return code
     # A capital, or a script that has none, in which any word may be a name.
     capital = CAPITAL if token[0].isupper() else 0
