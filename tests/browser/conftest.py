@@ -1,4 +1,4 @@
-"""A real browser, and the test archive served to it."""
+"""A real browser, and sites served to it."""
 
 from __future__ import annotations
 
@@ -7,28 +7,40 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.building import ARCHIVE, build
+from tests.building import ARCHIVE, ROOT, build, large_archive
 from tests.support.browser import launch
 from tests.support.serving import serving
+from tests.support.visits import Visitor, faults_of
+
+BASE = "/some/archive/"
 
 
 @pytest.fixture(scope="session")
-def searchable_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The test archive, built once, with its search index."""
-    return build(ARCHIVE, tmp_path_factory.mktemp("searchable") / "output")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The test archive, built once for a path of a host, with its search index."""
+    output = tmp_path_factory.mktemp("searchable") / "output"
+    return build(ARCHIVE, output, SITEURL=f"https://archive.example{BASE[:-1]}")
 
 
 @pytest.fixture(scope="session")
-def address(searchable_site: Path) -> Iterator[str]:
-    """The address of the test archive, at the root of a host."""
-    with serving(searchable_site) as address:
+def address(built: Path) -> Iterator[str]:
+    """The address of the test archive: below a path, so that a link that forgets it fails."""
+    with serving(built, BASE) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def address_below(searchable_site: Path) -> Iterator[str]:
-    """The address of the test archive, below a path of a host."""
-    with serving(searchable_site, "/some/archive/") as address:
+def large_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an archive so large that its topic and its outlet have a page for each year."""
+    place = tmp_path_factory.mktemp("large")
+    with serving(build(large_archive(place / "content"), place / "output", SEARCH_INDEX=False)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the archive that comes with the project, at the root of a host."""
+    with serving(build(ROOT / "content", tmp_path_factory.mktemp("own") / "output")) as address:
         yield address
 
 
@@ -39,6 +51,14 @@ def browser() -> Iterator[Browser]:
         browser = launch(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def visitor(browser: Browser) -> Iterator[Visitor]:
+    """One who opens pages and remembers what they are like."""
+    visitor = Visitor(browser)
+    yield visitor
+    visitor.close()
 
 
 @pytest.fixture
@@ -53,21 +73,14 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page that must not ask another host for anything, nor meet an error."""
     page = context.new_page()
-    faults = []
-    page.on("request", lambda request: faults.append(f"asks for {request.url}") if is_foreign(request.url) else None)
-    page.on("console", lambda message: faults.append(f"says {message.text}") if message.type == "error" else None)
-    page.on("pageerror", lambda error: faults.append(f"fails: {error}"))
+    faults = faults_of(page)
     yield page
     assert faults == []
 
 
-def is_foreign(url: str) -> bool:
-    return not url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:", "about:"))
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of this folder in one process, so that one browser and one site serve them all."""
+    """Keep the tests of a file in one process, so that one browser and one site serve them all."""
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))
