@@ -15,6 +15,10 @@ _SHORT = 200  # characters up to which a block can be a label
 _BYLINE = 140
 _TEASER_WORDS = 4
 _SCRAP = 60
+# When named boxes go, this many letters must be left: plenty, or enough that are not too small a part.
+_PLENTY = 1_200
+_ENOUGH = 300
+_SMALL_PART = 5
 _STARTS = 8
 _DATE_REST = 30  # characters that may stand beside a day in a line that only dates the text
 _SENTENCE_END = re.compile(r"[.!?…。！？।:]['\"”’»)\]]*$")
@@ -179,14 +183,23 @@ def _inner_href(leaf: Leaf) -> str | None:
 
 
 def named_boxes(body: Body, chosen: Chosen) -> Chosen:
-    """Drop boxes inside the text whose names say that they are furniture."""
+    """Drop boxes inside the text, and after it, whose names say that they are furniture.
+
+    A box that holds the text, or most of it, is never one, whatever it is called.
+    """
     main = main_box(body, chosen)
-    gone = {
-        at
-        for at in chosen
-        if is_furniture(body.leaves[at], main) and main is not None and _inside(body.leaves[at], main)
-    }
-    return chosen - gone if weight(body, gone) * 3 < weight(body, chosen) else chosen
+    if main is None:
+        return chosen
+    around = {id(box) for box in main.above()}
+    first = min(body.of(main), default=0)
+    gone = set()
+    for place in chosen:
+        leaf = body.leaves[place]
+        if place >= first and is_furniture(leaf, next((box for box in leaf.box.above() if id(box) in around), None)):
+            gone.add(place)
+    left = weight(body, chosen - gone)
+    enough = left >= _PLENTY or (left >= _ENOUGH and left * _SMALL_PART > weight(body, chosen))
+    return chosen - gone if enough else chosen
 
 
 def loose_ends(body: Body, chosen: Chosen) -> Chosen:
