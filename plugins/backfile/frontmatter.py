@@ -31,6 +31,7 @@ _OPEN = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _ARTICLE_ID = re.compile(r"\d{4}/\d{2}/\d{2}/([^/]+)")
 _LANG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
+_COUNT = re.compile(r"[1-9][0-9]{0,5}")
 _URL = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _Enum = TypeVar("_Enum", bound=StrEnum)
 
@@ -61,6 +62,7 @@ class FrontMatter:
     people: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     digest: str | None = None
+    digest_item: int | None = None
     status: Status = Status.PUBLISHED
     provenance: Provenance | None = None
     guessed: tuple[str, ...] = ()
@@ -191,6 +193,7 @@ class _Reader:
             "canonical": self.checked("canonical", _address, "Write an address that begins with https://."),
             "summary": self.text("summary"),
             "digest": self.checked("digest", _id, "Write an article's id, such as 2025/03/14/slug."),
+            "digest_item": self.count("digest_item"),
             "status": self.choice("status", Status, Status.PUBLISHED),
             "provenance": self.provenance(),
             **{name: self.texts(name) for name in ("authors", "topics", "people", "places", "guessed")},
@@ -246,6 +249,16 @@ class _Reader:
             hint = "Write a day that exists as YYYY-MM-DD, if need be with a time: 2025-03-14 18:30."
             self._fault("B107", name, f"{shown(text)} is no date.", hint)
         return value
+
+    def count(self, name: str) -> int | None:
+        """Return a whole number from 1 on."""
+        text = self.text(name)
+        if text is None:
+            return None
+        if not _COUNT.fullmatch(text):
+            self._fault("B107", name, f"{shown(text)} is no place in a list.", "Write a whole number from 1 on.")
+            return None
+        return int(text)
 
     def source(self) -> Source | None:
         """Return the outlet; a plain text is its name."""

@@ -70,7 +70,8 @@ class Article:
     gives a time too. ``markdown`` is the body without its title; ``html`` and ``text``
     are the same body rendered (and sanitised) and plain, ``paragraphs`` its running text
     without headings and tables. ``digest`` is the id of the
-    article that a brief was taken from. ``guessed`` names the fields that nobody stated.
+    article that a brief was taken from, ``digest_item`` its place among the briefs there
+    (from 1). ``guessed`` names the fields that nobody stated.
     ``path`` is relative to ``content/``. ``extra`` keeps unknown front matter.
     """
 
@@ -95,6 +96,7 @@ class Article:
     people: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     digest: str | None = None
+    digest_item: int | None = None
     status: Status = Status.PUBLISHED
     provenance: Provenance | None = None
     guessed: tuple[str, ...] = ()

@@ -68,6 +68,11 @@ def articles(content: Path) -> dict[str, tuple[FrontMatter, str]]:
     }
 
 
+def places(content: Path) -> dict[str, int]:
+    briefs = [front for front, _ in articles(content).values() if front.digest_item]
+    return {front.title: front.digest_item or 0 for front in sorted(briefs, key=lambda front: front.digest_item or 0)}
+
+
 def snapshot(content: Path) -> dict[str, tuple[bytes, int]]:
     files = sorted(path for path in content.rglob("*") if path.is_file())
     return {path.as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
@@ -150,6 +155,24 @@ def test_only_what_changed_in_a_digest_is_written_anew(raw: Path, content: Path)
     run(content, put(raw, "evening.txt", DIGEST))
     report = run(content, put(raw, "evening.txt", DIGEST.replace("Heavy snow halted", "Heavy snow has halted")))
     assert actions(report) == ["update", "same", "update"]
+
+
+def test_briefs_know_their_places_in_the_digest(raw: Path, content: Path) -> None:
+    run(content, put(raw, "evening.txt", DIGEST))
+    assert places(content) == {"Drought closes two canals to barges": 1, "Snow halts the mountain railway": 2}
+
+
+def test_a_brief_that_moved_in_its_digest_gets_its_new_place(raw: Path, content: Path) -> None:
+    run(content, put(raw, "evening.txt", DIGEST))
+    first, others = DIGEST.split("\n\n", 1)
+    new = "Wolves return to the forest\nWolves have returned to the northern forest."
+    report = run(content, put(raw, "evening.txt", f"{first}\n\n{new}\n\n{others}"))
+    assert "another place in its digest" in "\n".join(report.lines())
+    assert places(content) == {
+        "Wolves return to the forest": 1,
+        "Drought closes two canals to barges": 2,
+        "Snow halts the mountain railway": 3,
+    }
 
 
 def test_an_old_version_that_comes_again_does_not_win(raw: Path, content: Path) -> None:

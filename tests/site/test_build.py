@@ -76,6 +76,15 @@ def test_a_brief_names_its_digest_and_the_digest_lists_its_briefs(pages: Pages) 
     assert any(brief in href for href in hrefs(pages[digest].main))
 
 
+def test_a_digest_lists_its_briefs_in_its_own_order(pages: Pages) -> None:
+    listed = pages["2025/03/15/morning-list-of-the-coast/"].find(id="briefs").parent
+    assert [link["href"].rstrip("/").rpartition("/")[2] for link in listed.select("a.headline")] == [
+        "lighthouse-keeper-retires-after-forty-one-years",
+        "ferry-to-varna-starts-again-in-april",
+        "fishermen-of-izmail-end-a-nine-day-strike",
+    ]
+
+
 def test_a_topic_counts_articles_and_outlets_and_folds_takes_in(pages: Pages) -> None:
     main = pages["topics/harbour/"].main
     assert [p.get_text() for p in main.find_all(class_="chronicle-title")].count("The crane at berth 7") == 1

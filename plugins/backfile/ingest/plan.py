@@ -16,10 +16,9 @@ to update any article with a like title, whatever file it came from (outlets cop
 
 from __future__ import annotations
 
-import hashlib
-import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -27,14 +26,12 @@ from typing import Any
 import backfile
 from backfile import addresses, frontmatter
 from backfile.errors import ContentError
-from backfile.frontmatter import FrontMatter
+from backfile.ingest.catalogue import Catalogue, Held, likeness, read_held, stamp, text_key
 from backfile.ingest.records import Item, RawDocument
-from backfile.ingest.words import words
-from backfile.model import DateBasis, Provenance, Source
+from backfile.model import DateBasis, Provenance
 from backfile.slugs import slugify, with_hash
 
 IMPORTER = f"backfile {backfile.__version__}"
-_WRITTEN = re.compile(r"^  written: \"?([0-9a-f]+)\"?\n", re.MULTILINE)
 # A corrected article keeps most of its sentences; the next day's issue of a digest keeps next to none.
 _SAME_TEXT = 0.5
 _SAME_TITLE = 0.3
@@ -59,60 +56,6 @@ class Intent:
     path: str = ""
     text: str = ""
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """An article in ``content/``; ``edited`` when it is not as an importer wrote it."""
-
-    path: str
-    front: FrontMatter
-    body: str
-    edited: bool
-
-    @property
-    def slug(self) -> str:
-        """The slug, as reading tells it."""
-        return self.front.slug or slugify(self.front.title, lang=self.front.lang)
-
-    @property
-    def id(self) -> str:
-        """The article's id."""
-        return addresses.article_id(self.front.date, self.slug)
-
-
-@dataclass(slots=True)
-class Catalogue:
-    """The articles in ``content/``, found by what planning asks for; it grows while an import goes on."""
-
-    stored: set[str] = field(default_factory=set)  # sha256 of the raw files that are kept
-    paths: set[str] = field(default_factory=set)
-    ids: set[str] = field(default_factory=set)
-    by_sha: dict[str, list[Held]] = field(default_factory=dict)
-    by_name: dict[str, list[Held]] = field(default_factory=dict)
-    by_text: dict[str, Held] = field(default_factory=dict)
-
-    def add(self, held: Held) -> None:
-        """Take in an article, also in place of what stood at its path before."""
-        self.paths.add(held.path.lower())
-        self.ids.add(held.id)
-        self.by_text.setdefault(_key(held.front.kind, held.front.title, held.body, held.front.source), held)
-        came_from = held.front.provenance
-        for index, key in (
-            (self.by_sha, came_from.sha256 if came_from else None),
-            (self.by_name, came_from.file if came_from else None),
-        ):
-            if key:
-                index[key] = [other for other in index.get(key, ()) if other.path != held.path] + [held]
-
-
-def read_held(text: str, path: str) -> Held:
-    """Return the article in a content file's text; raises ``ContentError`` when its front matter can't be read."""
-    front, body = frontmatter.parse(text, path)
-    text = text.replace("\r\n", "\n")
-    mark = _WRITTEN.search(text)
-    edited = mark is None or _stamp(text[: mark.start()] + text[mark.end() :]) != mark[1]
-    return Held(path, front, body, edited)
 
 
 def plan(
@@ -153,14 +96,17 @@ class _Planner:
         self.matched: set[str] = set()
         self.by_text: dict[str, Intent] = {}
         self.ids: list[str] = []
+        self.briefs: Counter[int] = Counter()  # decided so far, by the index of their digest
 
     def intend(self, item: Item) -> Intent:
         """Decide for one item; those before it in the document were decided."""
-        key = _key(item.kind, item.title, item.markdown, item.source)
+        if item.digest is not None:
+            self.briefs[item.digest] += 1
+        key = text_key(item.kind, item.title, item.markdown, item.source)
         held = self.catalogue.by_text.get(key)
         if held is not None and not (self.force and self._is_ours(held)):
             self.ids.append(held.id)
-            return _same(held)
+            return self._moved(held, item) or _same(held)
         if key in self.by_text:
             first = self.by_text[key]
             self.ids.append("")
@@ -169,6 +115,21 @@ class _Planner:
         intent = self._create(item) if match is None else self._update(item, match)
         self.by_text[key] = intent
         return intent
+
+    def _moved(self, held: Held, item: Item) -> Intent | None:
+        """Return how a brief is written that has another place in its digest now; None when it has not."""
+        place = self._place(item)
+        if item.digest is None or held.front.digest != self.ids[item.digest]:
+            return None
+        if held.edited or held.front.digest_item == place:
+            return None
+        values = {**frontmatter.as_values(held.front), "digest_item": place}
+        moved = replace(item, title=held.front.title, markdown=held.body)
+        return self._written(Action.UPDATE, moved, held.path, values, "has another place in its digest now")
+
+    def _place(self, item: Item) -> int | None:
+        """Return which brief of its digest the item is, from 1."""
+        return None if item.digest is None else self.briefs[item.digest]
 
     def _is_ours(self, held: Held) -> bool:
         return held.front.provenance is not None and held.front.provenance.sha256 == self.sha256
@@ -183,7 +144,7 @@ class _Planner:
                 continue
             if not self._is_ours(held) and item.date not in (None, held.front.date):
                 continue  # another day's issue under the same file name
-            score = _likeness(held.body, item.markdown) + (held.front.title == item.title) * _SAME_TITLE
+            score = likeness(held.body, item.markdown) + (held.front.title == item.title) * _SAME_TITLE
             if score >= _SAME_TEXT and (best is None or score > best[0]):
                 best = score, held
         if best is not None:
@@ -196,7 +157,8 @@ class _Planner:
             reason = "edited by hand since its import; import with force to overwrite it"
             return Intent(Action.REFUSE, item.title, item.kind, held.path, reason=reason)
         front = held.front
-        kept = {"topics": front.topics, "people": front.people, "places": front.places, "status": front.status}
+        own = frontmatter.as_values(front)
+        kept: dict[str, Any] = {name: own[name] for name in ("topics", "people", "places", "status") if name in own}
         values = self._values(item, front.moment or front.date, front.date_basis, held.slug)
         reason = "" if item.date in (None, front.date) else f"its date stays {front.date}, as its address depends on it"
         return self._written(Action.UPDATE, item, held.path, {**front.extra, **values, **kept}, reason)
@@ -235,13 +197,14 @@ class _Planner:
             "authors": item.authors,
             "summary": item.summary,
             "digest": None if item.digest is None else self.ids[item.digest],
+            "digest_item": self._place(item),
             "provenance": Provenance(self.raw.name, self.sha256, retrieved, IMPORTER),
             "guessed": guessed,
         }
 
     def _written(self, action: Action, item: Item, path: str, values: dict[str, Any], reason: str) -> Intent:
         unmarked = frontmatter.dump(values, item.markdown)
-        marked = replace(values["provenance"], written=_stamp(unmarked))
+        marked = replace(values["provenance"], written=stamp(unmarked))
         text = frontmatter.dump({**values, "provenance": marked}, item.markdown)
         try:
             read_held(text, path)
@@ -252,24 +215,3 @@ class _Planner:
 
 def _same(held: Held, reason: str = "") -> Intent:
     return Intent(Action.SAME, held.front.title, held.front.kind, held.path, reason=reason or "imported before")
-
-
-def _key(kind: str, title: str, markdown: str, source: Source | None) -> str:
-    """Return what two copies of one text share: kind, words of title and text, outlet."""
-    parts = (kind, source.name if source else "", " ".join(words(title)), " ".join(words(markdown)))
-    return hashlib.sha256("\n".join(parts).casefold().encode()).hexdigest()
-
-
-def _likeness(one: str, other: str) -> float:
-    """Return which share of the shorter text's word triples the other has too."""
-    first, second = _triples(one), _triples(other)
-    return len(first & second) / max(1, min(len(first), len(second)))
-
-
-def _triples(text: str) -> set[tuple[str, ...]]:
-    found = words(text.casefold())
-    return set(zip(found, found[1:], found[2:], strict=False))
-
-
-def _stamp(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

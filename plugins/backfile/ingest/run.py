@@ -16,9 +16,10 @@ from rich.progress import track
 
 from backfile.errors import ContentError, IngestError
 from backfile.ingest.apply import SOURCES, apply
+from backfile.ingest.catalogue import Catalogue, read_held
 from backfile.ingest.decode import MAX_BYTES
 from backfile.ingest.pipeline import examine
-from backfile.ingest.plan import Action, Catalogue, imported_before, plan, read_held
+from backfile.ingest.plan import Action, imported_before, plan
 from backfile.ingest.receipt import Entry, Report
 from backfile.ingest.records import Given, RawDocument, Receipt
 

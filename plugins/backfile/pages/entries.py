@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import inf
 
 from backfile import addresses
 from backfile.archive import Archive
@@ -24,9 +25,9 @@ class Catalogue:
         self.dates = {article.date for article in archive.articles.values()}
         self.topics = {topic.slug: topic for topic in archive.topics}
         self.briefs_of: defaultdict[str, list[str]] = defaultdict(list)
-        for article in archive.articles.values():
-            if article.digest:
-                self.briefs_of[article.digest].append(article.id)
+        briefs = (article for article in archive.articles.values() if article.digest)
+        for article in sorted(briefs, key=lambda brief: brief.digest_item or inf):  # else in time order
+            self.briefs_of[article.digest or ""].append(article.id)
         self._teasers = {article.id: _teaser(article) for article in archive.articles.values()}
         self._entries = {story.id: self._entry(story) for story in archive.stories}
 

@@ -45,6 +45,7 @@ def read_article(text: str, path: str, *, default_lang: str) -> Article:
         people=front.people,
         places=front.places,
         digest=front.digest,
+        digest_item=front.digest_item,
         status=front.status,
         provenance=front.provenance,
         guessed=front.guessed,

@@ -1,0 +1,91 @@
+"""The articles in ``content/``, as planning an import looks them up."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from backfile import addresses, frontmatter
+from backfile.frontmatter import FrontMatter
+from backfile.ingest.words import words
+from backfile.model import Source
+from backfile.slugs import slugify
+
+_WRITTEN = re.compile(r"^  written: \"?([0-9a-f]+)\"?\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An article in ``content/``; ``edited`` when it is not as an importer wrote it."""
+
+    path: str
+    front: FrontMatter
+    body: str
+    edited: bool
+
+    @property
+    def slug(self) -> str:
+        """The slug, as reading tells it."""
+        return self.front.slug or slugify(self.front.title, lang=self.front.lang)
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return addresses.article_id(self.front.date, self.slug)
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """The articles in ``content/``, found by what planning asks for; it grows while an import goes on."""
+
+    stored: set[str] = field(default_factory=set)  # sha256 of the raw files that are kept
+    paths: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    by_sha: dict[str, list[Held]] = field(default_factory=dict)
+    by_name: dict[str, list[Held]] = field(default_factory=dict)
+    by_text: dict[str, Held] = field(default_factory=dict)
+
+    def add(self, held: Held) -> None:
+        """Take in an article, also in place of what stood at its path before."""
+        self.paths.add(held.path.lower())
+        self.ids.add(held.id)
+        self.by_text.setdefault(text_key(held.front.kind, held.front.title, held.body, held.front.source), held)
+        came_from = held.front.provenance
+        for index, key in (
+            (self.by_sha, came_from.sha256 if came_from else None),
+            (self.by_name, came_from.file if came_from else None),
+        ):
+            if key:
+                index[key] = [other for other in index.get(key, ()) if other.path != held.path] + [held]
+
+
+def read_held(text: str, path: str) -> Held:
+    """Return the article in a content file's text; raises ``ContentError`` when its front matter can't be read."""
+    front, body = frontmatter.parse(text, path)
+    text = text.replace("\r\n", "\n")
+    mark = _WRITTEN.search(text)
+    edited = mark is None or stamp(text[: mark.start()] + text[mark.end() :]) != mark[1]
+    return Held(path, front, body, edited)
+
+
+def text_key(kind: str, title: str, markdown: str, source: Source | None) -> str:
+    """Return what two copies of one text share: kind, words of title and text, outlet."""
+    parts = (kind, source.name if source else "", " ".join(words(title)), " ".join(words(markdown)))
+    return hashlib.sha256("\n".join(parts).casefold().encode()).hexdigest()
+
+
+def likeness(one: str, other: str) -> float:
+    """Return which share of the shorter text's word triples the other has too."""
+    first, second = _triples(one), _triples(other)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _triples(text: str) -> set[tuple[str, ...]]:
+    found = words(text.casefold())
+    return set(zip(found, found[1:], found[2:], strict=False))
+
+
+def stamp(text: str) -> str:
+    """Return the mark by which an edit shows: a hash of the file without its mark."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
