@@ -11,7 +11,8 @@ leads only to the eight texts before it that have it, so a phrase that all texts
 costs no more than a rare one.
 
 Known failures: a text that quotes another at length and says little else counts as its
-copy; a form letter with other names filled in is a copy (as it should be, in part).
+copy; a form letter with other names filled in is a copy (as it should be, in part); what
+lies beyond the part of a text that is read (:mod:`.features`) is not compared.
 Rejected: MinHash (in the study recall .854): blind to a short copy within a long text;
 setting aside every run that more than eight texts have: blind to a popular wire text.
 """
@@ -21,9 +22,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from backfile.model import Document
 from backfile.stories.sets import Sets
-from backfile.stories.tokens import Codes, codes, stems
+from backfile.stories.tokens import stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,23 +37,26 @@ FEWEST: Final = 10  # runs that two copies share at least, unless nearly all of 
 NEARLY: Final = 0.8  # ... that is, this share of them
 FAMILIES: Final = 3  # families that may have a run before it counts as boilerplate
 BACK: Final = 8  # texts that a run leads back to
-READ_CHARS: Final = 60_000  # characters of a text that are looked at
+PARTS: Final = 8  # parts in which runs are gone through, to save memory
 
 Pairs = list[tuple[int, int, float]]
 
 
-def runs(document: Document, known: Codes) -> NDArray[Any]:
-    """Return the distinct hashes of a text's runs of five words, without its title, sorted."""
+def runs(tokens: NDArray[Any]) -> NDArray[Any]:
+    """Return the distinct hashes of the runs of five words in a text's token codes, sorted, 32 bits each."""
     import numpy as np
 
-    words = stems(codes(document.text[:READ_CHARS], known))
+    words = stems(tokens)
     words = words[words > 0]
     if len(words) < RUN:
-        return words[:0]
+        return np.zeros(0, dtype=np.uint32)
     mixed = np.zeros(len(words) - RUN + 1, dtype=np.int64)
     for at in range(RUN):
         mixed = (mixed * 0x9E3779B1 + words[at : len(words) - RUN + 1 + at]) & 0xFFFFFFFF
-    return np.unique(mixed)
+    mixed.sort()
+    keep = np.ones(len(mixed), dtype=bool)
+    keep[1:] = mixed[1:] != mixed[:-1]
+    return mixed[keep].astype(np.uint32)
 
 
 def copy_pairs(shingles: Sequence[NDArray[Any]]) -> Pairs:
@@ -61,33 +64,62 @@ def copy_pairs(shingles: Sequence[NDArray[Any]]) -> Pairs:
     import numpy as np
 
     count = len(shingles)
-    if not count:
-        return []
-    hashes = np.concatenate(shingles)
-    owners = np.repeat(np.arange(count), [len(one) for one in shingles])
-    order = np.lexsort((owners, hashes))
-    hashes, owners = hashes[order], owners[order]
+    sizes = np.array([len(one) for one in shingles], dtype=np.int64)
+    hashes, owners = _shared(shingles, sizes)
     families = Sets(count)
-    for later, earlier, _ in _contained(hashes, owners, count, SURE):
+    for later, earlier, _ in _contained(hashes, owners, sizes, SURE):
         families.join(later, earlier)
-    family = np.array([families.find(at) for at in range(count)])
-    told = np.unique(hashes.astype(np.int64) * count + family[owners])
-    own, first = np.unique(told // count, return_counts=True)
-    kept = first[np.searchsorted(own, hashes)] <= FAMILIES
-    return _contained(hashes[kept], owners[kept], count, CONTAINED)
+    family = np.array([families.find(at) for at in range(count)], dtype=np.int64)
+    order = np.lexsort((family[owners], hashes))
+    ordered, told = hashes[order], family[owners][order]
+    new_hash = np.ones(len(ordered), dtype=bool)
+    new_hash[1:] = ordered[1:] != ordered[:-1]
+    new_family = new_hash.copy()
+    new_family[1:] |= told[1:] != told[:-1]
+    number = np.cumsum(new_hash) - 1
+    boilerplate = np.zeros(len(hashes), dtype=bool)
+    boilerplate[order] = np.bincount(number, weights=new_family)[number] > FAMILIES
+    own = sizes - np.bincount(owners[boilerplate], minlength=count)
+    return _contained(hashes[~boilerplate], owners[~boilerplate], own, CONTAINED)
 
 
-def _contained(hashes: NDArray[Any], owners: NDArray[Any], count: int, least: float) -> Pairs:
-    """Return pairs of owners that share enough of ``hashes``; both arrays sorted by hash, then owner."""
+def _shared(shingles: Sequence[NDArray[Any]], sizes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the runs that more than one text has, sorted, with their owners.
+
+    Nine in ten runs stand in one text only and are dropped part by part, so that memory
+    stays near that of the runs themselves.
+    """
     import numpy as np
 
+    everything = np.concatenate([np.zeros(0, dtype=np.uint32), *shingles])
+    owners = np.repeat(np.arange(len(shingles), dtype=np.int32), sizes)
+    kept: list[tuple[NDArray[Any], NDArray[Any]]] = []
+    for part in range(PARTS):
+        own = np.flatnonzero(everything % PARTS == part)
+        own = own[np.argsort(everything[own], kind="stable")]
+        hashes = everything[own]
+        twice = np.zeros(len(own), dtype=bool)
+        twice[1:] = hashes[1:] == hashes[:-1]
+        twice[:-1] |= twice[1:]
+        kept.append((hashes[twice], owners[own][twice]))
+    return np.concatenate([hashes for hashes, _ in kept]), np.concatenate([owner for _, owner in kept])
+
+
+def _contained(hashes: NDArray[Any], owners: NDArray[Any], sizes: NDArray[Any], least: float) -> Pairs:
+    """Return pairs of owners that share enough of their ``sizes`` runs; equal hashes stand together."""
+    import numpy as np
+
+    count = len(sizes)
     pairs = [np.zeros(0, dtype=np.int64)]
     for lag in range(1, BACK + 1):
         same = hashes[lag:] == hashes[:-lag]
-        pairs.append(owners[lag:][same] * count + owners[:-lag][same])
-    keys, shared = np.unique(np.concatenate(pairs), return_counts=True)
-    later, earlier = keys // count, keys % count
-    sizes = np.bincount(owners, minlength=count)
-    share = shared / np.minimum(sizes[later], sizes[earlier])
+        pairs.append(owners[lag:][same].astype(np.int64) * count + owners[:-lag][same])
+    keys = np.concatenate(pairs)
+    keys.sort()
+    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else keys
+    shared = np.diff(np.append(starts, len(keys)))
+    keys = keys[starts]
+    later, earlier = keys // max(count, 1), keys % max(count, 1)
+    share = shared / np.maximum(np.minimum(sizes[later], sizes[earlier]), 1)
     kept = (share >= least) & ((shared >= FEWEST) | ((share >= NEARLY) & (shared > 1)))
     return list(zip(later[kept].tolist(), earlier[kept].tolist(), share[kept].round(4).tolist(), strict=True))

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any, Final
 from backfile.candidates import title_case
 from backfile.model import Document
 from backfile.stories.background import RAREST, Background
+from backfile.stories.copies import runs
 from backfile.stories.skeleton import WEIGHTS
 from backfile.stories.tokens import CAPITAL, FRESH, NUMBER, STOP, Codes, bones, codes, stems
 
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 # | constant | value | why |
 # |---|---|---|
 TITLE: Final = 2.0  # a title's word counts as two: a headline names the event
-READ_WORDS: Final = 400  # tokens of the body that are read; the tail of a report is background
-READ_CHARS: Final = 12_000  # characters that are looked at to find them: bounds a text of any size
+READ_TOKENS: Final = 400  # tokens of the body that are read; the tail of a report is background
+READ_CHARS: Final = 4_000  # characters that are looked at to find them: bounds a text of any size
 LEAD: Final = 80  # tokens of the body that are its first lines
 FIRST_WORD: Final = 0.5  # weight of a name that opens a sentence, where any word has a capital
 
@@ -59,8 +60,9 @@ _RUSSIAN = re.compile("[ыэъЫЭЪ]")
 class Features:
     """One text: columns, sorted, and weights; how many tokens were read; day, outlet and language for pairs.
 
-    ``fresh`` says that its first lines speak of a day just past. ``day`` is the date's ordinal or None. ``tongue`` is the language's primary subtag, or
-    a guess from the script, or None where the script does not tell.
+    ``fresh`` says that its first lines speak of a day just past. ``day`` is the date's
+    ordinal or None. ``tongue`` is the language's primary subtag, or a guess from the
+    script, or None where the script does not tell. ``runs`` are for :mod:`.copies`.
     """
 
     columns: NDArray[Any]
@@ -70,6 +72,7 @@ class Features:
     day: int | None
     outlet: str | None
     tongue: str | None
+    runs: NDArray[Any]
 
 
 def features(document: Document, known: Codes, background: Background) -> Features:
@@ -77,7 +80,7 @@ def features(document: Document, known: Codes, background: Background) -> Featur
     import numpy as np
 
     title = codes(plain(document.title), known)
-    body = codes(plain(document.text[:READ_CHARS]), known, READ_WORDS)
+    body = codes(plain(document.text[:READ_CHARS]), known, READ_TOKENS)
     tokens = np.concatenate((title, np.zeros(1, dtype=np.int64), body))
     in_title = np.arange(len(tokens)) < len(title)
     boosts = np.where(in_title, TITLE, 1.0)
@@ -97,6 +100,7 @@ def features(document: Document, known: Codes, background: Background) -> Featur
         _ordinal(document.date),
         document.source,
         _tongue(document),
+        runs(body),
     )
 
 
@@ -141,12 +145,13 @@ def _names(tokens: NDArray[Any], nameless: NDArray[Any], background: Background)
     opens = np.ones(len(tokens), dtype=bool)
     opens[1:] = tokens[:-1] == 0
     may = (lengths > 1) & ~nameless
+    keys = keys[may]
     sure = np.where(opens[may] & (tokens[may] & CAPITAL > 0), FIRST_WORD, 1.0)
-    distinct, where = np.unique(keys[may], return_inverse=True)
-    weights = np.zeros(len(distinct))
-    np.maximum.at(weights, where, np.array(WEIGHTS)[lengths[may]] * sure)
-    columns, first = np.unique(_cut(NAMES, distinct), return_index=True)
-    return columns, (weights * background.bone_weights(distinct) / RAREST)[first]
+    columns, order, starts = _ordered(NAMES, keys)
+    if not len(columns):
+        return columns, np.zeros(0)
+    weights = np.maximum.reduceat((np.array(WEIGHTS)[lengths[may]] * sure)[order], starts)
+    return columns, weights * background.bone_weights(keys[order][starts]) / RAREST
 
 
 def _figures(tokens: NDArray[Any], boosts: NDArray[Any], background: Background) -> list[tuple[Any, Any]]:
@@ -157,8 +162,8 @@ def _figures(tokens: NDArray[Any], boosts: NDArray[Any], background: Background)
     numeral = tokens & NUMBER > 0
     figures = _weighed(FIGURES, hashes[numeral], boosts[numeral], background.word_weights)
     follows = numeral[:-1] & ~numeral[1:] & (hashes[1:] > 0) & (tokens[1:] & STOP == 0)
-    counted = np.unique(_cut(COUNTED, pair_hash(hashes[:-1][follows], hashes[1:][follows])))
-    countable = np.unique(_cut(COUNTABLE, hashes[1:][follows]))
+    counted, _, _ = _ordered(COUNTED, pair_hash(hashes[:-1][follows], hashes[1:][follows]))
+    countable, _, _ = _ordered(COUNTABLE, hashes[1:][follows])
     return [figures, (counted, np.ones(len(counted))), (countable, np.ones(len(countable)))]
 
 
@@ -168,11 +173,25 @@ def _weighed(
     """Return the distinct columns of a block and their TF-IDF weights."""
     import numpy as np
 
-    distinct, where = np.unique(hashes, return_inverse=True)
-    counts = np.bincount(where, weights=boosts, minlength=len(distinct))
-    weights = (1 + np.log(np.maximum(counts, 1))) * weigh(distinct)
-    columns, first = np.unique(_cut(block, distinct), return_index=True)
-    return columns, weights[first]
+    columns, order, starts = _ordered(block, hashes)
+    if not len(columns):
+        return columns, np.zeros(0)
+    counts = np.add.reduceat(boosts[order], starts)
+    return columns, (1 + np.log(np.maximum(counts, 1))) * weigh(hashes[order][starts])
+
+
+def _ordered(block: int, hashes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Return a block's distinct columns, the order that sorts ``hashes`` by column, and where each begins in it.
+
+    Sorting beats ``np.unique`` here, whose hash table costs more than a few hundred numbers are worth.
+    """
+    import numpy as np
+
+    columns = _cut(block, hashes)
+    order = np.argsort(columns, kind="stable")
+    columns = columns[order]
+    starts = np.flatnonzero(np.concatenate(([True], columns[1:] != columns[:-1]))) if len(columns) else columns
+    return columns[starts], order, starts
 
 
 def _cut(block: int, hashes: NDArray[Any]) -> NDArray[Any]:

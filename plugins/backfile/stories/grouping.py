@@ -14,10 +14,10 @@ from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
 from backfile.stories.background import load_background
 from backfile.stories.cluster import cluster
-from backfile.stories.copies import copy_pairs, runs
+from backfile.stories.copies import copy_pairs
 from backfile.stories.edges import Edges, edges
 from backfile.stories.editor import EditorWord
-from backfile.stories.features import features
+from backfile.stories.features import Features, features
 from backfile.stories.identity import lead, missing_founders, story_ids
 from backfile.stories.joins import Joins
 from backfile.stories.ledger import FILE, Ledger
@@ -58,12 +58,13 @@ def group(
     """
     names, editor, ledger = names or Names(), editor or EditorWord(), ledger or Ledger()
     order = tuple(sorted(documents, key=_in_time))
-    known = Codes()
-    copied = copy_pairs([runs(document, known) for document in order])
+    known, background = Codes(), load_background()
+    texts = [features(document, known, background) for document in order]
+    copied = copy_pairs([text.runs for text in texts])
     copies = Sets(len(order))
     for later, earlier, _ in copied:
         copies.join(later, earlier)
-    graph = _graph(order, copies, known)
+    graph = _graph(order, texts, copies)
     together = cluster(len(order), graph)
     for at in range(len(order)):
         together.join(copies.find(at), at)
@@ -82,13 +83,12 @@ def group(
     return Grouping(stories, labels, tuple(findings), order, graph)
 
 
-def _graph(order: Sequence[Document], copies: Sets, known: Codes) -> Edges:
+def _graph(order: Sequence[Document], texts: Sequence[Features], copies: Sets) -> Edges:
     """Return the edges between texts of which copies count once: the longest stands for its set."""
     import numpy as np
 
-    background = load_background()
     chosen = sorted(max(one, key=lambda at: (len(order[at].text), -at)) for one in copies.groups())
-    graph = edges([features(order[at], known, background) for at in chosen])
+    graph = edges([texts[at] for at in chosen])
     places = np.array(chosen, dtype=np.int64)
     return replace(graph, later=places[graph.later], earlier=places[graph.earlier])
 
