@@ -49,6 +49,11 @@ def of_day(day: date) -> str:
     return f"{day.year:04d}/{day.month:02d}/{day.day:02d}/"
 
 
+def receipt(sha256: str) -> str:
+    """Return ``data/imports/SHA256.json``."""
+    return f"data/imports/{sha256}.json"
+
+
 def story(story_id: str) -> str:
     """Return ``stories/ID/``."""
     return f"stories/{story_id}/"

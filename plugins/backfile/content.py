@@ -6,10 +6,11 @@ Pelican walks the articles itself in a build; commands that need an archive and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeVar
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
 
 from backfile.archive import Archive, assemble
 from backfile.errors import ContentError
@@ -19,7 +20,7 @@ from backfile.reading import read_article
 from backfile.stories import EditorWord, Ledger, load_editor, load_ledger
 from backfile.topics import read_topic
 
-ARTICLES, TOPICS, PAGES = "articles", "topics", "pages"
+ARTICLES, TOPICS, PAGES, IMPORTS = "articles", "topics", "pages", "imports"
 
 Read = TypeVar("Read")
 
@@ -66,6 +67,11 @@ class ContentReader:
             ledger=self.read("ledger.jsonl", load_ledger) or Ledger(),
         )
 
+    def receipts(self) -> dict[str, Mapping[str, Any]]:
+        """Read the receipts of imports, by the SHA-256 of the raw file."""
+        paths = sorted(path.relative_to(self.content).as_posix() for path in (self.content / IMPORTS).glob("??/*.json"))
+        return {PurePosixPath(path).stem: found for path in paths if (found := self.read(path, _receipt)) is not None}
+
     def check(self) -> None:
         """Raise :class:`~backfile.errors.ContentError` with all findings, if there are any."""
         if self.findings:
@@ -74,6 +80,21 @@ class ContentReader:
     def files(self, folder: str) -> list[str]:
         """Return the Markdown files below a folder of ``content``, sorted."""
         return sorted(path.relative_to(self.content).as_posix() for path in (self.content / folder).rglob("*.md"))
+
+
+def _receipt(text: str, path: str) -> Mapping[str, Any]:
+    """Return a receipt; raises :class:`~backfile.errors.ContentError` when it is not as an import left it."""
+    try:
+        receipt = json.loads(text)
+    except json.JSONDecodeError as error:
+        hint = "Restore the file, or remove it: the texts do not depend on it."
+        raise ContentError(
+            Finding("B145", "error", path, f"is no JSON: {error.msg}.", hint, line=error.lineno)
+        ) from error
+    if not isinstance(receipt, dict) or not all(isinstance(item, dict) for item in receipt.get("items", [])):
+        hint = "Restore the file, or remove it: the texts do not depend on it."
+        raise ContentError(Finding("B145", "error", path, "is no receipt of an import.", hint))
+    return receipt
 
 
 def read_archive(content: Path, default_lang: str) -> Archive:

@@ -16,7 +16,7 @@ RAW = RawDocument(b"x", "x.txt")
 def test_a_path_that_leaves_content_is_refused(path: str, tmp_path: Path) -> None:
     content = tmp_path / "content"
     with pytest.raises(IngestError, match="leads out of the content folder"):
-        apply([Intent(Action.CREATE, "T", "article", path, "text")], RAW, content)
+        apply([Intent(Action.CREATE, "T", "article", path, "text")], b"{}", RAW, content)
     assert not content.exists()
 
 
@@ -25,7 +25,7 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     target.mkdir(parents=True)
     (target / "full").touch()
     with pytest.raises(IngestError, match="can't be written"):
-        apply([Intent(Action.CREATE, "T", "article", "articles/x.md", "text")], RAW, tmp_path)
+        apply([Intent(Action.CREATE, "T", "article", "articles/x.md", "text")], b"{}", RAW, tmp_path)
     assert [path.name for path in (tmp_path / "articles").iterdir()] == ["x.md"]
     assert not (tmp_path / "sources").exists()
 

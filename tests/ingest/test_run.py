@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -90,6 +93,32 @@ def test_an_article_and_its_raw_file(raw: Path, content: Path) -> None:
     assert (came.file, came.retrieved) == ("port.txt", "2025-03-20T09:30:00+00:00")
     assert came.sha256 is not None
     assert (content / "sources" / came.sha256[:2] / f"{came.sha256}.txt").read_bytes() == PORT.encode()
+
+
+def receipts(content: Path) -> dict[str, dict[str, Any]]:
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (content / "imports").glob("??/*.json")}
+
+
+def test_a_receipt_is_kept_for_each_raw_file(raw: Path, content: Path) -> None:
+    run(content, put(raw, "evening.txt", DIGEST), put(raw, "z.txt", ""))
+    ((sha256, receipt),) = receipts(content).items()
+    assert sha256 == receipt["sha256"] == hashlib.sha256(DIGEST.encode()).hexdigest()
+    assert (receipt["file"], receipt["guessed"], receipt["retrieved"]) == (
+        "evening.txt",
+        ["lang"],
+        "2025-03-20T09:30:00+00:00",
+    )
+    assert {content / item["path"] for item in receipt["items"]} == set((content / "articles").rglob("*.md"))
+
+
+def test_a_receipt_does_not_tell_what_was_there_before(raw: Path, content: Path) -> None:
+    path = put(raw, "evening.txt", DIGEST)
+    run(content, path)
+    before = receipts(content)
+    shutil.rmtree(content / "sources")  # as if the import had been cut short
+    next((content / "articles").rglob("snow*.md")).unlink()
+    run(content, path)
+    assert receipts(content) == before
 
 
 def test_briefs_name_the_digest_that_they_came_from(raw: Path, content: Path) -> None:

@@ -85,6 +85,13 @@ def test_a_digest_lists_its_briefs_in_its_own_order(pages: Pages) -> None:
     ]
 
 
+def test_an_article_leads_to_the_receipt_of_its_import(site: Path, pages: Pages) -> None:
+    (address,) = (href for href in hrefs(pages[CRANE].main) if "data/imports/" in href)
+    receipt = json.loads((site / CRANE / address).read_text(encoding="utf-8"))
+    assert receipt["dropped"] == {"repeated title": 10}
+    assert [item["article"] for item in receipt["items"]] == [CRANE.rstrip("/")]  # and not the draft
+
+
 def test_a_topic_counts_articles_and_outlets_and_folds_takes_in(pages: Pages) -> None:
     main = pages["topics/harbour/"].main
     assert [p.get_text() for p in main.find_all(class_="chronicle-title")].count("The crane at berth 7") == 1

@@ -1,7 +1,7 @@
 """Carry a plan out: the only code that writes articles and raw files into ``content/``.
 
 Every file is written beside its place and renamed, so that it is there whole or not at
-all. The raw file comes last: where it is kept, its import was complete.
+all. The receipt and the raw file come last: where that is kept, its import was complete.
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ from backfile.errors import IngestError
 from backfile.ingest.plan import Action, Intent
 from backfile.ingest.records import RawDocument
 
-SOURCES = "sources"
+SOURCES, IMPORTS = "sources", "imports"
 
 
-def apply(intents: Sequence[Intent], raw: RawDocument, content: Path) -> None:
-    """Write the articles that ``intents`` create or update, then keep the raw file; raises ``IngestError``."""
-    for intent in intents:
-        if intent.action in (Action.CREATE, Action.UPDATE):
-            _write(content, intent.path, intent.text.encode("utf-8"))
-    if all(intent.action is not Action.REFUSE for intent in intents):
-        path = raw_path(raw)
-        if not (content / path).exists():
+def apply(intents: Sequence[Intent], receipt: bytes, raw: RawDocument, content: Path) -> None:
+    """Write the articles that ``intents`` create or update, then keep receipt and raw file; raises ``IngestError``."""
+    changes = [intent for intent in intents if intent.action in (Action.CREATE, Action.UPDATE)]
+    for intent in changes:
+        _write(content, intent.path, intent.text.encode("utf-8"))
+    path = raw_path(raw)
+    is_kept = (content / path).exists()
+    if all(intent.action is not Action.REFUSE for intent in intents) and (changes or not is_kept):
+        _write(content, f"{IMPORTS}/{raw.sha256[:2]}/{raw.sha256}.json", receipt)
+        if not is_kept:
             _write(content, path, raw.data)
 
 

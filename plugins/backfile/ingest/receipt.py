@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -11,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from backfile.ingest.plan import Action, Intent
+from backfile.ingest.plan import IMPORTER, Action, Intent
 from backfile.ingest.records import Receipt
 
 _DONE = {
@@ -65,9 +66,7 @@ class Report:
         entries = []
         for entry in self.entries:
             items = [{key: value for key, value in asdict(intent).items() if key != "text"} for intent in entry.intents]
-            receipt = asdict(entry.receipt)
-            receipt["dropped"] = dict(receipt["dropped"])
-            entries.append({**receipt, "items": items})
+            entries.append({**_receipt_data(entry.receipt), "items": items})
         return {"dry_run": self.dry_run, "files": entries, "skipped": list(self.skipped)}
 
     def lines(self) -> Iterator[str]:
@@ -110,6 +109,30 @@ class Report:
             console.print(f"[dim]skipped {escape(reason)}[/]")
         if self.entries:
             console.print(f"[bold]{escape(self.total())}[/]")
+
+
+def kept_receipt(entry: Entry, retrieved: str | None) -> bytes:
+    """Return the receipt that stays in the archive, as JSON.
+
+    It says what the reading found and where each item stands, not what this run had to
+    do for it: so an import that was cut short and done again leaves the same.
+    """
+    data = {
+        **_receipt_data(entry.receipt),
+        "retrieved": retrieved,
+        "importer": IMPORTER,
+        "items": [
+            {"kind": str(intent.kind), "title": intent.title, "path": intent.path}
+            for intent in entry.intents
+            if intent.path
+        ],
+    }
+    del data["refused"]
+    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _receipt_data(receipt: Receipt) -> dict[str, Any]:
+    return {**asdict(receipt), "dropped": dict(receipt.dropped)}
 
 
 def _files(count: int) -> str:

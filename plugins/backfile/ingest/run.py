@@ -20,7 +20,7 @@ from backfile.ingest.catalogue import Catalogue, read_held
 from backfile.ingest.decode import MAX_BYTES
 from backfile.ingest.pipeline import examine
 from backfile.ingest.plan import Action, imported_before, plan
-from backfile.ingest.receipt import Entry, Report
+from backfile.ingest.receipt import Entry, Report, kept_receipt
 from backfile.ingest.records import Given, RawDocument, Receipt
 
 # Below this many files a progress bar would only flicker.
@@ -113,8 +113,11 @@ def _import(
     try:
         reading = examine(raw, given)
         intents = plan(reading.items, raw, catalogue, today=today, force=force)
+        future = [item for item in reading.items[:1] if item.date and item.date > today]
+        notes = tuple(f"date: {item.date} lies in the future" for item in future)
+        entry = Entry(replace(reading.receipt, notes=reading.receipt.notes + notes), intents)
         if not dry_run:
-            apply(intents, raw, content)
+            apply(intents, kept_receipt(entry, now.isoformat(timespec="seconds")), raw, content)
     except IngestError as error:
         return Entry(Receipt(path.name, raw.sha256, refused=str(error)))
     for intent in intents:
@@ -122,9 +125,7 @@ def _import(
             catalogue.add(read_held(intent.text, intent.path))
     if not any(intent.action is Action.REFUSE for intent in intents):
         catalogue.stored.add(raw.sha256)
-    future = [item for item in reading.items[:1] if item.date and item.date > today]
-    notes = tuple(f"date: {item.date} lies in the future" for item in future)
-    return Entry(replace(reading.receipt, notes=reading.receipt.notes + notes), intents)
+    return entry
 
 
 def _read(path: Path, now: datetime) -> RawDocument:

@@ -77,7 +77,13 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         previous=_crumb(before),
         next=_crumb(after),
         listed=story is not None,
+        receipt=_receipt(catalogue, article) if story else None,
     )
+
+
+def _receipt(catalogue: Catalogue, article: Article) -> str | None:
+    sha256 = article.provenance.sha256 if article.provenance else None
+    return addresses.receipt(sha256) if sha256 and sha256 in catalogue.receipts else None
 
 
 def _story_ref(catalogue: Catalogue, story: Story) -> Ref:

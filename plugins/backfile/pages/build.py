@@ -9,7 +9,7 @@ from backfile import addresses
 from backfile.archive import Archive
 from backfile.pages.articles import article_pages, hidden_pages, story_pages
 from backfile.pages.data import data_files, redirects
-from backfile.pages.entries import Catalogue
+from backfile.pages.entries import Catalogue, Receipts
 from backfile.pages.feeds import feeds
 from backfile.pages.indexes import index_pages, search_page
 from backfile.pages.periods import front_page, period_pages
@@ -26,13 +26,13 @@ class Contents:
     files: tuple[tuple[str, bytes], ...]
 
 
-def build(archive: Archive, site: Site, texts: Sequence[TextPage], base: str) -> Contents:
+def build(archive: Archive, site: Site, texts: Sequence[TextPage], receipts: Receipts, base: str) -> Contents:
     """Return everything that the site shows.
 
-    ``texts`` are the pages of ``content/pages``; ``base`` is the site's path on its host,
-    which the 404 page needs because hosts show it at any depth.
+    ``texts`` are the pages of ``content/pages``, ``receipts`` those of imports; ``base`` is the
+    site's path on its host, which the 404 page needs because hosts show it at any depth.
     """
-    catalogue = Catalogue(archive)
+    catalogue = Catalogue(archive, receipts)
     articles = article_pages(catalogue)
     return Contents(
         pages=(*articles, *_other_pages(catalogue, site, texts, base)),

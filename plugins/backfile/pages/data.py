@@ -24,7 +24,27 @@ def data_files(
     stories = [_story(catalogue, story) for story in catalogue.archive.stories]
     yield STORIES, json.dumps({"stories": stories}, ensure_ascii=False, indent=1).encode() + b"\n"
     yield NAMES, expansions(tuple(names))
+    yield from _receipts(catalogue)
     yield TITLES, titles_script(map(title_row, articles), names)
+
+
+def _receipts(catalogue: Catalogue) -> Iterable[tuple[str, bytes]]:
+    """Yield the receipts of the raw files that published articles came from; other items are left out of them."""
+    published = {article.path: article.id for article in catalogue.archive.articles.values()}
+    came_from = (article.provenance for article in catalogue.archive.articles.values())
+    for sha256 in sorted(
+        {origin.sha256 for origin in came_from if origin and origin.sha256} & catalogue.receipts.keys()
+    ):
+        receipt = catalogue.receipts[sha256]
+        items = [
+            {"kind": item.get("kind"), "title": item.get("title"), "article": published[item["path"]]}
+            for item in receipt.get("items", [])
+            if item.get("path") in published
+        ]
+        yield (
+            addresses.receipt(sha256),
+            json.dumps({**receipt, "items": items}, ensure_ascii=False, indent=1).encode() + b"\n",
+        )
 
 
 def _story(catalogue: Catalogue, story: Story) -> dict[str, object]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import inf
+from typing import Any
 
 from backfile import addresses
 from backfile.archive import Archive
@@ -15,12 +16,16 @@ from backfile.slugs import slugify
 
 _NAME_ADDRESS = {"person": addresses.person, "place": addresses.place}
 
+# What imports wrote down of raw files, by their SHA-256.
+Receipts = Mapping[str, Mapping[str, Any]]
+
 
 class Catalogue:
     """Looks things up in an archive for the pages; made once for all of them."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, receipts: Receipts) -> None:
         self.archive = archive
+        self.receipts = receipts
         self.story_of = {take: story for story in archive.stories for take in story.takes}
         self.dates = {article.date for article in archive.articles.values()}
         self.topics = {topic.slug: topic for topic in archive.topics}

@@ -174,7 +174,8 @@ class ArticlePage(Page):
     """One article. ``story`` is its story page when there are other takes.
 
     ``listed`` is false for one that only those who know its address shall find; then
-    ``day`` is None unless others stand on that day's page.
+    ``day`` is None unless others stand on that day's page. ``receipt`` is the address of
+    what its import wrote down.
     """
 
     id: str
@@ -200,6 +201,7 @@ class ArticlePage(Page):
     previous: Crumb | None
     next: Crumb | None
     listed: bool = True
+    receipt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """
         reader: ContentReader = self.settings["BACKFILE_READER"]
         editorial = reader.editorial()
+        receipts = reader.receipts()
         reader.check()
         articles = self._records("articles", "hidden_articles")
         archive = assemble(articles, editorial.topics, editorial.names, editorial.editor, editorial.ledger)
@@ -37,7 +38,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         texts: list[TextPage] = sorted(self._records("pages", "hidden_pages"), key=lambda page: page.address)
         site = self._site(texts)
         self.context["BACKFILE_SITE"] = site
-        self.contents: Contents = build(archive, site, texts, base=urlsplit(site.url).path + "/")
+        self.contents: Contents = build(archive, site, texts, receipts, base=urlsplit(site.url).path + "/")
         self.context["BACKFILE_PAGES"] = {page.save_as: page for page in self.contents.pages}
 
     def generate_output(self, writer: Writer) -> None:
