@@ -15,14 +15,15 @@ or have no capitals at all give nouns, or nothing.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from backfile.sentences import split_sentences
 from backfile.wordlists import word_set
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ][^\W_]+)*(?:-[^\W_]+)*|[^\w\s]")
-_POSSESSIVE = re.compile(r"['’ʼ]s?$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_APOSTROPHES = ("'", "’", "ʼ")
+_POSSESSIVES = ("'s", "’s", "ʼs")
 _INNER = word_set("of de del della di da la le el al bin ibn von van der den du dos y")
 # Cut points: words that are written with a capital and are no part of a name.
 _CUT = word_set(
@@ -63,19 +64,18 @@ def candidate_names(text: str, lang: str | None = None) -> tuple[str, ...]:
     endings are not (fold by :meth:`backfile.names.Names.fold` or
     :func:`backfile.names.word_key` to compare).
     """
-    sentences = split_sentences(text, lang)
-    prose = [sentence for sentence in sentences if not title_case(sentence)]
-    inside: Counter[str] = Counter()
+    lines = [(_TOKEN.findall(sentence), title_case(sentence)) for sentence in split_sentences(text, lang)]
+    inside: set[str] = set()
     lower: set[str] = set()
-    for sentence in prose:
-        words = [token for token in _TOKEN.findall(sentence) if token[0].isalnum()]
-        inside.update(_bare(word) for word in words[1:] if word[0].isupper())
-        lower.update(word for word in words if word[0].islower())
+    for tokens, titled in lines:
+        if not titled:
+            words = [token for token in tokens if token[0].isalnum()]
+            inside.update(_bare(word) for word in words[1:] if word[0].isupper())
+            lower.update(word for word in words if word[0].islower())
     known = {word for word in inside if word.casefold() not in lower}
     found: dict[str, None] = {}
-    for sentence in sentences:
-        titled = title_case(sentence)
-        for run, starts in _runs(sentence):
+    for tokens, titled in lines:
+        for run, starts in _runs(tokens):
             if _is_name(run, starts, titled, known):
                 found.setdefault(" ".join(run))
     return tuple(found)
@@ -83,31 +83,35 @@ def candidate_names(text: str, lang: str | None = None) -> tuple[str, ...]:
 
 def _bare(word: str) -> str:
     """Return the word without a possessive."""
-    return _POSSESSIVE.sub("", word)
+    if word.endswith(_POSSESSIVES):
+        return word[:-2]
+    return word[:-1] if word.endswith(_APOSTROPHES) else word
 
 
 def title_case(sentence: str) -> bool:
     """Say whether a line is set in title case or capitals, so that its capitals mean nothing."""
-    words = [word for word in re.findall(r"[^\W\d_]+", sentence) if len(word) > 3]
+    words = [word for word in _LETTERS.findall(sentence) if len(word) > 3]
     share = sum(word[0].isupper() for word in words) / max(len(words), 1)
     if sentence.endswith((".", "!", ";", ",")):
         return len(words) > 3 and share == 1
     return len(words) > 1 and share >= (0.75 if len(words) > 3 else 1)
 
 
-def _runs(sentence: str) -> Iterator[tuple[list[str], bool]]:
+def _runs(tokens: list[str]) -> Iterator[tuple[list[str], bool]]:
     """Yield each run of capitalised words, cut where names are cut, and whether it begins the sentence."""
     run: list[str] = []
     starts, first = False, True
-    tokens = _TOKEN.findall(sentence)
-    for token, after in zip(tokens, [*tokens[1:], ""], strict=False):
+    for at, token in enumerate(tokens):
+        if not run and not token[0].isupper():
+            first = first and not token[0].isalnum()
+            continue
         word = _bare(token)
+        after = tokens[at + 1] if at + 1 < len(tokens) else ""
         inner = bool(run) and ((token in _INNER and after[:1].isupper()) or (token.isdigit() and len(token) < 3))
         if inner or (word[:1].isupper() and not _cut(word)):
             starts = starts or (first and not run)
             run.append(word)
-        ends = word != token or not (inner or (run and run[-1] is word))
-        if run and ends:
+        if run and (word != token or not (inner or run[-1] is word)):
             yield from _trimmed(run, starts)
             run, starts = [], False
         first = first and not token[0].isalnum()

@@ -50,11 +50,11 @@ SUBJECTS: Final = 16  # subjects of a text, the heaviest
 
 
 @cache
-def _weak() -> tuple[frozenset[int], frozenset[int]]:
-    """Return the stems of what is setting, and of leaders."""
-    setting = stems(codes(" ".join(sorted(everyday.SETTING)), Codes()))
-    leaders = stems(codes(" ".join(sorted(everyday.LEADERS)), Codes()))
-    return frozenset(setting.tolist()), frozenset(leaders.tolist())
+def _weak() -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Return the stems of what is setting, of leaders, and of bodies."""
+    lists = (everyday.SETTING, everyday.LEADERS, everyday.BODIES)
+    setting, leaders, bodies = (stems(codes(" ".join(sorted(names)), Codes())) for names in lists)
+    return setting, leaders, bodies
 
 
 @cache
@@ -66,19 +66,18 @@ def subjects(document: Document, known: Codes, background: Background) -> tuple[
     """Return what a text is about: skeletons of names and stems of rare words, with weights."""
     import numpy as np
 
+    setting, leaders, bodies = _weak()
     title = codes(plain(document.title), known)
     tokens = np.concatenate((title, codes(plain(document.text[:1500]), known, LEAD_TOKENS)))
     hashes = stems(tokens)
-    setting, leaders = _weak()
     content = (hashes > 0) & (tokens & (STOP | NUMBER) == 0)
-    content &= ~np.isin(hashes, np.fromiter(setting, dtype=np.int64))
+    content &= ~np.isin(hashes, setting)
     tokens, hashes = tokens[content], hashes[content]
     keys, lengths = bones(tokens)
     rarity = background.word_weights(hashes)
     named = (tokens & CAPITAL > 0) & (lengths > 1)
-    bodies = np.isin(hashes, stems(codes(" ".join(sorted(everyday.BODIES)), known)))
-    weight = np.where(bodies, RAREST, rarity) / RAREST
-    weight *= np.where(np.isin(hashes, np.fromiter(leaders, dtype=np.int64)), LEADER, 1.0)
+    weight = np.where(np.isin(hashes, bodies), RAREST, rarity) / RAREST
+    weight *= np.where(np.isin(hashes, leaders), LEADER, 1.0)
     kept = named | (rarity >= RARE)
     numbers = np.where(named, keys + (1 << 32), hashes)[kept]
     distinct, where = np.unique(numbers, return_inverse=True)
@@ -95,12 +94,12 @@ def links(
     where = {document.id: at for at, document in enumerate(order)}
     home = {where[take]: number for number, story in enumerate(stories) for take in story.takes}
     near = _near(order, graph, {where[document.id] for document in documents})
-    background = load_background()
+    background, known = load_background(), Codes()
     seen: dict[int, reasons.Glance] = {}
 
     def glance(at: int) -> reasons.Glance:
         if at not in seen:
-            seen[at] = reasons.glance(order[at], names, background)
+            seen[at] = reasons.glance(order[at], names, background, known)
         return seen[at]
 
     found: dict[str, tuple[Link, ...]] = {}
@@ -110,6 +109,8 @@ def links(
         again: list[Link] = []
         told = {home[at]}
         for likeness, other in sorted(near.get(at, ()), key=lambda pair: (-pair[0], pair[1]))[:LOOK]:
+            if len(best) == MOST:
+                break
             common = telling(reasons.shared(glance(at), glance(other))) if home[other] != home[at] else ()
             if common:
                 days = reasons.days_apart(document, order[other])

@@ -24,8 +24,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from backfile.stories.tokens import NUMBER, Codes, codes, stems
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -58,13 +56,6 @@ class Background:
     def bone_weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
         """Return the weight of each skeleton of a name."""
         return _weights(self.bones, self.bone_shares, hashes)
-
-    def telling(self, word: str, known: Codes) -> bool:
-        """Say whether a word is rare enough to be named as something that two texts share."""
-        token = codes(word, known, 1)
-        if token[0] & NUMBER:
-            return len(word) > 2
-        return bool(self.word_weights(stems(token))[0] > TELLING)
 
 
 def _weights(table: NDArray[Any], shares: NDArray[Any], hashes: NDArray[Any]) -> NDArray[Any]:

@@ -10,6 +10,7 @@ from backfile.stories import reasons
 from backfile.stories.background import load_background
 from backfile.stories.edges import UNIT, Edges
 from backfile.stories.editor import EditorWord
+from backfile.stories.tokens import Codes
 
 
 class Joins:
@@ -24,7 +25,8 @@ class Joins:
         editor: EditorWord,
     ) -> None:
         """Take texts in (date, id) order, their edges and copies by position, and the editor's word."""
-        self._order, self._names, self._background = order, names, load_background()
+        self._order, self._names = order, names
+        self._known, self._background = Codes(), load_background()
         self._near: dict[int, dict[int, float]] = {}
         self._copied: dict[int, dict[int, float]] = {}
         for later, earlier, chance in graph.strong():
@@ -36,7 +38,7 @@ class Joins:
     def of(self, members: Sequence[int]) -> tuple[Join, ...]:
         """Return a join for each member but the first; ``members`` are positions, sorted."""
         inside = set(members)
-        glances = {at: reasons.glance(self._order[at], self._names, self._background) for at in members}
+        glances = {at: reasons.glance(self._order[at], self._names, self._background, self._known) for at in members}
         found = []
         for at in members[1:]:
             to, chance = self._nearest(at, inside, members[0])

@@ -1,116 +1,127 @@
 """Reasons for joins and links, as data, and in English for the command line.
 
 Every reason is worked out from the two texts alone, after the judgement, for the pairs
-that a reader will see: it explains a score, it does not make one.
+that a reader will see: it explains a score, it does not make one. Names come first, as
+a reader knows them; then phrases and words, those that are rarest in the world first.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from backfile.candidates import candidate_names
 from backfile.model import Document, Reason
 from backfile.names import Names, word_key
-from backfile.stories.background import Background
-from backfile.stories.tokens import STOP, Codes, stem
+from backfile.stories.background import TELLING, Background
+from backfile.stories.features import pair_hash, plain
+from backfile.stories.tokens import NUMBER, STOP, TOKEN, Codes, stems
 from backfile.wordlists import word_set
 
-MOST_NAMES = 6
-MOST_PHRASES = 3
-_READ = 6000  # characters read for reasons: the upper part of a long text is what it is about
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
-_PUBLISHERS = word_set("reuters ap afp interfax tass ukrinform bbc cnn")
+MOST_NAMES: Final = 6
+MOST_PHRASES: Final = 3
+READ_CHARS: Final = 1800  # characters read for reasons: a text says early what it is about
+RARE_PAIR: Final = 6.0  # weight (log-rarity) from which two neighbouring words are a telling phrase
+_AGENCIES = word_set("reuters ap afp interfax tass ukrinform bbc cnn")
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What reasons need of one text: its names by key, its phrases and telling words by key, as written."""
+    """What reasons need of one text: its names, phrases and telling words by key, as written.
+
+    ``surnames`` leads from a name's last word to the names that end in it. ``weights``
+    are the rarities of phrases and words.
+    """
 
     names: dict[tuple[str, ...], str]
-    phrases: dict[tuple[str, ...], str]
-    words: dict[str, str]
+    surnames: dict[str, list[tuple[str, ...]]]
+    phrases: dict[tuple[int, int], str]
+    words: dict[int, str]
+    weights: dict[tuple[int, int] | int, float]
 
 
-def glance(document: Document, names: Names, background: Background) -> Glance:
-    """Return the names, phrases and telling words of a text."""
-    text = f"{document.title}\n{document.text}"[:_READ]
+def glance(document: Document, names: Names, background: Background, known: Codes) -> Glance:
+    """Return the names, phrases and telling words of a text's upper part."""
+    text = plain(f"{document.title}\n{document.text[:READ_CHARS]}")
     found: dict[tuple[str, ...], str] = {}
     for name in names.find(text):
         found.setdefault((name.name.casefold(),), name.name)
     for run in candidate_names(text, document.lang):
-        if run.casefold() in _PUBLISHERS:
-            continue
-        known = names.fold(run)
-        key = (known.casefold(),) if known else tuple(word_key(word) for word in run.split())
-        found.setdefault(key, known or run)
-    phrases, words = _telling(text, background)
-    return Glance(found, phrases, words)
+        if run.casefold() not in _AGENCIES:
+            table = names.fold(run)
+            key = (table.casefold(),) if table else tuple(word_key(word) for word in run.split())
+            found.setdefault(key, table or run)
+    surnames: dict[str, list[tuple[str, ...]]] = {}
+    for key in found:
+        surnames.setdefault(key[-1], []).append(key)
+    return Glance(found, surnames, *_telling(text, background, known))
 
 
-def _telling(text: str, background: Background) -> tuple[dict[tuple[str, ...], str], dict[str, str]]:
-    """Return pairs of neighbouring words and single words that are rare enough to tell something."""
-    known = Codes()
-    phrases: dict[tuple[str, ...], str] = {}
-    words: dict[str, str] = {}
-    for line in text.split("\n"):
-        before: tuple[str, str] | None = None
-        for match in _WORD.finditer(line):
-            word = match[0]
-            if known[word] & STOP or len(word) < 3:
-                before = None
-                continue
-            key = stem(word)
-            if background.telling(word, known):
-                words.setdefault(key, word)
-            if before is not None:
-                phrases.setdefault((before[0], key), f"{before[1]} {word}")
-            before = (key, word)
-    return phrases, words
+def _telling(
+    text: str, background: Background, known: Codes
+) -> tuple[dict[tuple[int, int], str], dict[int, str], dict[tuple[int, int] | int, float]]:
+    """Return phrases of two words and single words that are rare enough to tell something, and their rarities."""
+    import numpy as np
+
+    surfaces = TOKEN.findall(text)
+    tokens = np.fromiter(map(known.__getitem__, surfaces), dtype=np.int64, count=len(surfaces))
+    hashes = stems(tokens)
+    plainly = (hashes > 0) & (tokens & STOP == 0)
+    rarity = background.word_weights(hashes)
+    rare_pairs = background.pair_weights(pair_hash(hashes[:-1], hashes[1:])) if len(hashes) > 1 else rarity[:0]
+    numeral = tokens & NUMBER > 0
+    alone = plainly & np.where(numeral, [len(surface) > 2 for surface in surfaces], rarity > TELLING)
+    phrases: dict[tuple[int, int], str] = {}
+    words: dict[int, str] = {}
+    weights: dict[tuple[int, int] | int, float] = {}
+    keys = hashes.tolist()
+    for at in np.flatnonzero(alone).tolist():
+        words.setdefault(keys[at], surfaces[at])
+        weights.setdefault(keys[at], float(rarity[at]))
+    both = plainly[:-1] & plainly[1:] & (rare_pairs >= RARE_PAIR) & (np.maximum(rarity[:-1], rarity[1:]) > TELLING)
+    for at in np.flatnonzero(both).tolist():
+        key = (keys[at], keys[at + 1])
+        phrases.setdefault(key, f"{surfaces[at]} {surfaces[at + 1]}")
+        weights.setdefault(key, float(rarity[at] + rarity[at + 1]))
+    return phrases, words, weights
 
 
 def shared(one: Glance, other: Glance) -> tuple[Reason, ...]:
     """Return what two texts have in common: names first, then phrases and rare words."""
     names = _shared_names(one, other)
     taken = {word_key(word) for name in names for word in name.split()}
-    phrases = [
-        text
-        for key, text in one.phrases.items()
-        if key in other.phrases and not all(word_key(word) in taken for word in text.split())
-    ]
-    in_phrases = {stem(word) for phrase in phrases for word in phrase.split()}
-    words = [
-        text
-        for key, text in one.words.items()
-        if key in other.words and key not in in_phrases and word_key(text) not in taken
-    ]
-    telling = (phrases + words)[:MOST_PHRASES]
-    reasons = []
-    if names:
-        reasons.append(Reason("names", tuple(names[:MOST_NAMES])))
-    if telling:
-        reasons.append(Reason("phrases", tuple(telling)))
-    return tuple(reasons)
+    telling = _shared_words(one, other, taken)
+    found = (Reason("names", tuple(names[:MOST_NAMES])), Reason("phrases", tuple(telling[:MOST_PHRASES])))
+    return tuple(reason for reason in found if reason.values)
 
 
 def _shared_names(one: Glance, other: Glance) -> list[str]:
     """Return the names that both texts bear, the longest form of each, in the first text's order."""
-    found: list[tuple[tuple[str, ...], str]] = []
-    for key, text in one.names.items():
-        if key in other.names:
-            found.append((key, text))
-            continue
-        # “Christo Grozev” here, “Grozev” there: the longer is shown where one is the end of the other.
-        for their_key in other.names:
-            if len(key) != len(their_key) and key[-1] == their_key[-1] and 1 in (len(key), len(their_key)):
-                found.append((key[-1:], text.split()[-1]))
-                break
     longest: dict[str, tuple[int, str]] = {}
-    for key, text in found:
-        if len(key) > longest.get(key[-1], (0, ""))[0]:
-            longest[key[-1]] = (len(key), text)
+    for key, text in one.names.items():
+        last = key[-1]
+        if key in other.names:
+            found, length = text, len(key)
+        elif any(1 in (len(key), len(theirs)) for theirs in other.surnames.get(last, ())):
+            # “Christo Grozev” here, “Grozev” there: what both have is the surname.
+            found, length = text.split()[-1], 1
+        else:
+            continue
+        if length > longest.get(last, (0, ""))[0]:
+            longest[last] = (length, found)
     return [text for _, text in longest.values()]
+
+
+def _shared_words(one: Glance, other: Glance, taken: set[str]) -> list[str]:
+    """Return phrases that both have, the rarest first, then words; none made up of names already said."""
+    phrases = sorted(one.phrases.keys() & other.phrases.keys(), key=lambda key: (-one.weights[key], key))
+    found = [
+        one.phrases[key] for key in phrases if not any(word_key(word) in taken for word in one.phrases[key].split())
+    ]
+    within = {part for key in phrases for part in key}
+    words = sorted(one.words.keys() & other.words.keys() - within, key=lambda key: (-one.weights[key], key))
+    return found + [one.words[key] for key in words if word_key(one.words[key]) not in taken]
 
 
 def days_apart(one: Document, other: Document) -> Reason | None:
