@@ -185,7 +185,8 @@ notice.<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup></p>
 <blockquote><p>No ship waits longer than a tide.</p></blockquote>
 <ul><li>Night work: two pilots to a ship over 180 metres</li><li>Pay: 4.5% from April</li></ul>
 <ol><li>Ballots by post</li><li>A count on 2 April</li></ol>
-<div class="table-scroll" tabindex="0"><table><thead><tr><th class="center">Harbour</th><th>Ships</th><th>Waiting, hours</th></tr></thead>
+<div class="table-scroll" tabindex="0">
+<table><thead><tr><th class="center">Harbour</th><th>Ships</th><th>Waiting, hours</th></tr></thead>
 <tbody><tr><td class="right">Veldhaven</td><td>19</td><td>212</td></tr>
 <tr><td>Mouth of the Sula</td><td>2</td><td>31</td></tr></tbody>
 </table></div>
