@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from backfile import frontmatter, yamltext
 from backfile.errors import ContentError
 from backfile.frontmatter import FrontMatter, as_values, dump, parse, split
-from backfile.model import DateBasis, Finding, Kind, Provenance, Source, Status
+from backfile.model import DateBasis, Finding, Kind, Provenance, Revision, Source, Status
 
 DAY = date(2025, 3, 14)
 texts = st.text(max_size=40)
@@ -83,6 +83,7 @@ def test_every_field_comes_back() -> None:
         digest_item=3,
         status=Status.DRAFT,
         provenance=Provenance("a b.txt", "ab" * 32, "2025-03-14T10:00:00+00:00", "backfile 1", "cd" * 8),
+        revisions=(Revision("2025-03-13", "ef" * 32, "A: b"), Revision("2025-03-14T09:00:00+00:00")),
         guessed=("lang",),
         extra={"Weather": {"high": 12.5, "words": ["yes", "12:30", "017"]}},
     )

@@ -23,7 +23,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from backfile import yamltext
 from backfile.errors import ContentError
-from backfile.model import DateBasis, Finding, Kind, Provenance, Source, Status
+from backfile.model import DateBasis, Finding, Kind, Provenance, Revision, Source, Status
 from backfile.slugs import is_slug, slugify
 from backfile.yamltext import shown
 
@@ -65,6 +65,7 @@ class FrontMatter:
     digest_item: int | None = None
     status: Status = Status.PUBLISHED
     provenance: Provenance | None = None
+    revisions: tuple[Revision, ...] = ()
     guessed: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     moment: datetime | None = None
@@ -155,7 +156,7 @@ def _body(text: str) -> str:
 
 def _plain(value: Any, *, own: bool) -> Any:
     """Turn records into plain values; our own fields' texts also lose white space at their ends."""
-    if isinstance(value, (Source, Provenance)):
+    if isinstance(value, (Source, Provenance, Revision)):
         named = ((f.name, getattr(value, f.name)) for f in fields(value))
         return {name: _plain(part, own=own) for name, part in named if part is not None}
     if isinstance(value, Mapping):
@@ -196,6 +197,7 @@ class _Reader:
             "digest_item": self.count("digest_item"),
             "status": self.choice("status", Status, Status.PUBLISHED),
             "provenance": self.provenance(),
+            "revisions": self.revisions(),
             **{name: self.texts(name) for name in ("authors", "topics", "people", "places", "guessed")},
             "extra": {key: yamltext.plain_value(e.node) for key, e in self.entries.items() if key not in FIELDS},
         }
@@ -268,7 +270,7 @@ class _Reader:
         if isinstance(entry.node, ScalarNode):
             name = self._text(entry.node, "source")
             return None if name is None else Source(name)
-        parts = self._parts("source", ("name", "url"))
+        parts = self._parts("source", entry.node, ("name", "url"))
         name, url = parts.get("name"), parts.get("url")
         if url is not None and _address(url) is None:
             self._fault("B108", "source", f"{shown(url)} is not allowed as url.", "Begin it with https://.")
@@ -279,11 +281,19 @@ class _Reader:
     def provenance(self) -> Provenance | None:
         if "provenance" not in self.entries:
             return None
-        return Provenance(**self._parts("provenance", tuple(f.name for f in fields(Provenance))))
+        node = self.entries["provenance"].node
+        return Provenance(**self._parts("provenance", node, tuple(f.name for f in fields(Provenance))))
 
-    def _parts(self, name: str, allowed: Sequence[str]) -> dict[str, str]:
+    def revisions(self) -> tuple[Revision, ...]:
+        entry = self.entries.get("revisions")
+        if entry is None:
+            return ()
+        nodes = entry.node.value if isinstance(entry.node, SequenceNode) else [entry.node]
+        allowed = tuple(f.name for f in fields(Revision))
+        return tuple(Revision(**self._parts("revisions", node, allowed)) for node in nodes)
+
+    def _parts(self, name: str, node: Node, allowed: Sequence[str]) -> dict[str, str]:
         """Return the texts of a mapping that may have the keys ``allowed``, and no others."""
-        node = self.entries[name].node
         if not isinstance(node, MappingNode):
             self._text(node, name, f"keys and values ({', '.join(allowed)})", refuse=True)
             return {}

@@ -63,6 +63,18 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """An earlier version of an article: when it was seen, the SHA-256 of its file in ``sources/``, its headline.
+
+    ``seen`` is a day or a moment in ISO form; ``title`` is set where the headline was another one.
+    """
+
+    seen: str | None = None
+    sha256: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One text by one outlet, as the archive holds it.
 
@@ -72,6 +84,7 @@ class Article:
     without headings and tables. ``digest`` is the id of the
     article that a brief was taken from, ``digest_item`` its place among the briefs there
     (from 1). ``guessed`` names the fields that nobody stated.
+    ``revisions`` are its earlier versions, the first one first.
     ``path`` is relative to ``content/``. ``extra`` keeps unknown front matter.
     """
 
@@ -99,6 +112,7 @@ class Article:
     digest_item: int | None = None
     status: Status = Status.PUBLISHED
     provenance: Provenance | None = None
+    revisions: tuple[Revision, ...] = ()
     guessed: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 

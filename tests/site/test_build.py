@@ -92,6 +92,11 @@ def test_an_article_leads_to_the_receipt_of_its_import(site: Path, pages: Pages)
     assert [item["article"] for item in receipt["items"]] == [CRANE.rstrip("/")]  # and not the draft
 
 
+def test_an_article_shows_its_earlier_versions(pages: Pages) -> None:
+    record = text(pages[CRANE].find(id="provenance").parent)
+    assert "seen 14 March 2025, changed 15 March 2025: “Crane falls in Odesa harbour”" in record
+
+
 def test_a_topic_counts_articles_and_outlets_and_folds_takes_in(pages: Pages) -> None:
     main = pages["topics/harbour/"].main
     assert [p.get_text() for p in main.find_all(class_="chronicle-title")].count("The crane at berth 7") == 1

@@ -22,6 +22,9 @@ def apply(intents: Sequence[Intent], receipt: bytes, raw: RawDocument, content: 
     """Write the articles that ``intents`` create or update, then keep receipt and raw file; raises ``IngestError``."""
     changes = [intent for intent in intents if intent.action in (Action.CREATE, Action.UPDATE)]
     for intent in changes:
+        if intent.kept:
+            earlier = RawDocument(intent.kept.encode("utf-8"), PurePosixPath(intent.path).name)
+            _write(content, raw_path(earlier), earlier.data)
         _write(content, intent.path, intent.text.encode("utf-8"))
     path = raw_path(raw)
     is_kept = (content / path).exists()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from backfile import addresses, frontmatter
 from backfile.frontmatter import FrontMatter
+from backfile.ingest.likeness import same_address, sketch, triples
 from backfile.ingest.words import words
 from backfile.model import Source
 from backfile.slugs import slugify
@@ -44,6 +46,8 @@ class Catalogue:
     ids: set[str] = field(default_factory=set)
     by_sha: dict[str, list[Held]] = field(default_factory=dict)
     by_name: dict[str, list[Held]] = field(default_factory=dict)
+    by_url: dict[str, list[Held]] = field(default_factory=dict)
+    by_sketch: dict[int, list[Held]] = field(default_factory=dict)
     by_text: dict[str, Held] = field(default_factory=dict)
 
     def add(self, held: Held) -> None:
@@ -55,9 +59,18 @@ class Catalogue:
         for index, key in (
             (self.by_sha, came_from.sha256 if came_from else None),
             (self.by_name, came_from.file if came_from else None),
+            (self.by_url, same_address(held.front.canonical) if held.front.canonical else None),
         ):
             if key:
                 index[key] = [other for other in index.get(key, ()) if other.path != held.path] + [held]
+        for number in sketch(triples(held.body)):
+            others = self.by_sketch.get(number, ())
+            self.by_sketch[number] = [other for other in others if other.path != held.path] + [held]
+
+    def like(self, markdown: str) -> Iterator[Held]:
+        """Yield the articles whose text may be much like this one, each once, in the order of their paths."""
+        found = {held.path: held for number in sketch(triples(markdown)) for held in self.by_sketch.get(number, ())}
+        return (found[path] for path in sorted(found))
 
 
 def read_held(text: str, path: str) -> Held:
@@ -73,17 +86,6 @@ def text_key(kind: str, title: str, markdown: str, source: Source | None) -> str
     """Return what two copies of one text share: kind, words of title and text, outlet."""
     parts = (kind, source.name if source else "", " ".join(words(title)), " ".join(words(markdown)))
     return hashlib.sha256("\n".join(parts).casefold().encode()).hexdigest()
-
-
-def likeness(one: str, other: str) -> float:
-    """Return which share of the shorter text's word triples the other has too."""
-    first, second = _triples(one), _triples(other)
-    return len(first & second) / max(1, min(len(first), len(second)))
-
-
-def _triples(text: str) -> set[tuple[str, ...]]:
-    found = words(text.casefold())
-    return set(zip(found, found[1:], found[2:], strict=False))
 
 
 def stamp(text: str) -> str:

@@ -5,17 +5,18 @@ up among the articles that are there, in this order:
 
 1. the same kind, title and text from the same outlet: it is there already (an outlet's
    "also read" box stands under many of its articles);
-2. an article made of the same bytes (an import that was cut short, or ``force``), or of
-   an earlier file of the same name, with the same title or half of its word triples:
-   it is updated, and keeps its date and slug, hence its address;
+2. an earlier import of this text, as :mod:`backfile.ingest.match` tells: it is updated,
+   and keeps its date and slug, hence its address;
 3. none: it is created, with a short hash in its slug if another article has that slug.
 
-An article that was edited by hand since its import is refused, unless forced. Rejected:
-to update any article with a like title, whatever file it came from (outlets copy titles).
+What an update replaces is never lost: the article lists its earlier versions, each with
+the SHA-256 of a file in ``sources/``. An article that was edited by hand since its import is
+refused, unless forced.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,15 +27,14 @@ from typing import Any
 import backfile
 from backfile import addresses, frontmatter
 from backfile.errors import ContentError
-from backfile.ingest.catalogue import Catalogue, Held, likeness, read_held, stamp, text_key
+from backfile.ingest.catalogue import Catalogue, Held, read_held, stamp, text_key
+from backfile.ingest.match import Matcher
 from backfile.ingest.records import Item, RawDocument
-from backfile.model import DateBasis, Provenance
+from backfile.ingest.words import words
+from backfile.model import DateBasis, Provenance, Revision
 from backfile.slugs import slugify, with_hash
 
 IMPORTER = f"backfile {backfile.__version__}"
-# A corrected article keeps most of its sentences; the next day's issue of a digest keeps next to none.
-_SAME_TEXT = 0.5
-_SAME_TITLE = 0.3
 
 
 class Action(StrEnum):
@@ -48,7 +48,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One item's fate; for create and update, ``text`` is what the file at ``path`` (below ``content/``) will hold."""
+    """One item's fate; for create and update, ``text`` is what the file at ``path`` (below ``content/``) will hold.
+
+    ``kept`` is an earlier version of that file that no raw file has.
+    """
 
     action: Action
     title: str
@@ -56,6 +59,7 @@ class Intent:
     path: str = ""
     text: str = ""
     reason: str = ""
+    kept: str = ""
 
 
 def plan(
@@ -64,7 +68,7 @@ def plan(
     """Return an intent for each item, in order; ``today`` dates what nobody dates."""
     planner = _Planner(raw, catalogue, today, force=force)
     if not force and raw.sha256 in catalogue.stored:
-        later = [held for item in items if (held := planner.match(item))]
+        later = [held for item in items if (held := planner.matcher.match(item))]
         if later:
             return tuple(_same(held, "a later version of it was imported") for held in later)
     return tuple(map(planner.intend, items))
@@ -93,7 +97,7 @@ class _Planner:
         self.today = today
         self.force = force
         self.taken: set[str] = set()
-        self.matched: set[str] = set()
+        self.matcher = Matcher(raw, catalogue, today)
         self.by_text: dict[str, Intent] = {}
         self.ids: list[str] = []
         self.briefs: Counter[int] = Counter()  # decided so far, by the index of their digest
@@ -104,14 +108,19 @@ class _Planner:
             self.briefs[item.digest] += 1
         key = text_key(item.kind, item.title, item.markdown, item.source)
         held = self.catalogue.by_text.get(key)
-        if held is not None and not (self.force and self._is_ours(held)):
+        if held is not None and not (self.force and self.matcher.is_ours(held)):
             self.ids.append(held.id)
             return self._moved(held, item) or _same(held)
         if key in self.by_text:
             first = self.by_text[key]
             self.ids.append("")
             return Intent(Action.SAME, item.title, item.kind, first.path, reason="stands twice in the document")
-        match = self.match(item)
+        match = self.matcher.match(item)
+        if match is None and (near := self.matcher.near(item)):
+            match, has_all = near
+            if has_all:
+                self.ids.append(match.id)
+                return _same(match, "next to the same text is there already")
         intent = self._create(item) if match is None else self._update(item, match)
         self.by_text[key] = intent
         return intent
@@ -131,26 +140,6 @@ class _Planner:
         """Return which brief of its digest the item is, from 1."""
         return None if item.digest is None else self.briefs[item.digest]
 
-    def _is_ours(self, held: Held) -> bool:
-        return held.front.provenance is not None and held.front.provenance.sha256 == self.sha256
-
-    def match(self, item: Item) -> Held | None:
-        """Return the article that an earlier import made of this item."""
-        same_bytes = self.catalogue.by_sha.get(self.sha256, ())
-        same_name = self.catalogue.by_name.get(self.raw.name, ())
-        best: tuple[float, Held] | None = None
-        for held in (*same_bytes, *same_name):
-            if held.front.kind != item.kind or held.path in self.matched:
-                continue
-            if not self._is_ours(held) and item.date not in (None, held.front.date):
-                continue  # another day's issue under the same file name
-            score = likeness(held.body, item.markdown) + (held.front.title == item.title) * _SAME_TITLE
-            if score >= _SAME_TEXT and (best is None or score > best[0]):
-                best = score, held
-        if best is not None:
-            self.matched.add(best[1].path)
-        return best[1] if best else None
-
     def _update(self, item: Item, held: Held) -> Intent:
         self.ids.append(held.id)
         if held.edited and not self.force:
@@ -160,8 +149,30 @@ class _Planner:
         own = frontmatter.as_values(front)
         kept: dict[str, Any] = {name: own[name] for name in ("topics", "people", "places", "status") if name in own}
         values = self._values(item, front.moment or front.date, front.date_basis, held.slug)
+        if not self.matcher.is_ours(held):  # another file may know less of it
+            values |= {
+                "source": item.source or front.source,
+                "canonical": item.url or front.canonical,
+                "authors": item.authors or front.authors,
+            }
+        revisions, lost = self._revisions(held, item)
         reason = "" if item.date in (None, front.date) else f"its date stays {front.date}, as its address depends on it"
-        return self._written(Action.UPDATE, item, held.path, {**front.extra, **values, **kept}, reason)
+        values = {**front.extra, **values, **kept, "revisions": revisions}
+        return replace(self._written(Action.UPDATE, item, held.path, values, reason), kept=lost)
+
+    def _revisions(self, held: Held, item: Item) -> tuple[tuple[Revision, ...], str]:
+        """Return the earlier versions that an update leaves, and that text of one which no raw file has, or ""."""
+        front, origin = held.front, held.front.provenance
+        same = words(front.title) == words(item.title) and words(held.body) == words(item.markdown)
+        if same or (self.matcher.is_ours(held) and not held.edited):
+            return front.revisions, ""
+        sha256, lost = origin.sha256 if origin else None, ""
+        if held.edited or sha256 not in self.catalogue.stored:
+            lost = frontmatter.dump(frontmatter.as_values(front), held.body)
+            sha256 = hashlib.sha256(lost.encode()).hexdigest()
+        note = None if front.title == item.title else front.title
+        seen = (origin.retrieved if origin else None) or front.date.isoformat()
+        return (*front.revisions, Revision(seen, sha256, note)), lost
 
     def _create(self, item: Item) -> Intent:
         day = item.date or self.today

@@ -65,7 +65,10 @@ class Report:
         """Return the report as JSON can hold it, without the articles' texts."""
         entries = []
         for entry in self.entries:
-            items = [{key: value for key, value in asdict(intent).items() if key != "text"} for intent in entry.intents]
+            items = [
+                {key: value for key, value in asdict(intent).items() if key not in ("text", "kept")}
+                for intent in entry.intents
+            ]
             entries.append({**_receipt_data(entry.receipt), "items": items})
         return {"dry_run": self.dry_run, "files": entries, "skipped": list(self.skipped)}
 

@@ -58,7 +58,7 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         date=article.date,
         date_basis=article.date_basis.value,
         kind=article.kind.value,
-        source=source_ref(article.source),
+        source=_source(catalogue, article),
         canonical=article.canonical,
         authors=article.authors,
         summary=article.summary,
@@ -77,8 +77,15 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         previous=_crumb(before),
         next=_crumb(after),
         listed=story is not None,
+        revisions=article.revisions,
         receipt=_receipt(catalogue, article) if story else None,
     )
+
+
+def _source(catalogue: Catalogue, article: Article) -> Ref | None:
+    """Return a link to the outlet's page, or to the list of outlets when the outlet has hidden articles alone."""
+    ref = source_ref(article.source)
+    return ref if ref is None or ref.title in catalogue.sources else Ref(ref.title, addresses.SOURCES)
 
 
 def _receipt(catalogue: Catalogue, article: Article) -> str | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from backfile.model import Provenance, Reason
+from backfile.model import Provenance, Reason, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class ArticlePage(Page):
 
     ``listed`` is false for one that only those who know its address shall find; then
     ``day`` is None unless others stand on that day's page. ``receipt`` is the address of
-    what its import wrote down.
+    what its import wrote down; ``revisions`` are its earlier versions.
     """
 
     id: str
@@ -202,6 +202,7 @@ class ArticlePage(Page):
     next: Crumb | None
     listed: bool = True
     receipt: str | None = None
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

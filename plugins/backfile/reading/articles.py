@@ -48,6 +48,7 @@ def read_article(text: str, path: str, *, default_lang: str) -> Article:
         digest_item=front.digest_item,
         status=front.status,
         provenance=front.provenance,
+        revisions=front.revisions,
         guessed=front.guessed,
         extra=front.extra,
     )
