@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backfile.errors import ContentError
 from backfile.model import Article, Document, Finding, Kind, Link, Name, Status, Story, Topic
 from backfile.names import Names, candidate_names
+from backfile.slugs import slugify
 from backfile.stories import EditorWord, Ledger, group, related
 from backfile.topics import Suggestion, TopicMatcher, suggest
 
@@ -49,7 +50,7 @@ def assemble(
     Raises :class:`~backfile.errors.ContentError` when two articles claim one address or a
     topic's parent is missing or its own descendant.
     """
-    everything = sorted(articles, key=lambda article: article.id)
+    everything = _with_one_name_an_outlet(sorted(articles, key=lambda article: article.id))
     topics = tuple(sorted(topics, key=lambda topic: topic.slug))
     if errors := [*_shared_addresses(everything), *_parent_errors(topics)]:
         raise ContentError(*errors)
@@ -64,7 +65,7 @@ def assemble(
         topics=topics,
         topics_of={article.id: matcher.match(article) for article in published.values()},
         names=finder,
-        names_of={article.id: _names(article, finder) for article in published.values()},
+        names_of=_names(published, finder),
         related=related(documents, grouping, names=finder),
         findings=(*grouping.findings, *_warnings(published, matcher)),
     )
@@ -83,13 +84,43 @@ def _document(article: Article) -> Document:
     )
 
 
-def _names(article: Article, finder: Names) -> tuple[Name, ...]:
-    """Return the names in an article: those that its front matter states, then those found in it."""
-    stated = [Name(name, kind="person") for name in article.people]
-    stated += [Name(name, kind="place") for name in article.places]
+def _with_one_name_an_outlet(articles: Sequence[Article]) -> list[Article]:
+    """Return the articles; outlets whose names make one address (Odesa Post, ODESA POST) get the most frequent name.
+
+    They would else take each other's page.
+    """
+    counts = Counter(article.source.name for article in articles if article.source)
+    usual: dict[str, str] = {}
+    for name in sorted(counts, key=lambda name: (-counts[name], name)):
+        usual.setdefault(slugify(name), name)
+    names = {name: usual[slugify(name)] for name in counts}
+    return [
+        replace(article, source=replace(source, name=names[source.name]))
+        if (source := article.source) and names[source.name] != source.name
+        else article
+        for article in articles
+    ]
+
+
+def _names(articles: Mapping[str, Article], finder: Names) -> dict[str, tuple[Name, ...]]:
+    """Return the names in each article: those that its front matter states, then those found in it.
+
+    Of names that make one address, that of ``names.yaml`` stands for all, else the first in the alphabet.
+    """
     known = {name.name: name for name in finder.names}
-    canonical = [known.get(finder.fold(name.name) or "", name) for name in stated]
-    return tuple(dict.fromkeys([*canonical, *finder.find(f"{article.title}\n{article.text}")]))
+    found: dict[str, list[Name]] = {}
+    for article in articles.values():
+        stated = [Name(name, kind="person") for name in article.people]
+        stated += [Name(name, kind="place") for name in article.places]
+        canonical = [known.get(finder.fold(name.name) or "", name) for name in stated]
+        found[article.id] = [*canonical, *finder.find(f"{article.title}\n{article.text}")]
+    others = {name for names in found.values() for name in names} - set(finder.names)
+    first: dict[tuple[str | None, str], Name] = {}
+    stands = {
+        name: first.setdefault((name.kind, slugify(name.name)), name)
+        for name in [*finder.names, *sorted(others, key=lambda name: name.name)]
+    }
+    return {id_: tuple(dict.fromkeys(stands[name] for name in names)) for id_, names in found.items()}
 
 
 def _shared_addresses(articles: Sequence[Article]) -> list[Finding]:

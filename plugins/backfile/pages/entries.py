@@ -28,6 +28,7 @@ class Catalogue:
         self.receipts = receipts
         self.story_of = {take: story for story in archive.stories for take in story.takes}
         self.dates = {article.date for article in archive.articles.values()}
+        self.sources = {article.source.name for article in archive.articles.values() if article.source}
         self.topics = {topic.slug: topic for topic in archive.topics}
         self.briefs_of: defaultdict[str, list[str]] = defaultdict(list)
         briefs = (article for article in archive.articles.values() if article.digest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -10,6 +11,9 @@ from backfile.errors import ContentError
 from backfile.model import Finding
 from backfile.reading.markdown import render
 from backfile.slugs import is_slug
+
+# Folders of the site that are made from something else.
+_TAKEN = re.compile(r"\d{4}|archive|data|feeds|images|pagefind|people|places|search|sources|stories|theme|topics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ def read_prose(text: str, path: str) -> Prose:
     if not is_slug(slug):
         hint = "Use a–z, 0–9 and hyphens."
         findings.append(Finding("B131", "error", path, f"“{slug}” can't be an address.", hint, "file name"))
+    if _TAKEN.fullmatch(slug):
+        hint = "Give the file another name."
+        findings.append(Finding("B132", "error", path, f"/{slug}/ is a page of the site's own.", hint, "file name"))
     if not isinstance(values.get("title"), str) or not values["title"].strip():
         hint = "Begin the file with ---, title: …, ---."
         findings.append(Finding("B130", "error", path, "a page needs a title.", hint, "title", line=1))
