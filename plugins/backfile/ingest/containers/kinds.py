@@ -1,0 +1,61 @@
+"""Which files hold several documents, told by what they begin with."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import PurePath
+
+from backfile.ingest.records import RawDocument
+
+
+class Container(StrEnum):
+    """What holds several documents."""
+
+    ZIP = "zip"
+    GZIP = "gzip"
+    MAILBOX = "mailbox"
+    MESSAGES = "messages"  # a message that others are attached to
+    FEED = "feed"
+    JSON_FEED = "JSON feed"
+    ROWS = "rows"
+
+
+_HEAD = 4096
+_FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*\?>\s*|<!--(?:[^-]|-(?!->))*-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*"
+    rb"<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|rdf|opml|channel)\b",
+    re.IGNORECASE,
+)
+_MAILBOX = re.compile(rb"From \S+[^\n]{0,200}\b\d{4}\b[^\n]{0,40}\r?\n[\w-]+:")
+_JSON_FEED = re.compile(rb"\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org\\?/version\\?/")
+_ROW = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*\"")
+_FEED_TYPES = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"}
+)
+_ROW_ENDINGS = frozenset({".jsonl", ".ndjson", ".json"})
+_FEED_ENDINGS = frozenset({".rss", ".atom", ".rdf", ".opml"})
+# An office document is a zip archive, too, but one document.
+_OFFICE = (b"word/document.xml", b"xl/workbook.xml", b"ppt/presentation.xml", b"mimetypeapplication/")
+
+
+def kind_of(raw: RawDocument) -> Container | None:
+    """Return what kind of container ``raw`` is, or None when it is one document."""
+    said = (raw.media_type or "").partition(";")[0].strip().lower()
+    ending = PurePath(raw.name).suffix.lower()
+    head = raw.data[:_HEAD]
+    if said and said not in _FEED_TYPES:
+        return Container.JSON_FEED if said == "application/feed+json" else None
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return None if any(name in raw.data for name in _OFFICE) else Container.ZIP
+    if head.startswith(b"\x1f\x8b"):
+        return Container.GZIP
+    if said or _FEED.match(head.replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")):
+        return Container.FEED
+    if _MAILBOX.match(head):
+        return Container.MAILBOX
+    if _ROW.match(head) and (ending in _ROW_ENDINGS or _JSON_FEED.search(head)):
+        return Container.JSON_FEED if _JSON_FEED.search(head) else Container.ROWS
+    if ending in _FEED_ENDINGS and head.lstrip().startswith(b"<"):
+        return Container.FEED
+    return Container.MESSAGES if raw.data.count(b"essage/rfc822") > 1 else None

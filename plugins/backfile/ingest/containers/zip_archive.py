@@ -1,0 +1,106 @@
+"""Zip archives: their members read within limits, their names never used as paths.
+
+A member is unpacked in memory, up to a size, whatever the archive says of its size. One
+whose name is absolute, climbs out of its folder, or that is a symbolic link, is refused:
+an honest archive has none, so what else it says is not to be believed either.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from backfile.errors import IngestError
+from backfile.ingest.decode import decode
+from backfile.ingest.records import RawDocument, Receipt
+
+MAX_MEMBER = 50 * 1024 * 1024
+MAX_MEMBERS = 20_000
+# Text shrinks to a tenth; what shrinks to a five-hundredth is all the same byte.
+_MAX_RATIO = 500
+_SMALL = 1024 * 1024
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+_OURS = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$)|~$|(?:^|/)#[^/]*#$", re.IGNORECASE)
+# What lies beside a saved page and holds no text.
+_ASSET = re.compile(
+    r"\.(?:css|js|mjs|map|png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?|woff2?|ttf|otf|eot|mp[34]|m4[av]|webm|ogg|wav)$",
+    re.IGNORECASE,
+)
+
+
+def open_zip(raw: RawDocument) -> Iterator[RawDocument | Receipt]:
+    """Yield the files in the archive; raises ``IngestError`` when it can't be read as one."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(raw.data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise IngestError(f"{raw.name}: is a broken zip archive ({error}); pack it again") from error
+    with archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        if len(members) > MAX_MEMBERS:
+            raise IngestError(f"{raw.name}: holds {len(members):,} files; the limit is {MAX_MEMBERS:,}, so split it")
+        names = [(member, _name(member)) for member in members]
+        texts = [(member, name) for member, name in names if not _OURS.search(name) and not _ASSET.search(name)]
+        if not texts:
+            raise IngestError(f"{raw.name}: holds no text; there is nothing to import")
+        for member, name in texts:
+            yield _member(archive, member, name, raw)
+        assets = sum(_ASSET.search(name) is not None for _, name in names)
+        if assets:
+            note = f"{assets} pictures, styles and the like were left out"
+            yield Receipt(raw.name, raw.sha256, notes=(note,))
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, raw: RawDocument) -> RawDocument | Receipt:
+    shown = "".join(sign if sign.isprintable() else "?" for sign in name)[-120:]
+    try:
+        _check(member, name)
+        data = _unpack(archive, member)
+    except IngestError as error:
+        return Receipt(shown, "", refused=f"{raw.name}: {shown}: {error}")
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        return Receipt(shown, "", refused=f"{raw.name}: {shown}: can't be unpacked ({error}); pack it again")
+    return RawDocument(data, PurePosixPath(name).name, retrieved=raw.retrieved)
+
+
+def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    with archive.open(member) as file:
+        data = file.read(MAX_MEMBER + 1)
+    if len(data) > MAX_MEMBER:
+        raise IngestError(f"unpacks to more than {MAX_MEMBER // 1024 // 1024} MB")
+    return data
+
+
+def _check(member: zipfile.ZipInfo, name: str) -> None:
+    """Refuse what an honest archive does not hold."""
+    if (
+        name.startswith("/")
+        or re.match(r"[A-Za-z]:", name)
+        or ".." in name.split("/")
+        or "\x00" in member.orig_filename
+    ):
+        raise IngestError("its name leads out of the archive; it was not read")
+    if stat.S_ISLNK(member.external_attr >> 16):
+        raise IngestError("is a symbolic link; it was not read")
+    if member.flag_bits & _ENCRYPTED:
+        raise IngestError("is encrypted; unpack it first")
+    if member.file_size > MAX_MEMBER:
+        raise IngestError(f"unpacks to more than {MAX_MEMBER // 1024 // 1024} MB")
+    if member.file_size > _SMALL and member.file_size > _MAX_RATIO * max(1, member.compress_size):
+        raise IngestError("unpacks to more than 500 times its size; it was not read")
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """Return a member's name; without the flag for UTF-8 it is in whatever code page its maker used."""
+    name = member.filename.replace("\\", "/")
+    if member.flag_bits & _UTF8_NAME or name.isascii():
+        return name
+    try:
+        return decode(name.encode("cp437"), "name").text.replace("\\", "/")
+    except (IngestError, UnicodeEncodeError):
+        return name

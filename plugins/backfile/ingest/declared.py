@@ -1,0 +1,68 @@
+"""Bytes to text when the document says which encoding they are in, and may be wrong.
+
+In order: a byte order mark; UTF-8, which other encodings hardly ever are by accident; what
+is declared, by the names of the WHATWG Encoding Standard (webencodings); and what the
+letters show. A declared encoding of single bytes reads any bytes at all, so that it can be
+read proves nothing: where the letters show Cyrillic in another code page, they decide, and
+a note says so. A multi-byte encoding that reads without an error is taken at its word.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+import webencodings  # type: ignore[import-untyped]  # it ships no types; html5lib brings it
+
+from backfile.errors import IngestError
+from backfile.ingest.decode import Decoded, decode, normalise
+
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MULTI_BYTE = frozenset(
+    {"utf-8", "utf-16le", "utf-16be", "gbk", "gb18030", "hz-gb-2312", "big5", "euc-jp", "iso-2022-jp", "shift_jis"}
+    | {"euc-kr", "iso-2022-kr", "iso-2022-cn"}
+)
+_CYRILLIC = frozenset({"cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic"})
+# Code pages of one family differ in a few letters; below this share of equal letters one of them is wrong.
+_ALIKE = 0.9
+
+
+def decode_declared(data: bytes, declared: str | None, name: str) -> tuple[Decoded, tuple[str, ...]]:
+    """Return the text in ``data`` with notes for the receipt; raises ``IngestError`` as ``decode`` does."""
+    encoding = webencodings.lookup(declared.strip(" \t\"'")) if declared else None
+    if encoding is None or data.startswith(_MARKS):
+        found = decode(data, name)
+        return found, found.notes
+    stated = _read(data, encoding)
+    if data.isascii() and stated is not None:
+        return normalise(stated, encoding.name), ()
+    utf8 = _read(data, webencodings.UTF8)
+    if utf8 is not None:
+        return normalise(utf8, "utf-8"), ()
+    shown = _shown(data, name)
+    if stated is None or (shown and _contradicts(shown, stated, encoding.name)):
+        found = shown or normalise(encoding.codec_info.decode(data, "replace")[0], encoding.name)
+        return found, (f"encoding: declared as {encoding.name}, read as {found.encoding}", *found.notes)
+    found = normalise(stated, encoding.name)
+    return found, found.notes
+
+
+def _read(data: bytes, encoding: webencodings.Encoding) -> str | None:
+    try:
+        return str(encoding.codec_info.decode(data, "strict")[0])
+    except ValueError:
+        return None
+
+
+def _shown(data: bytes, name: str) -> Decoded | None:
+    try:
+        return decode(data, name)
+    except IngestError:
+        return None
+
+
+def _contradicts(shown: Decoded, stated: str, declared: str) -> bool:
+    """Tell whether the letters show another encoding than a declared one of single bytes."""
+    if declared in _MULTI_BYTE or shown.encoding not in _CYRILLIC:
+        return False
+    pairs = [(one, other) for one, other in zip(shown.text, stated, strict=False) if one > "\x7f" or other > "\x7f"]
+    return sum(one == other for one, other in pairs) < _ALIKE * len(pairs)

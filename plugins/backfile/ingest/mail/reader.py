@@ -1,0 +1,119 @@
+"""Read a message: the newsletter in it as blocks, with what its headers state.
+
+::
+
+    bytes ─▶ message ─▶ the innermost forwarded one ─▶ its texts ─▶ blocks ─▶ unforward ─▶ tidy
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from email.message import Message
+
+from backfile.errors import IngestError
+from backfile.ingest.header import merged
+from backfile.ingest.hypertext import read_fragment
+from backfile.ingest.layout import blocks_of
+from backfile.ingest.mail import headers
+from backfile.ingest.mail.forwards import unforward
+from backfile.ingest.mail.furniture import tidy
+from backfile.ingest.mail.links import clean_link, public_page
+from backfile.ingest.mail.message import Parts, Text, parse_message, parts_of
+from backfile.ingest.records import Block, Content, Metadata, RawDocument, count_characters
+from backfile.ingest.web.links import resolve
+from backfile.model import DateBasis
+
+# What somebody who forwards a message may say above it and not be its author.
+_MAX_COMMENT = 1500
+_MAX_DEPTH = 10
+
+
+def read_mail(raw: RawDocument) -> Content:
+    """Read a message; raises ``IngestError`` when it has no text or is over the limits."""
+    message, parts, comment = _innermost(parse_message(raw), raw.name)
+    if not parts.texts:
+        raise IngestError(f"{raw.name}: has no text in it; a message of pictures only can't be read")
+    recipients = headers.recipients_of(message)
+    read = [_blocks(text, raw.name, recipients) for text in parts.texts]
+    forward = unforward([block for found in read for block in found.blocks], answered=_is_answer(message))
+    tidied = tidy(forward.blocks, recipients)
+    stated, notes = _stated(message)
+    if forward.found:
+        stated = replace(forward.stated, title=forward.stated.title or stated.title)
+        notes = forward.notes
+    page = resolve(public_page(tidied.page), None) if tidied.page else None
+    dropped = _added(
+        (("forwarding notes", forward.dropped + comment),),
+        tidied.dropped,
+        *(found.dropped for found in read),
+    )
+    return Content(
+        blocks=tidied.blocks,
+        encoding=", ".join(dict.fromkeys(text.encoding for text in parts.texts)),
+        characters=sum(found.characters for found in read) + comment,
+        stated=merged(stated, Metadata(url=page)),
+        dropped=dropped,
+        notes=(*notes, *(note for found in read for note in found.notes), *_attachments(parts)),
+    )
+
+
+def _innermost(message: Message, name: str) -> tuple[Message, Parts, int]:
+    """Return the message that is the document, what is in it, and how many characters others said about it."""
+    comment = 0
+    parts = parts_of(message, name)
+    for _ in range(_MAX_DEPTH):
+        said = sum(count_characters(text.text) for text in parts.texts)
+        if not parts.messages or (said > _MAX_COMMENT and not headers.is_forwarded(message)):
+            break
+        inner = parts_of(parts.messages[0], name)
+        if not inner.texts and not inner.messages:
+            break
+        comment += sum(count_characters(text.text) for text in parts.texts if not text.html)
+        message, parts = parts.messages[0], inner
+    return message, parts, comment
+
+
+def _blocks(text: Text, name: str, recipients: frozenset[str]) -> Content:
+    """Return one text of a message as blocks, with its own account."""
+    unseen = sum(count for _, count in text.dropped)
+    if not text.html:
+        blocks: tuple[Block, ...] = blocks_of(text.text)
+        characters, dropped, notes = count_characters(text.text), text.dropped, text.notes
+    else:
+        found = read_fragment(text.text, name, layout=True, rewrite=lambda href: clean_link(href, recipients))
+        blocks, characters = found.blocks, found.characters
+        dropped, notes = (*text.dropped, *found.dropped), (*text.notes, *found.notes)
+    return Content(blocks, text.encoding, characters + unseen, dropped=dropped, notes=notes)
+
+
+def _stated(message: Message) -> tuple[Metadata, tuple[str, ...]]:
+    found = headers.day_of(message)
+    metadata = Metadata(
+        title=headers.subject_of(message),
+        date=found.day if found else None,
+        date_basis=DateBasis.METADATA if found and found.day else None,
+        source=headers.sender_of(message),
+        url=headers.own_page(message),
+    )
+    return metadata, (f"date: {found.problem}",) if found and found.problem else ()
+
+
+def _is_answer(message: Message) -> bool:
+    subject = headers.decode_words(headers.header(message, "subject")).lower()
+    return subject.startswith(("re:", "aw:", "відп:", "отв:")) and not headers.is_forwarded(message)
+
+
+def _attachments(parts: Parts) -> tuple[str, ...]:
+    others = [f"{headers.subject_of(message) or 'a message'} (message)" for message in parts.messages]
+    names = [*parts.attachments, *others]
+    shown = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
+    return (f"attachments left out: {shown}",) if names else ()
+
+
+def _added(*accounts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Return several accounts of what was dropped as one."""
+    total: dict[str, int] = {}
+    for what, count in (entry for account in accounts for entry in account):
+        total[what] = total.get(what, 0) + count
+    return tuple((what, count) for what, count in total.items() if count)
