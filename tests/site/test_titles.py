@@ -15,6 +15,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from backfile import frontmatter
+from backfile.addresses import article_id
 from backfile.check import check_site
 from backfile.slugs import slugify
 from tests.building import build, files_of
@@ -99,10 +100,9 @@ def wild_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     articles.mkdir(parents=True)
     for number, text in enumerate(WRITTEN):
         values = {"title": text.title, "date": text.day, "source": text.outlet, "people": [text.title], "lang": "en"}
-        # Words that no other text has, so that each is a story of its own.
-        own = chr(ord("a") + number // 26) + chr(ord("a") + number % 26)
-        body = " ".join(f"{own}{end}" for end in ("ono", "ira", "umo", "esta", "ilka", "oru")) + "."
-        (articles / f"{number}.md").write_text(frontmatter.dump(values, body), encoding="utf-8")
+        (articles / f"{number}.md").write_text(frontmatter.dump(values, "Its text."), encoding="utf-8")
+    ids = [article_id(text.day, slugify(plain(text.title), lang="en")) for text in WRITTEN]
+    (place / "content/stories.yaml").write_text(json.dumps({"split": [ids]}), encoding="utf-8")
     return build(place / "content", place / "built/output", SEARCH_INDEX=False)
 
 
