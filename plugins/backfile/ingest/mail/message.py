@@ -130,6 +130,11 @@ def _text_of(part: Message, name: str) -> Text | None:
     return Text(text, is_html, decoded.encoding, decoded.dropped, notes)
 
 
+def html_of(part: Message, name: str) -> str:
+    """Return the text of an HTML part, whatever it was sent as; raises ``IngestError`` when it can't be told."""
+    return decode_declared(_payload(part), _parameter(part, "charset", "content-type"), name)[0].text
+
+
 def unflow(text: str, *, joined: bool) -> str:
     """Return ``format=flowed`` text (RFC 3676) with its paragraphs as one line each; ``joined`` is its DelSp."""
     lines: list[str] = []

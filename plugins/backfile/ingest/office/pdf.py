@@ -1,0 +1,92 @@
+"""Read the text of a PDF, line by line, without the lines that stand on every page.
+
+A PDF holds places of letters, not paragraphs: pypdf gives lines, and the reader of plain
+text joins those that are only wrapped. What the file says of its own author and day is not
+taken over: it is the day of printing.
+
+Known failures: columns come out as pypdf orders them; a word parted at the end of a line
+keeps its hyphen; tables are lines of text. A scan has no text: reading letters off
+pictures is for other programs.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from backfile.errors import IngestError
+from backfile.ingest.decode import MAX_CHARACTERS, normalise
+from backfile.ingest.layout import blocks_of
+from backfile.ingest.records import Content, RawDocument, count_characters
+
+MAX_PAGES = 300
+# What pypdf raises on files that are not as the standard says.
+_BROKEN = (PyPdfError, KeyError, IndexError, ValueError, TypeError, AttributeError, RecursionError, OSError, EOFError)
+# Lines at the top and the foot of a page which may be the same on others.
+_EDGE = 2
+_MIN_PAGES = 3
+_DIGITS = re.compile(r"\d+")
+
+
+def read_pdf(raw: RawDocument) -> Content:
+    """Read a PDF; raises ``IngestError`` when it is broken, locked, too long, or has no text."""
+    pages = [_lines(text) for text in _texts(raw)]
+    whole = normalise("\n".join("\n".join(page) for page in pages), "pdf")
+    if not whole.text.strip():
+        raise IngestError(f"{raw.name}: has no text in it, only pictures (a scan); run text recognition on it first")
+    if len(whole.text) > MAX_CHARACTERS:
+        raise IngestError(f"{raw.name}: has more than {MAX_CHARACTERS:,} characters; split it into several files")
+    kept = normalise("\n".join("\n".join(page) for page in _without_running_lines(pages)), "pdf")
+    running = count_characters(whole.text) - count_characters(kept.text)
+    unseen = sum(count for _, count in whole.dropped)
+    return Content(
+        blocks=blocks_of(kept.text),
+        encoding="pdf",
+        characters=count_characters(whole.text) + unseen,
+        dropped=(*whole.dropped, *((("running heads and page numbers", running),) if running else ())),
+        notes=whole.notes,
+    )
+
+
+def _texts(raw: RawDocument) -> list[str]:
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of every oddity; the receipt says what counts
+    try:
+        reader = PdfReader(io.BytesIO(raw.data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise IngestError(f"{raw.name}: is locked by a password; save it without one")
+        if len(reader.pages) > MAX_PAGES:
+            raise IngestError(f"{raw.name}: has {len(reader.pages):,} pages; the limit is {MAX_PAGES}, so split it")
+        return [page.extract_text() for page in reader.pages]
+    except (*_BROKEN, NotImplementedError) as error:
+        why = " ".join(str(error).split())[:100] or type(error).__name__
+        raise IngestError(f"{raw.name}: is no PDF that can be read ({why}); save its text as a .txt file") from error
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.split("\n")]
+
+
+def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
+    """Return the pages without first and last lines that most of them share, numbers aside."""
+    if len(pages) < _MIN_PAGES:
+        return list(pages)
+    seen = Counter(key for page in pages for key in {_key(page[place]) for place in _edges(page)})
+    running = {key for key, count in seen.items() if key and count * 2 > len(pages)}
+    return [
+        [line for place, line in enumerate(page) if place not in _edges(page) or _key(line) not in running]
+        for page in pages
+    ]
+
+
+def _edges(page: Sequence[str]) -> set[int]:
+    return {*range(min(_EDGE, len(page))), *range(max(0, len(page) - _EDGE), len(page))}
+
+
+def _key(line: str) -> str:
+    return _DIGITS.sub("0", line).casefold()
