@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,15 @@ def address(built: Path) -> Iterator[str]:
     """The address of the test archive: below a path, so that a link that forgets it fails."""
     with serving(built, BASE) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def built_again(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same archive, built again in another place, under other conditions."""
+    place = tmp_path_factory.mktemp("another place")
+    shutil.copytree(ARCHIVE, place / "content", copy_function=shutil.copy)
+    env = {"PYTHONHASHSEED": "7", "TZ": "America/Los_Angeles", "LC_ALL": "C", "LANG": "C", "LANGUAGE": "ru"}
+    return build(place / "content", place / "output", env, SITEURL=f"https://archive.example{BASE[:-1]}")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.support.serving import serving
 from tests.support.visits import MOST_STOPS, Visit, Visitor
+
+from backfile.check.same import differences
 
 CRANE = "2025/03/14/crane-falls-in-odesa-harbour-after-night-storm/"
 STORY = "stories/crane-falls/"
@@ -235,6 +238,31 @@ def test_on_paper_the_address_and_the_day_of_printing_stand_at_the_foot(printed:
 
 
 # ---- search in a whole archive ----
+
+# All that an index knows of a query: articles with their scores and places, best first, and what facets count.
+ASK = """async (query) => {
+  const { match, openIndex, words } = backfileSearch;
+  const engine = await openIndex(new URL("../", location));
+  const { hits } = await match.answer(engine, words.parse(query, engine.spell));
+  const found = match.ordered(engine, hits, {}, false).map((id) => [id, hits.get(id)]);
+  const none = { topic: new Set(), source: new Set(), kind: new Set(), year: new Set() };
+  const counts = Object.values(match.facetCounts(engine, hits.keys(), none)).map((values) => [...values].sort());
+  return [found, counts];
+}"""
+QUERIES = ["crane", "Odesa", "Одесса", "strike", "кран", '"grain ships"', "the", "axyzzy"]
+
+
+def test_two_builds_under_other_conditions_are_the_same_and_answer_alike(
+    page: Page, built: Path, built_again: Path, address: str
+) -> None:
+    assert differences(built, built_again) == ()
+    with serving(built_again, "/some/archive/") as address_again:
+        answers = []
+        for site in (address, address_again):
+            page.goto(f"{site}search/")
+            answers.append({query: page.evaluate(ASK, query) for query in QUERIES})
+    assert answers[0] == answers[1]
+    assert [query for query, (found, _) in answers[0].items() if not found] == ["axyzzy"]
 
 
 def test_a_word_leads_to_its_article(page: Page, address: str) -> None:
