@@ -81,6 +81,7 @@ def test_every_field_comes_back() -> None:
         places=("Ґданськ",),
         digest="2025/03/14/evening-brief",
         digest_item=3,
+        full="2025/03/15/all-of-it",
         status=Status.DRAFT,
         provenance=Provenance("a b.txt", "ab" * 32, "2025-03-14T10:00:00+00:00", "backfile 1", "cd" * 8),
         revisions=(Revision("2025-03-13", "ef" * 32, "A: b"), Revision("2025-03-14T09:00:00+00:00")),

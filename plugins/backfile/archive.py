@@ -22,8 +22,8 @@ class Archive:
     """All that pages are made from.
 
     ``articles`` are the published ones by id, in (date, id) order; ``hidden`` have a page
-    and stand in no list. ``stories`` cover every published article, in the order of their
-    first takes. ``topics_of``, ``names_of`` and ``related`` are by article id;
+    and stand in no list; briefs whose full article is there are among them.
+    ``stories`` cover every published article, in the order of their first takes. ``topics_of``, ``names_of`` and ``related`` are by article id;
     ``findings`` are warnings, for errors have been raised.
     """
 
@@ -55,12 +55,17 @@ def assemble(
     if errors := [*_shared_addresses(everything), *_parent_errors(topics)]:
         raise ContentError(*errors)
     published = {article.id: article for article in everything if article.status is Status.PUBLISHED}
+    full = {brief.id: brief.full for brief in published.values() if _is_told_in_full(brief, published)}
+    unlisted = [article for article in everything if article.status is Status.HIDDEN or article.id in full]
+    published = {id_: article for id_, article in published.items() if id_ not in full}
+    # A story that a brief founded goes where the full article goes.
+    ledger = replace(ledger, founders={story: full.get(id_) or id_ for story, id_ in ledger.founders.items()})
     finder, matcher = Names(names), TopicMatcher(topics, names)
     documents = [_document(article) for article in published.values()]
     grouping = group(documents, names=finder, editor=editor, ledger=ledger)
     return Archive(
         articles=published,
-        hidden=tuple(article for article in everything if article.status is Status.HIDDEN),
+        hidden=tuple(unlisted),
         stories=grouping.stories,
         topics=topics,
         topics_of={article.id: matcher.match(article) for article in published.values()},
@@ -69,6 +74,11 @@ def assemble(
         related=related(documents, grouping, names=finder),
         findings=(*grouping.findings, *_warnings(published, matcher)),
     )
+
+
+def _is_told_in_full(article: Article, published: Mapping[str, Article]) -> bool:
+    target = published.get(article.full or "")
+    return article.kind is Kind.BRIEF and target is not None and target.kind is Kind.ARTICLE
 
 
 def _document(article: Article) -> Document:
@@ -169,6 +179,11 @@ def _warnings(articles: Mapping[str, Article], matcher: TopicMatcher) -> list[Fi
         if article.digest and article.digest not in articles:
             hint = "Correct the id (YYYY/MM/DD/slug), or remove the field."
             found.append(Finding("B151", "warning", article.path, f"there is no “{article.digest}”.", hint, "digest"))
+        if article.full and (article.kind is not Kind.BRIEF or article.full not in articles):
+            hint = "Give a brief the id of an article (YYYY/MM/DD/slug), or remove the field."
+            found.append(
+                Finding("B152", "warning", article.path, f"“{article.full}” does not tell it in full.", hint, "full")
+            )
     return found
 
 

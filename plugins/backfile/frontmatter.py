@@ -63,6 +63,7 @@ class FrontMatter:
     places: tuple[str, ...] = ()
     digest: str | None = None
     digest_item: int | None = None
+    full: str | None = None
     status: Status = Status.PUBLISHED
     provenance: Provenance | None = None
     revisions: tuple[Revision, ...] = ()
@@ -195,6 +196,7 @@ class _Reader:
             "summary": self.text("summary"),
             "digest": self.checked("digest", _id, "Write an article's id, such as 2025/03/14/slug."),
             "digest_item": self.count("digest_item"),
+            "full": self.checked("full", _id, "Write an article's id, such as 2025/03/14/slug."),
             "status": self.choice("status", Status, Status.PUBLISHED),
             "provenance": self.provenance(),
             "revisions": self.revisions(),

@@ -83,7 +83,7 @@ class Article:
     are the same body rendered (and sanitised) and plain, ``paragraphs`` its running text
     without headings and tables. ``digest`` is the id of the
     article that a brief was taken from, ``digest_item`` its place among the briefs there
-    (from 1). ``guessed`` names the fields that nobody stated.
+    (from 1), ``full`` the id of the article that tells all of it. ``guessed`` names the fields that nobody stated.
     ``revisions`` are its earlier versions, the first one first.
     ``path`` is relative to ``content/``. ``extra`` keeps unknown front matter.
     """
@@ -110,6 +110,7 @@ class Article:
     places: tuple[str, ...] = ()
     digest: str | None = None
     digest_item: int | None = None
+    full: str | None = None
     status: Status = Status.PUBLISHED
     provenance: Provenance | None = None
     revisions: tuple[Revision, ...] = ()

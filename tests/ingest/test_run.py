@@ -215,8 +215,8 @@ def test_an_old_version_that_comes_again_does_not_win(raw: Path, content: Path) 
 
 STORM = """The storm took the roof of the market hall at Ostby shortly before dawn on Friday. Nobody was hurt, since
 the traders had been warned on Thursday evening and had left their stalls. The council will decide on Monday whether the
-hall can be used again this spring, said its clerk. Until then the traders may use the square before the old station, free of
-charge, as long as they leave the way to the quay open. Repairs will cost about nine hundred thousand crowns.
+hall can be used again this spring, said its clerk. Until then the traders may use the square before the old station,
+free of charge, as long as they leave the way to the quay open. Repairs will cost about nine hundred thousand crowns.
 """
 
 
@@ -298,6 +298,37 @@ def test_next_to_the_same_text_in_another_file(
 def test_the_same_words_on_another_day_are_another_text(raw: Path, content: Path) -> None:
     run(content, put(raw, "a.md", page()))
     assert actions(run(content, put(raw, "b.md", page(f"{STORM} Again.")), day=TODAY)) == ["create"]
+
+
+SNOW = """Snow halts the mountain railway
+
+Heavy snow halted the mountain railway on Thursday night. Two trains with many passengers stood up there till dawn.
+Ploughs from the valley reached them at six.
+"""
+
+
+@pytest.mark.parametrize(
+    "names", [("digest.txt", "snow.txt"), ("snow.txt", "digest.txt")], ids=["brief first", "article first"]
+)
+def test_a_brief_points_to_its_full_article(raw: Path, content: Path, names: tuple[str, str]) -> None:
+    texts = {"digest.txt": DIGEST, "snow.txt": SNOW}
+    reports = [run(content, put(raw, name, texts[name])) for name in names]
+    found = {front.kind: front for front, _ in articles(content).values() if front.title.startswith("Snow")}
+    slug = found[Kind.ARTICLE].slug
+    assert found[Kind.BRIEF].full == f"2025/03/14/{slug}"
+    assert ("supersede" in actions(reports[1])) == (names[0] == "digest.txt")
+    before = snapshot(content)
+    assert set(actions(run(content, raw))) == {"same"}
+    assert snapshot(content) == before
+
+
+def test_a_brief_edited_by_hand_stays_so_when_it_is_pointed_on(raw: Path, content: Path) -> None:
+    run(content, put(raw, "digest.txt", DIGEST))
+    (path,) = (content / "articles").rglob("snow*.md")
+    path.write_text(path.read_text().replace("Heavy", "Very heavy"))
+    run(content, put(raw, "snow.txt", SNOW))
+    assert "full: " in path.read_text()
+    assert actions(run(content, put(raw, "digest.txt", DIGEST.replace("halted", "stopped")))).count("refuse") == 1
 
 
 def test_another_text_under_the_same_name_is_another_article(raw: Path, content: Path) -> None:

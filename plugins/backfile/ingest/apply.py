@@ -20,7 +20,7 @@ SOURCES, IMPORTS = "sources", "imports"
 
 def apply(intents: Sequence[Intent], receipt: bytes, raw: RawDocument, content: Path) -> None:
     """Write the articles that ``intents`` create or update, then keep receipt and raw file; raises ``IngestError``."""
-    changes = [intent for intent in intents if intent.action in (Action.CREATE, Action.UPDATE)]
+    changes = [intent for intent in intents if intent.action.writes]
     for intent in changes:
         if intent.kept:
             earlier = RawDocument(intent.kept.encode("utf-8"), PurePosixPath(intent.path).name)

@@ -47,6 +47,7 @@ class Catalogue:
     by_sha: dict[str, list[Held]] = field(default_factory=dict)
     by_name: dict[str, list[Held]] = field(default_factory=dict)
     by_url: dict[str, list[Held]] = field(default_factory=dict)
+    by_title: dict[str, list[Held]] = field(default_factory=dict)
     by_sketch: dict[int, list[Held]] = field(default_factory=dict)
     by_text: dict[str, Held] = field(default_factory=dict)
 
@@ -59,6 +60,7 @@ class Catalogue:
         for index, key in (
             (self.by_sha, came_from.sha256 if came_from else None),
             (self.by_name, came_from.file if came_from else None),
+            (self.by_title, title_key(held.front.title)),
             (self.by_url, same_address(held.front.canonical) if held.front.canonical else None),
         ):
             if key:
@@ -86,6 +88,11 @@ def text_key(kind: str, title: str, markdown: str, source: Source | None) -> str
     """Return what two copies of one text share: kind, words of title and text, outlet."""
     parts = (kind, source.name if source else "", " ".join(words(title)), " ".join(words(markdown)))
     return hashlib.sha256("\n".join(parts).casefold().encode()).hexdigest()
+
+
+def title_key(title: str) -> str:
+    """Return what two spellings of one headline share: its words, whatever their case."""
+    return " ".join(words(title)).casefold()
 
 
 def stamp(text: str) -> str:

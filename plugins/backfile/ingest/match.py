@@ -7,6 +7,9 @@
    outlet is known, only when one text has all of the other (else they may be two outlets'
    prints of one report).
 
+A brief and a full article are one telling when they have one address, or one headline and
+half of the brief's word triples; then the brief points to the article.
+
 Rejected: any article with a like title, whatever file it came from (outlets copy titles).
 """
 
@@ -14,9 +17,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from backfile.ingest.catalogue import Catalogue, Held
+from backfile.ingest.catalogue import Catalogue, Held, title_key
 from backfile.ingest.likeness import contained, likeness, resemblance, same_address, triples
 from backfile.ingest.records import Item, RawDocument
+from backfile.model import Kind
 
 # A corrected article keeps most of its sentences; the next day's issue of a digest keeps next to none.
 _SAME_TEXT = 0.5
@@ -80,6 +84,22 @@ class Matcher:
             self.matched.add(held.path)
             return held, len(own & its) >= _WHOLE * len(own)
         return None
+
+    def briefs_of(self, item: Item) -> list[Held]:
+        """Return the briefs that an article tells in full, and that don't say so yet."""
+        return [held for held in self._tellings(item, Kind.BRIEF) if held.front.full is None]
+
+    def full_of(self, item: Item) -> str | None:
+        """Return the id of the article that tells a brief in full."""
+        return next((held.id for held in self._tellings(item, Kind.ARTICLE)), None)
+
+    def _tellings(self, item: Item, kind: Kind) -> list[Held]:
+        """Return the articles of a kind at the item's address, or with its headline and the text of the shorter one."""
+        at_address = self.catalogue.by_url.get(same_address(item.url), ()) if item.url else ()
+        titled = self.catalogue.by_title.get(title_key(item.title), ())
+        named = [held for held in titled if likeness(held.body, item.markdown) >= _SAME_TEXT]
+        found = {held.path: held for held in (*at_address, *named)}
+        return [held for held in found.values() if held.front.kind is kind and not _has_another_outlet(held, item)]
 
 
 def _has_another_outlet(held: Held, item: Item) -> bool:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -31,7 +31,7 @@ from backfile.ingest.catalogue import Catalogue, Held, read_held, stamp, text_ke
 from backfile.ingest.match import Matcher
 from backfile.ingest.records import Item, RawDocument
 from backfile.ingest.words import words
-from backfile.model import DateBasis, Provenance, Revision
+from backfile.model import DateBasis, Kind, Provenance, Revision
 from backfile.slugs import slugify, with_hash
 
 IMPORTER = f"backfile {backfile.__version__}"
@@ -43,7 +43,13 @@ class Action(StrEnum):
     CREATE = "create"
     UPDATE = "update"
     SAME = "same"
+    SUPERSEDE = "supersede"  # a brief whose full article has come
     REFUSE = "refuse"
+
+    @property
+    def writes(self) -> bool:
+        """Whether a file is written."""
+        return self in (Action.CREATE, Action.UPDATE, Action.SUPERSEDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,14 @@ class Intent:
 def plan(
     items: Sequence[Item], raw: RawDocument, catalogue: Catalogue, *, today: date, force: bool = False
 ) -> tuple[Intent, ...]:
-    """Return an intent for each item, in order; ``today`` dates what nobody dates."""
+    """Return an intent for each item, in order, then for briefs that they tell in full; ``today`` dates the undated."""
     planner = _Planner(raw, catalogue, today, force=force)
     if not force and raw.sha256 in catalogue.stored:
         later = [held for item in items if (held := planner.matcher.match(item))]
         if later:
             return tuple(_same(held, "a later version of it was imported") for held in later)
-    return tuple(map(planner.intend, items))
+    intents = [planner.intend(item) for item in items]
+    return (*intents, *planner.supersede(items, intents))
 
 
 def imported_before(raw: RawDocument, catalogue: Catalogue, day: date | None) -> tuple[Intent, ...]:
@@ -125,6 +132,21 @@ class _Planner:
         self.by_text[key] = intent
         return intent
 
+    def supersede(self, items: Sequence[Item], intents: Sequence[Intent]) -> Iterator[Intent]:
+        """Yield how briefs that were there are written anew, since an article among ``items`` tells them in full."""
+        done: set[str] = set()
+        for item, intent, identity in zip(items, intents, self.ids, strict=True):
+            if item.kind is not Kind.ARTICLE or intent.action is Action.REFUSE or not identity:
+                continue
+            for held in self.matcher.briefs_of(item):
+                if held.path in done or held.path in self.matcher.matched:
+                    continue
+                done.add(held.path)
+                values = {**frontmatter.as_values(held.front), "full": identity}
+                brief = replace(item, title=held.front.title, kind=held.front.kind, markdown=held.body)
+                anew = self._written(Action.SUPERSEDE, brief, held.path, values, f"told in full by {identity}")
+                yield replace(anew, text=frontmatter.dump(values, held.body)) if held.edited else anew
+
     def _moved(self, held: Held, item: Item) -> Intent | None:
         """Return how a brief is written that has another place in its digest now; None when it has not."""
         place = self._place(item)
@@ -147,7 +169,9 @@ class _Planner:
             return Intent(Action.REFUSE, item.title, item.kind, held.path, reason=reason)
         front = held.front
         own = frontmatter.as_values(front)
-        kept: dict[str, Any] = {name: own[name] for name in ("topics", "people", "places", "status") if name in own}
+        kept: dict[str, Any] = {
+            name: own[name] for name in ("topics", "people", "places", "full", "status") if name in own
+        }
         values = self._values(item, front.moment or front.date, front.date_basis, held.slug)
         if not self.matcher.is_ours(held):  # another file may know less of it
             values |= {
@@ -209,6 +233,7 @@ class _Planner:
             "summary": item.summary,
             "digest": None if item.digest is None else self.ids[item.digest],
             "digest_item": self._place(item),
+            "full": self.matcher.full_of(item) if item.kind is Kind.BRIEF else None,
             "provenance": Provenance(self.raw.name, self.sha256, retrieved, IMPORTER),
             "guessed": guessed,
         }

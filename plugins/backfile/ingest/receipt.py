@@ -19,12 +19,14 @@ _DONE = {
     Action.CREATE: "created",
     Action.UPDATE: "updated",
     Action.SAME: "unchanged",
+    Action.SUPERSEDE: "pointed to its full text:",
     Action.REFUSE: "refused",
 }
 _PLANNED = {
     Action.CREATE: "would create",
     Action.UPDATE: "would update",
     Action.SAME: "unchanged",
+    Action.SUPERSEDE: "would point to its full text:",
     Action.REFUSE: "would refuse",
 }
 
@@ -58,8 +60,7 @@ class Report:
     @property
     def changed(self) -> int:
         """How many articles were created or updated."""
-        changes = (Action.CREATE, Action.UPDATE)
-        return sum(intent.action in changes for entry in self.entries for intent in entry.intents)
+        return sum(intent.action.writes for entry in self.entries for intent in entry.intents)
 
     def as_data(self) -> dict[str, Any]:
         """Return the report as JSON can hold it, without the articles' texts."""
@@ -127,7 +128,7 @@ def kept_receipt(entry: Entry, retrieved: str | None) -> bytes:
         "items": [
             {"kind": str(intent.kind), "title": intent.title, "path": intent.path}
             for intent in entry.intents
-            if intent.path
+            if intent.path and intent.action is not Action.SUPERSEDE
         ],
     }
     del data["refused"]

@@ -121,7 +121,7 @@ def _import(
     except IngestError as error:
         return Entry(Receipt(path.name, raw.sha256, refused=str(error)))
     for intent in intents:
-        if intent.action in (Action.CREATE, Action.UPDATE):
+        if intent.action.writes:
             catalogue.add(read_held(intent.text, intent.path))
     if not any(intent.action is Action.REFUSE for intent in intents):
         catalogue.stored.add(raw.sha256)

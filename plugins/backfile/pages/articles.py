@@ -66,6 +66,7 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         story=_story_ref(catalogue, story) if story and others else None,
         takes=catalogue.teasers(others),
         digest=catalogue.teaser(article.digest) if article.digest and article.digest in archive.articles else None,
+        full=catalogue.teaser(full) if (full := catalogue.full_of(article)) else None,
         briefs=catalogue.teasers(catalogue.briefs_of.get(article.id, ())),
         topics=catalogue.topic_refs(archive.topics_of.get(article.id, ())),
         people=catalogue.name_refs(shown, "person"),

@@ -31,11 +31,16 @@ class Catalogue:
         self.sources = {article.source.name for article in archive.articles.values() if article.source}
         self.topics = {topic.slug: topic for topic in archive.topics}
         self.briefs_of: defaultdict[str, list[str]] = defaultdict(list)
-        briefs = (article for article in archive.articles.values() if article.digest)
+        told_in_full = (brief for brief in archive.hidden if brief.full in archive.articles)
+        briefs = (brief for brief in (*archive.articles.values(), *told_in_full) if brief.digest)
         for article in sorted(briefs, key=lambda brief: brief.digest_item or inf):  # else in time order
-            self.briefs_of[article.digest or ""].append(article.id)
+            self.briefs_of[article.digest or ""].append(self.full_of(article) or article.id)
         self._teasers = {article.id: _teaser(article) for article in archive.articles.values()}
         self._entries = {story.id: self._entry(story) for story in archive.stories}
+
+    def full_of(self, brief: Article) -> str | None:
+        """Return the id of the article that stands in lists in place of a brief; None when there is none."""
+        return brief.full if brief.id not in self.archive.articles and brief.full in self.archive.articles else None
 
     def teaser(self, article_id: str) -> Teaser:
         """Return the article as it stands in a list."""

@@ -176,6 +176,7 @@ class ArticlePage(Page):
     ``listed`` is false for one that only those who know its address shall find; then
     ``day`` is None unless others stand on that day's page. ``receipt`` is the address of
     what its import wrote down; ``revisions`` are its earlier versions.
+    ``full`` is the article that tells all of a brief; the brief is then not listed.
     """
 
     id: str
@@ -201,6 +202,7 @@ class ArticlePage(Page):
     previous: Crumb | None
     next: Crumb | None
     listed: bool = True
+    full: Teaser | None = None
     receipt: str | None = None
     revisions: tuple[Revision, ...] = ()
 

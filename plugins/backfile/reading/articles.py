@@ -46,6 +46,7 @@ def read_article(text: str, path: str, *, default_lang: str) -> Article:
         places=front.places,
         digest=front.digest,
         digest_item=front.digest_item,
+        full=front.full,
         status=front.status,
         provenance=front.provenance,
         revisions=front.revisions,
