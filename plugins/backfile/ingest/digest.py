@@ -41,6 +41,7 @@ Rejected
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -53,6 +54,7 @@ from backfile.ingest.pairs import (
     SHAPES,
     SHAPES_OF_SECTIONS,
     Form,
+    Pair,
     Run,
     echo,
     is_lead_in,
@@ -60,7 +62,7 @@ from backfile.ingest.pairs import (
     without_footer,
 )
 from backfile.ingest.records import Block, BlockKind, Brief, count_characters
-from backfile.ingest.words import words
+from backfile.ingest.words import ends_sentence, words
 from backfile.model import Kind
 from backfile.sentences import split_sentences
 
@@ -86,6 +88,13 @@ _RULES = {
     "marked": _Rule(pairs=3, words=4, echo=0.2, sentences=2.5),
     # The text directly below its headline, a blank line between the pairs: the usual way to paste a digest.
     "tight": _Rule(pairs=3, words=4, echo=0.2, sentences=2.5),
+    # Its title says what it is, and its numbers where items begin: two words are enough for "Prisoner exchange".
+    "titled and numbered": _Rule(pairs=3, words=2, echo=0.0, sentences=2),
+    # No article stands before the first item, so sections would have to stand without an introduction; and nobody
+    # gives each a single sentence. The headlines may then say what their texts leave out.
+    "whole": _Rule(pairs=3, words=3.5, echo=0.0, sentences=1.3),
+    # Teasers are cut off without a full stop; a paragraph of an article is not.
+    "unstopped": _Rule(pairs=2, words=3.5, echo=0.0, sentences=1.0),
     # Two pairs of these shapes may as well be the two sections of a short article: more is asked of them.
     "two": _Rule(pairs=2, words=4, echo=0.3, sentences=1.5),
     # Blank lines everywhere, or nowhere, or Markdown headings: an article with short sections looks the same.
@@ -95,6 +104,9 @@ _RULES = {
     # Blank lines here and there, as hasty pasting leaves them: the form says little, so the echo must be clear.
     "mixed": _Rule(pairs=3, words=5, echo=0.3, sentences=1.5),
 }
+# Lines of verse have much the same length; a text says more than its headline.
+_MIN_GROWTH = 1.25
+_IN_BRACKETS = re.compile(r"\s*\([^()]{2,60}\)$")
 _MAX_LEAD_IN_WORDS = 9
 _MAX_ODD_LINE = 100
 # Of a whole digest's own words, before the first item: a greeting, not an article.
@@ -141,9 +153,22 @@ def split_digest(blocks: Sequence[Block]) -> Split:
 
 def _rules_for(run: Run, *, titled: bool) -> tuple[str, ...]:
     """Return the rules of which one must hold."""
-    if titled and run.start <= 3:
-        return ("titled",)
-    return (run.shape, "two") if run.shape in RESUMABLE else (run.shape,)
+    rules = ["titled"] if titled and run.start <= 3 else [run.shape]
+    if run.shape in RESUMABLE:
+        rules.append("two")
+    if titled and run.start <= 3 and run.shape == "numbered":
+        rules.append("titled and numbered")
+    outgrown = median(len(pair.text.text) / len(pair.head.text) for pair in run.pairs) >= _MIN_GROWTH
+    if run.start <= 1 and outgrown:
+        rules.append("whole")
+    if outgrown and not any(ends_sentence(_told(pair)) for pair in run.pairs):
+        rules.append("unstopped")
+    return tuple(rules)
+
+
+def _told(pair: Pair) -> str:
+    """Return the text of a pair without the outlet that may stand in brackets behind it."""
+    return _IN_BRACKETS.sub("", pair.text.text)
 
 
 def _are_short(blocks: Sequence[Block]) -> bool:
@@ -191,7 +216,7 @@ def _holds(run: Run, rule: str) -> bool:
     return (
         median(len(words(pair.head.text)) for pair in run.pairs) >= needed.words
         and fmean(echo(pair) for pair in run.pairs) >= needed.echo
-        and fmean(len(split_sentences(pair.text.text)) for pair in run.pairs) <= needed.sentences
+        and fmean(len(split_sentences(_told(pair))) for pair in run.pairs) <= needed.sentences
     )
 
 
@@ -199,7 +224,7 @@ def _contradicted(run: Run) -> bool:
     """Tell whether the headlines ask, or name people, or a third of the texts go on from what was said before."""
     going_on = sum(lexicon.ANAPHORA.match(pair.text.text) is not None for pair in run.pairs)
     people = sum(lexicon.PERSON_AND_ROLE.match(pair.head.text) is not None for pair in run.pairs)
-    return _asks(run) or going_on * 3 >= len(run.pairs) or people * 2 >= len(run.pairs)
+    return _asks(run) or going_on * 3 > len(run.pairs) or people * 2 >= len(run.pairs)
 
 
 def _asks(run: Run) -> bool:

@@ -146,7 +146,8 @@ def _may_be_headline(block: Block) -> bool:
     text = block.text
     if block.kind in (BlockKind.RULE, BlockKind.VERBATIM) or len(text) > MAX_HEADLINE:
         return False
-    if not 3 <= len(words(text)) <= 30 or not begins_high(text) or text.endswith((",", ":", ";")):
+    fewest = 1 if block.mark and block.mark.number is not None else 3
+    if not fewest <= len(words(text)) <= 30 or not begins_high(text) or text.endswith((",", ":", ";")):
         return False
     if any(p.match(text) for p in (lexicon.CREDIT, lexicon.SPEAKER, lexicon.CLOCK)) or is_lead_in(block):
         return False
