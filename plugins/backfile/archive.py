@@ -23,8 +23,9 @@ class Archive:
 
     ``articles`` are the published ones by id, in (date, id) order; ``hidden`` have a page
     and stand in no list; briefs whose full article is there are among them.
-    ``stories`` cover every published article, in the order of their first takes. ``topics_of``, ``names_of`` and ``related`` are by article id;
-    ``findings`` are warnings, for errors have been raised.
+    ``stories`` cover every published article, in the order of their first takes.
+    ``topics_of``, ``names_of`` and ``related`` are by article id; ``findings`` are
+    warnings, for errors have been raised.
     """
 
     articles: Mapping[str, Article]
