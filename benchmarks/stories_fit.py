@@ -6,7 +6,7 @@ A set holds one article a line: ``id, title, text, date, source, lang, cluster``
 counts the same. One whose name is given with a ``+`` is taken three times: as it is, with
 half of the articles cut to a headline and a sentence, and without dates. ``affairs.yaml``
 holds invented items of the kind that no public set has: several events of one affair on
-one day; it is taken as it is, and without dates and without outlets at half the weight.
+one day; it is taken as it is, without dates, without outlets, cut, and as headlines alone.
 ``--without`` leaves the clusters of one fold (0, 1 or 2) out, to score them afterwards.
 Logistic regression by Newton's method with a small ridge; inputs as in ``evidence``.
 """
@@ -93,6 +93,8 @@ def variants(given: str) -> Iterator[tuple[str, float, Labelled]]:
     if path.suffix == ".yaml":
         yield path.name + " undated", 0.5, (undated, clusters)
         yield path.name + " unsourced", 0.5, ([replace(one, source=None) for one in documents], clusters)
+        yield path.name + " cut", 0.5, ([cut(one) for one in documents], clusters)
+        yield path.name + " headlines", 0.7, ([replace(one, text="") for one in documents], clusters)
     elif given.endswith("+"):
         yield (
             path.name + " cut",

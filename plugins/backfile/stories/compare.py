@@ -1,43 +1,46 @@
 """How each take told it: the points that takes share, what only one says, where figures differ.
 
 Method: every sentence is a unit vector of its words and pairs of neighbouring words,
-weighted by rarity (:mod:`.background`), without stop words. Two sentences of two takes
-say the same when each is the other's nearest in that take and they are alike enough
-(mutual nearest neighbours guard against one general sentence matching everything).
-Matches are joined into points, the surest first; a point holds one sentence of a take.
-A sentence that is near enough to a point of which its own take already has a sentence
-counts as said there too (one desk's two sentences are the other's one).
+weighted by rarity in the world (:mod:`.background`) and by rarity within the story: in a
+story about Grozev, *Grozev* says nothing about which sentence answers which. Two
+sentences of two takes say the same when each is the other's nearest in that take and
+they are alike enough (mutual nearest neighbours, so that one general sentence does not
+match everything). Matches become points, the surest first; a point holds one sentence of
+a take. A sentence that is very near to a sentence of a point, though its own take has a
+nearer one, says it too: one desk's two sentences are the other's one.
 
 Known failures: a paraphrase without a common word is "only here"; a sentence that denies
-what another says is alike, and shown as the same point, side by side for the reader.
-Source of the idea: multi-document alignment by cosine and mutual best match (Barzilay &
-Elhadad 2003, "Sentence alignment for monolingual comparable corpora").
+what another says is alike, and is shown as the same point, side by side for the reader.
+Source of the idea: sentence alignment for monolingual comparable corpora by cosine and
+mutual best match (Barzilay & Elhadad 2003). Rejected: letting matches chain (a sees b, b
+sees c): one vague sentence then draws half a report into one point.
 
 Cost: one sparse product of all sentences with all, so 20 takes of 200 sentences take
-less than a second; longer takes are read to :data:`MOST_SENTENCES`.
+about a second; of longer takes what comes after :data:`MOST_SENTENCES` is "only here".
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from backfile.names import Names
 from backfile.stories import figures
-from backfile.stories.background import Background, load_background
+from backfile.stories.background import load_background
 from backfile.stories.features import PAIRS, STARTS, text_blocks
-from backfile.stories.tokens import Codes, codes
+from backfile.stories.tokens import STOP, Codes, codes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # | constant | value | why |
 # |---|---|---|
-ALIKE = 0.26  # two sentences say the same from here
-PAIR_SHARE = 0.5  # of the weight of a pair of words against that of a word
-ECHO = 0.34  # a sentence joins a point that has a sentence of its take already from here
-MOST_SENTENCES = 400  # sentences of a take that are compared; what follows is "only here"
+ALIKE: Final = 0.12  # two sentences that are each other's nearest say the same from here
+ECHO: Final = 0.24  # a sentence whose take has a nearer one already says it too from here
+PAIR_SHARE: Final = 0.7  # of the weight of a pair of words against that of a word
+MOST_SENTENCES: Final = 400  # sentences of a take that are compared
+FEWEST_WORDS: Final = 3  # a shorter sentence (a heading, "he said") is no point
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,87 +149,100 @@ def _told(
 
 
 def _points(spots: Sequence[_Spot], count: int) -> list[int | None]:
-    """Return for each sentence the smallest place of its point, or None where no other take says it."""
-    found: list[int | None] = [None] * len(spots)
+    """Return for each sentence the number of its point, or None where no other take says it."""
+    point: list[int | None] = [None] * len(spots)
     if count < 2 or not spots:
-        return found
-    later, earlier, likeness = _matches(spots)
-    takes_of: dict[int, set[int]] = {}
-    members: dict[int, list[int]] = {}
+        return point
+    sure, echoes = _matches(spots)
+    members: list[list[int]] = []
+    for one, other in sure:
+        left, right = point[one], point[other]
+        if left is not None and right is not None:
+            if left != right and not _takes(members[left], spots) & _takes(members[right], spots):
+                for place in members[right]:
+                    point[place] = left
+                members[left] += members[right]
+                members[right] = []
+        elif left is None and right is None:
+            point[one] = point[other] = len(members)
+            members.append([one, other])
+        else:
+            place, number = (one, right) if left is None else (other, left)
+            assert number is not None  # noqa: S101 -- narrows for mypy: one of the two is known here
+            if spots[place].take not in _takes(members[number], spots):
+                point[place] = number
+                members[number].append(place)
+    for one, other in echoes:
+        for place, near in ((one, other), (other, one)):
+            if point[place] is None and point[near] is not None:
+                point[place] = point[near]
+    return point
 
-    def root(place: int) -> int:
-        return place if found[place] is None else int(found[place] or 0)
 
-    for one, other, value in zip(later.tolist(), earlier.tolist(), likeness.tolist(), strict=True):
-        left, right = root(one), root(other)
-        if left == right:
-            continue
-        left_takes = takes_of.get(left, {spots[left].take})
-        right_takes = takes_of.get(right, {spots[right].take})
-        if left_takes & right_takes and value < ECHO:
-            continue
-        keep, drop = min(left, right), max(left, right)
-        members[keep] = members.pop(keep, [keep]) + members.pop(drop, [drop])
-        takes_of[keep] = left_takes | right_takes
-        for place in members[keep]:
-            found[place] = keep
-    return found
+def _takes(places: Sequence[int], spots: Sequence[_Spot]) -> set[int]:
+    return {spots[place].take for place in places}
 
 
-def _matches(spots: Sequence[_Spot]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Return pairs of places in different takes that are each other's nearest, or echoes, surest first."""
+def _matches(spots: Sequence[_Spot]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return pairs of places that are each other's nearest, and pairs that are very near, both surest first."""
     import numpy as np
     from scipy import sparse
 
     matrix = _vectors(spots)
     product = sparse.coo_array(matrix @ matrix.T)
     takes = np.array([spot.take for spot in spots])
-    kept = (takes[product.row] != takes[product.col]) & (product.data >= ALIKE)
-    row, column, likeness = product.row[kept], product.col[kept], product.data[kept].round(6)
-    # The nearest of sentence `row` in the take of `column`: the first of each (row, take) by likeness, then place.
+    kept = np.flatnonzero(product.data >= ALIKE)
+    kept = kept[takes[product.row[kept]] != takes[product.col[kept]]]
+    row, column = product.row[kept].astype(np.int64), product.col[kept].astype(np.int64)
+    likeness = product.data[kept].round(6)
+    # The nearest of `row` in the take of `column` is the first of each (row, take) by likeness, then place.
     order = np.lexsort((column, -likeness, takes[column], row))
     row, column, likeness = row[order], column[order], likeness[order]
     first = np.ones(len(row), dtype=bool)
     first[1:] = (row[1:] != row[:-1]) | (takes[column[1:]] != takes[column[:-1]])
-    nearest = set(zip(row[first].tolist(), column[first].tolist(), strict=True))
-    pairs = zip(row.tolist(), column.tolist(), likeness.tolist(), strict=True)
-    strong = np.array(
-        [
-            one > other and (value >= ECHO or ((one, other) in nearest and (other, one) in nearest))
-            for one, other, value in pairs
-        ],
-        dtype=bool,
+    pairs = row * len(spots) + column
+    mutual = np.isin(pairs, pairs[first]) & np.isin(column * len(spots) + row, pairs[first])
+    upper = row < column
+    return (
+        _surest_first(row, column, likeness, upper & mutual),
+        _surest_first(row, column, likeness, upper & (likeness >= ECHO)),
     )
-    row, column, likeness = row[strong], column[strong], likeness[strong]
-    order = np.lexsort((row, column, -likeness))
-    return row[order], column[order], likeness[order]
+
+
+def _surest_first(
+    row: NDArray[Any], column: NDArray[Any], likeness: NDArray[Any], kept: NDArray[Any]
+) -> list[tuple[int, int]]:
+    """Return the kept pairs by likeness, then place."""
+    import numpy as np
+
+    row, column, likeness = row[kept], column[kept], likeness[kept]
+    order = np.lexsort((column, row, -likeness))
+    return list(zip(row[order].tolist(), column[order].tolist(), strict=True))
 
 
 def _vectors(spots: Sequence[_Spot]) -> Any:
-    """Return the sentences as rows of a sparse matrix; those beyond :data:`MOST_SENTENCES` of a take are empty."""
+    """Return the sentences as rows of a sparse matrix; those that are not compared are empty."""
     import numpy as np
     from scipy import sparse
 
     known, background = Codes(), load_background()
     seen: dict[int, int] = {}
-    numbers, weights, lengths = [], [], [0]
+    parts: list[tuple[NDArray[Any], NDArray[Any]]] = []
     for spot in spots:
         seen[spot.take] = seen.get(spot.take, 0) + 1
-        own = _sentence(spot.text if seen[spot.take] <= MOST_SENTENCES else "", known, background)
-        numbers.append(own[0])
-        weights.append(own[1])
-        lengths.append(lengths[-1] + len(own[0]))
-    _, columns = np.unique(np.concatenate(numbers), return_inverse=True)
-    width = int(columns.max()) + 1 if len(columns) else 1
-    return sparse.csr_array((np.concatenate(weights), columns, lengths), shape=(len(spots), width))
-
-
-def _sentence(text: str, known: Codes, background: Background) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the features of one sentence: words and pairs of words, together of length one."""
-    import numpy as np
-
-    tokens = codes(text, known)
-    (words, word_weights), (pairs, pair_weights) = text_blocks(tokens, np.ones(len(tokens)), background)
-    weights = np.concatenate((word_weights, pair_weights * PAIR_SHARE))
-    length = float(np.sqrt(np.sum(weights**2)))
-    return np.concatenate((words, pairs + STARTS[PAIRS])), weights / length if length else weights
+        tokens = codes(spot.text if seen[spot.take] <= MOST_SENTENCES else "", known)
+        if np.count_nonzero((tokens > 0) & (tokens & STOP == 0)) < FEWEST_WORDS:
+            tokens = tokens[:0]
+        (words, weights), (pairs, pair_weights) = text_blocks(tokens, np.ones(len(tokens)), background)
+        parts.append(
+            (np.concatenate((words, pairs + STARTS[PAIRS])), np.concatenate((weights, pair_weights * PAIR_SHARE)))
+        )
+    owners = np.repeat(np.arange(len(spots)), [len(numbers) for numbers, _ in parts])
+    _, columns, held = np.unique(
+        np.concatenate([numbers for numbers, _ in parts]), return_inverse=True, return_counts=True
+    )
+    filled = max(sum(len(numbers) > 0 for numbers, _ in parts), 1)
+    weights = np.concatenate([weights for _, weights in parts]) * np.log(1 + filled / np.maximum(held, 1))[columns]
+    lengths = np.sqrt(np.bincount(owners, weights=weights**2, minlength=len(spots)))
+    shape = (len(spots), max(len(held), 1))
+    return sparse.csr_array((weights / np.maximum(lengths[owners], 1e-9), (owners, columns)), shape=shape)

@@ -5,8 +5,9 @@ are copies when most of the shorter one's runs stand in the longer: containment,
 resemblance, so that a shortened copy with an added footer is still one. What outlets
 print under everything ("Sign up for our newsletter", "Related stories") must not make
 copies of unlike texts, and a wire text that fifty outlets print is no such boilerplate.
-So it goes twice: texts that are copies beyond doubt become families; then runs that
-stand in more than :data:`FAMILIES` families are set aside, and the rest decides. A run
+So runs that one outlet prints in more than :data:`OWN` different texts are set aside
+first. Then texts that are copies beyond doubt become families, runs that stand in more
+than :data:`FAMILIES` families are set aside too, and the rest decides. A run
 leads only to the eight texts before it that have it, so a phrase that all texts share
 costs no more than a rare one.
 
@@ -35,6 +36,7 @@ SURE: Final = 0.7  # share of the shorter text's runs from which two texts are o
 CONTAINED: Final = 0.45  # the same once boilerplate is set aside: copies
 FEWEST: Final = 10  # runs that two copies share at least, unless nearly all of the shorter one's are shared
 NEARLY: Final = 0.8  # ... that is, this share of them
+OWN: Final = 2  # different texts of one outlet that may have a run before it counts as the outlet's boilerplate
 FAMILIES: Final = 3  # families that may have a run before it counts as boilerplate
 BACK: Final = 8  # texts that a run leads back to
 PARTS: Final = 8  # parts in which runs are gone through, to save memory
@@ -59,28 +61,57 @@ def runs(tokens: NDArray[Any]) -> NDArray[Any]:
     return mixed[keep].astype(np.uint32)
 
 
-def copy_pairs(shingles: Sequence[NDArray[Any]]) -> Pairs:
-    """Return (later, earlier, containment) for each pair that is a copy, positions as given, sorted."""
+def copy_pairs(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None]) -> Pairs:
+    """Return (later, earlier, containment) for each pair that is a copy, positions as given, sorted.
+
+    Of texts that are equal run for run each is paired with the first alone.
+    """
+    first: dict[bytes, int] = {}
+    equal: Pairs = []
+    for at, own in enumerate(shingles):
+        if len(own):
+            other = first.setdefault(own.tobytes(), at)
+            if other != at:
+                equal.append((at, other, 1.0))
+    places = sorted(first.values())
+    near = _near_copies([shingles[at] for at in places], [outlets[at] for at in places])
+    return sorted(equal + [(places[later], places[earlier], share) for later, earlier, share in near])
+
+
+def _near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None]) -> Pairs:
+    """Return the pairs of copies among distinct texts."""
     import numpy as np
 
     count = len(shingles)
     sizes = np.array([len(one) for one in shingles], dtype=np.int64)
     hashes, owners = _shared(shingles, sizes)
+    numbers = {name: at for at, name in enumerate(dict.fromkeys(filter(None, outlets)))}
+    outlet = np.array([numbers[name] if name else len(numbers) + at for at, name in enumerate(outlets)], dtype=np.int64)
+    own = _held_by(hashes, outlet[owners], owners) <= OWN
+    sizes = sizes - np.bincount(owners[~own], minlength=count)
+    hashes, owners = hashes[own], owners[own]
     families = Sets(count)
     for later, earlier, _ in _contained(hashes, owners, sizes, SURE):
         families.join(later, earlier)
     family = np.array([families.find(at) for at in range(count)], dtype=np.int64)
-    order = np.lexsort((family[owners], hashes))
-    ordered, told = hashes[order], family[owners][order]
-    new_hash = np.ones(len(ordered), dtype=bool)
-    new_hash[1:] = ordered[1:] != ordered[:-1]
-    new_family = new_hash.copy()
-    new_family[1:] |= told[1:] != told[:-1]
-    number = np.cumsum(new_hash) - 1
-    boilerplate = np.zeros(len(hashes), dtype=bool)
-    boilerplate[order] = np.bincount(number, weights=new_family)[number] > FAMILIES
-    own = sizes - np.bincount(owners[boilerplate], minlength=count)
-    return _contained(hashes[~boilerplate], owners[~boilerplate], own, CONTAINED)
+    nobody = np.zeros(len(hashes), dtype=np.int64)
+    telling = _held_by(hashes, nobody, family[owners]) <= FAMILIES
+    sizes = sizes - np.bincount(owners[~telling], minlength=count)
+    return _contained(hashes[telling], owners[telling], sizes, CONTAINED)
+
+
+def _held_by(hashes: NDArray[Any], within: NDArray[Any], holders: NDArray[Any]) -> NDArray[Any]:
+    """Return for each entry how many different holders have its hash within its group."""
+    import numpy as np
+
+    order = np.lexsort((holders, within, hashes))
+    fresh = np.ones(len(order), dtype=bool)
+    fresh[1:] = (hashes[order][1:] != hashes[order][:-1]) | (within[order][1:] != within[order][:-1])
+    number = np.cumsum(fresh) - 1
+    fresh[1:] |= holders[order][1:] != holders[order][:-1]
+    held = np.zeros(len(order), dtype=np.int64)
+    held[order] = np.bincount(number, weights=fresh)[number] if len(order) else 0
+    return held
 
 
 def _shared(shingles: Sequence[NDArray[Any]], sizes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

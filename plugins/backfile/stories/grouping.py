@@ -1,6 +1,6 @@
 """Grouping from end to end: the order of the steps, and what comes out.
 
-``copies -> features -> edges -> cluster -> editor's word -> ids -> reasons``. Each step
+``features -> copies -> edges -> cluster -> editor's word -> ids -> reasons``. Each step
 is a module of its own; this one only hands on.
 """
 
@@ -14,7 +14,7 @@ from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
 from backfile.stories.background import load_background
 from backfile.stories.cluster import cluster
-from backfile.stories.copies import copy_pairs
+from backfile.stories.copies import Pairs, copy_pairs
 from backfile.stories.edges import Edges, edges
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import Features, features
@@ -58,13 +58,15 @@ def group(
     """
     names, editor, ledger = names or Names(), editor or EditorWord(), ledger or Ledger()
     order = tuple(sorted(documents, key=_in_time))
-    known, background = Codes(), load_background()
-    texts = [features(document, known, background) for document in order]
-    copied = copy_pairs([text.runs for text in texts])
+    first, equal = _letter_for_letter(order)
+    known, background = Codes(names), load_background()
+    texts = [features(order[at], known, background) for at in first]
+    near = copy_pairs([text.runs for text in texts], [text.outlet for text in texts])
+    copied = sorted(equal + [(first[later], first[earlier], share) for later, earlier, share in near])
     copies = Sets(len(order))
     for later, earlier, _ in copied:
         copies.join(later, earlier)
-    graph = _graph(order, texts, copies)
+    graph = _graph(order, dict(zip(first, texts, strict=True)), copies)
     together = cluster(len(order), graph)
     for at in range(len(order)):
         together.join(copies.find(at), at)
@@ -83,11 +85,26 @@ def group(
     return Grouping(stories, labels, tuple(findings), order, graph)
 
 
-def _graph(order: Sequence[Document], texts: Sequence[Features], copies: Sets) -> Edges:
+def _letter_for_letter(order: Sequence[Document]) -> tuple[list[int], Pairs]:
+    """Return the positions of texts that repeat no earlier one, and (later, earlier, 1.0) for those that do."""
+    seen: dict[str, int] = {}
+    first: list[int] = []
+    equal: Pairs = []
+    for at, document in enumerate(order):
+        text = document.text.strip()
+        earlier = seen.setdefault(text, at) if text else at
+        if earlier == at:
+            first.append(at)
+        else:
+            equal.append((at, earlier, 1.0))
+    return first, equal
+
+
+def _graph(order: Sequence[Document], texts: Mapping[int, Features], copies: Sets) -> Edges:
     """Return the edges between texts of which copies count once: the longest stands for its set."""
     import numpy as np
 
-    chosen = sorted(max(one, key=lambda at: (len(order[at].text), -at)) for one in copies.groups())
+    chosen = sorted(max(one, key=lambda at: (len(order[at].text.strip()), -at)) for one in copies.groups())
     graph = edges([texts[at] for at in chosen])
     places = np.array(chosen, dtype=np.int64)
     return replace(graph, later=places[graph.later], earlier=places[graph.earlier])

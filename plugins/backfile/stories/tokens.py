@@ -106,12 +106,17 @@ _LONGEST = max(map(len, _ENDINGS))
 class Codes(dict[str, int]):
     """A token's code by its surface form; worked out once for each form, then looked up.
 
-    Made for one run and dropped with it, so that nothing grows for ever.
+    With a table of names, a spelling that stands in it gets the skeleton of the name that
+    it is a spelling of. Made for one run and dropped with it, so that nothing grows for ever.
     """
+
+    def __init__(self, names: Names | None = None) -> None:
+        super().__init__()
+        self._names = names or Names()
 
     def __missing__(self, token: str) -> int:
         """Work out, keep and return the code of a token not met before."""
-        code = self[token] = _code(token)
+        code = self[token] = _code(token, self._names)
         return code
 
 
@@ -138,7 +143,7 @@ def _cyrillic_stem(word: str) -> str:
     return word
 
 
-def _code(token: str) -> int:
+def _code(token: str, names: Names) -> int:
     """Return the code of a token."""
     if not token[0].isalnum():
         return BREAK
@@ -152,7 +157,7 @@ def _code(token: str) -> int:
         return code
     # A capital, or a script that has none, in which any word may be a name.
     capital = CAPITAL if token[0].isupper() else 0
-    key, length = skeleton(token)
+    key, length = skeleton((names.fold(token) or token).split()[-1])
     return code | capital | length << _LENGTH_AT | (crc32(key.encode()) & 0xFFFFFF) << _BONES_AT
 
 
