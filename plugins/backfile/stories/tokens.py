@@ -27,6 +27,7 @@ from zlib import crc32
 
 import Stemmer  # type: ignore[import-not-found]  # a C extension that ships no stubs
 
+from backfile.names import Names
 from backfile.stories.skeleton import skeleton
 from backfile.wordlists import word_set
 
