@@ -16,6 +16,7 @@ from backfile.ingest.plan import Action, Intent
 from backfile.ingest.records import RawDocument
 
 SOURCES, IMPORTS = "sources", "imports"
+_TEMPORARY = ".import-"
 
 
 def apply(intents: Sequence[Intent], receipt: bytes, raw: RawDocument, content: Path) -> None:
@@ -34,6 +35,13 @@ def apply(intents: Sequence[Intent], receipt: bytes, raw: RawDocument, content: 
             _write(content, path, raw.data)
 
 
+def sweep(content: Path) -> None:
+    """Remove what an import that was killed had begun to write."""
+    for folder in ("articles", SOURCES, IMPORTS):
+        for path in (content / folder).rglob(f"{_TEMPORARY}*"):
+            path.unlink(missing_ok=True)
+
+
 def raw_path(raw: RawDocument) -> str:
     """Return where a raw file is kept below ``content/``: under its SHA-256, with its own ending if harmless."""
     ending = PurePath(raw.name).suffix.lower()
@@ -46,7 +54,7 @@ def _write(content: Path, relative: str, data: bytes) -> None:
     target = _inside(content, relative)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".import-")
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_TEMPORARY)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)

@@ -6,6 +6,7 @@ report; whoever calls decides what that means for the exit status.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,16 +16,18 @@ from rich.console import Console
 from rich.progress import track
 
 from backfile.errors import ContentError, IngestError
-from backfile.ingest.apply import SOURCES, apply
+from backfile.ingest.apply import SOURCES, apply, sweep
 from backfile.ingest.catalogue import Catalogue, read_held
 from backfile.ingest.decode import MAX_BYTES
-from backfile.ingest.pipeline import examine
 from backfile.ingest.plan import Action, imported_before, plan
+from backfile.ingest.pool import Outcome, examine_all, examine_one
 from backfile.ingest.receipt import Entry, Report, kept_receipt
 from backfile.ingest.records import Given, RawDocument, Receipt
 
 # Below this many files a progress bar would only flicker.
 _WORTH_A_BAR = 20
+# Below this many files other processes take longer to start than they save.
+_WORTH_PROCESSES = 200
 
 
 def import_paths(
@@ -38,22 +41,40 @@ def import_paths(
     lang: str | None = None,
     force: bool = False,
     dry_run: bool = False,
+    processes: int | None = None,
 ) -> Report:
     """Import files, and all files below folders, into ``content``; return what was done.
 
     ``date``, ``source`` and ``lang`` are the editor's word on every document. ``today``
     dates what nobody dates, ``now`` is written down as the time of retrieval. ``force``
     reads again what was imported before and overwrites articles edited by hand.
-    ``dry_run`` writes nothing.
+    ``dry_run`` writes nothing. ``processes`` do the reading (None: one, or for many files
+    one a core); the outcome is the same. An import that was cut short goes on when it is
+    started again.
     """
     given = Given(date, source, lang)
     files, skipped = _files(paths)
     if not files:
         return Report((), tuple(skipped), dry_run)
     catalogue = read_catalogue(content)
-    shown = track(files, "Importing", console=Console(stderr=True), disable=not _shows_progress(files))
+    if not dry_run:
+        sweep(content)
+    examined = examine_all(
+        (_read_or_error(path, now) for path in files),
+        given,
+        lambda raw: not force and bool(imported_before(raw, catalogue, given.date)),
+        processes or (os.cpu_count() or 1 if len(files) >= _WORTH_PROCESSES else 1),
+    )
+    shown = track(
+        zip(files, examined, strict=True),
+        "Importing",
+        total=len(files),
+        console=Console(stderr=True),
+        disable=not _shows_progress(files),
+    )
     entries = tuple(
-        _import(path, content, catalogue, given, today=today, now=now, force=force, dry_run=dry_run) for path in shown
+        _import(path, raw, reading, content, catalogue, given, today=today, now=now, force=force, dry_run=dry_run)
+        for path, (raw, reading) in shown
     )
     return Report(entries, tuple(skipped), dry_run)
 
@@ -93,6 +114,8 @@ def read_catalogue(content: Path) -> Catalogue:
 
 def _import(
     path: Path,
+    raw: RawDocument | IngestError,
+    reading: Outcome,
     content: Path,
     catalogue: Catalogue,
     given: Given,
@@ -103,15 +126,16 @@ def _import(
     dry_run: bool,
 ) -> Entry:
     """Import one file; whatever is wrong with it becomes a line of the receipt."""
-    try:
-        raw = _read(path, now)
-    except IngestError as error:
-        return Entry(Receipt(path.name, "", refused=str(error)))
+    if isinstance(raw, IngestError):
+        return Entry(Receipt(path.name, "", refused=str(raw)))
     known = () if force else imported_before(raw, catalogue, given.date)
     if known:
         return Entry(Receipt(path.name, raw.sha256), known)
     try:
-        reading = examine(raw, given)
+        if reading is None:  # known when its turn to be read came, but what it became has changed since
+            reading = examine_one(raw, given)
+        if isinstance(reading, IngestError):
+            raise reading
         intents = plan(reading.items, raw, catalogue, today=today, force=force)
         future = [item for item in reading.items[:1] if item.date and item.date > today]
         notes = tuple(f"date: {item.date} lies in the future" for item in future)
@@ -125,7 +149,15 @@ def _import(
             catalogue.add(read_held(intent.text, intent.path))
     if not any(intent.action is Action.REFUSE for intent in intents):
         catalogue.stored.add(raw.sha256)
-    return entry
+    # The texts are written; ten thousand of them need not be held for the report.
+    return replace(entry, intents=tuple(replace(intent, text="", kept="") for intent in intents))
+
+
+def _read_or_error(path: Path, now: datetime) -> RawDocument | IngestError:
+    try:
+        return _read(path, now)
+    except IngestError as error:
+        return error
 
 
 def _read(path: Path, now: datetime) -> RawDocument:
