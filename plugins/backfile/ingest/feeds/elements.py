@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -115,6 +117,8 @@ def _is_plain(element: etree._Element) -> bool:
 
 def _markup(element: etree._Element) -> str:
     """Return the HTML in an element: escaped, or as elements of its own."""
+    if element.get("mode") == "base64":
+        return _unpacked(element.text or "")
     if len(element) == 0:
         return element.text or ""
     for inner in element.iter(etree.Element):
@@ -122,6 +126,14 @@ def _markup(element: etree._Element) -> str:
     etree.cleanup_namespaces(element)
     kids = (etree.tostring(child, encoding="unicode", method="html") for child in element)
     return escape(element.text or "", quote=False) + "".join(kids)
+
+
+def _unpacked(text: str) -> str:
+    """Return what Atom 0.3 may carry as base64."""
+    try:
+        return base64.b64decode("".join(text.split()), validate=True).decode("utf-8", "replace")
+    except binascii.Error:
+        return ""
 
 
 def _link(element: etree._Element, base: str | None) -> str | None:

@@ -29,7 +29,8 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[
 _PROLOG = re.compile(r"<\?xml\b[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_AMPERSAND = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,30});|(?!#(?:\d|x)))")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -69,7 +70,7 @@ def _parse(raw: RawDocument) -> etree._Element:
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(_NAMED.sub(_character, text).strip().encode(), parser)
+        root = etree.fromstring(_mended(text).strip().encode(), parser)
     except etree.XMLSyntaxError as error:
         raise IngestError(f"{raw.name}: is no XML that can be read: {error.msg}") from error
     if root is None:
@@ -77,6 +78,15 @@ def _parse(raw: RawDocument) -> etree._Element:
     return root
 
 
+def _mended(text: str) -> str:
+    """Return XML with what only HTML allows put right: its names of characters, and bare ampersands."""
+    parts = _CDATA.split(text)
+    parts[::2] = [_AMPERSAND.sub(_character, part) for part in parts[::2]]
+    return "".join(parts)
+
+
 def _character(match: re.Match[str]) -> str:
-    """Return what HTML calls by this name, which XML does not know."""
-    return match.group() if match[1] in _OF_XML else html5.get(f"{match[1]};", match.group())
+    if match[1] in _OF_XML:
+        return match.group()
+    found = html5.get(f"{match[1]};") if match[1] else None
+    return found if found and found not in '<>&"' else f"&amp;{match.group()[1:]}"

@@ -69,7 +69,7 @@ def parts_of(message: Message, name: str) -> Parts:
     for part in _chosen(message):
         kind = part.get_content_type()
         if kind == "message/rfc822":
-            messages += [inner for inner in _inner(part) if _has_content(inner)]
+            messages += [inner for inner in _inner(part) if _is_message(inner)]
         elif kind in {"text/plain", "text/html"} and not _is_attached(part):
             found = _text_of(part, name)
             texts += [found] if found else []
@@ -161,8 +161,9 @@ def _inner(part: Message) -> list[Message]:
     return [kid for kid in payload if isinstance(kid, Message)] if isinstance(payload, list) else []
 
 
-def _has_content(message: Message) -> bool:
-    return bool(message.keys()) or bool(message.get_payload())
+def _is_message(message: Message) -> bool:
+    """Tell whether an attached message is one: without any header it is a piece of something."""
+    return bool(message.keys())
 
 
 def _is_attached(part: Message) -> bool:

@@ -33,7 +33,7 @@ def read_mail(raw: RawDocument) -> Content:
     """Read a message; raises ``IngestError`` when it has no text or is over the limits."""
     message, parts, comment = _innermost(parse_message(raw), raw.name)
     if not parts.texts:
-        raise IngestError(f"{raw.name}: has no text in it; a message of pictures only can't be read")
+        raise IngestError(f"{raw.name}: has no text in it that can be read; save its text as a .txt file")
     recipients = headers.recipients_of(message)
     read = [_blocks(text, raw.name, recipients) for text in parts.texts]
     forward = unforward([block for found in read for block in found.blocks], answered=_is_answer(message))
