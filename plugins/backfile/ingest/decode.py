@@ -82,6 +82,9 @@ _DROPPED = (
 )
 
 
+_MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^>]*>|&(?:#x?)?\w+;")
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     r"""A text in NFC with ``\n`` for line ends, and how it was got.
@@ -121,6 +124,18 @@ def decode(data: bytes, name: str) -> Decoded:
     if len(text) > MAX_CHARACTERS:
         raise IngestError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it into several files")
     return normalise(text, encoding)
+
+
+def decode_markup(data: bytes, name: str) -> Decoded:
+    """Return the text of HTML in ``data``, telling its encoding by what stands between tags.
+
+    What a page declares is not asked: whoever saved or served it may have changed the
+    bytes and not the line, and the bytes tell by themselves. Raises
+    :class:`~backfile.errors.IngestError` as :func:`decode` does.
+    """
+    prose = _MARKUP.sub(b" ", data)
+    decoded = decode(prose if prose.strip() and b"\x00" not in data else data, name)
+    return normalise(data.decode(decoded.encoding, "replace"), decoded.encoding)
 
 
 def normalise(text: str, encoding: str) -> Decoded:

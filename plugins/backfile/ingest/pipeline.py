@@ -54,8 +54,9 @@ def examine(raw: RawDocument, given: Given | None = None) -> Reading:
         stated=content.stated,
         dropped=content.dropped,
         notes=content.notes,
+        guessed=content.guessed,
     )
-    for step in STEPS:
+    for step in SETTLED_STEPS if content.is_settled else STEPS:
         draft = step(draft)
     return _reading(draft)
 
@@ -180,6 +181,8 @@ STEPS: tuple[Callable[[Draft], Draft], ...] = (
     _source,
     _words,
 )
+# A web page's own marks tell title, headings and lists; looking for them in lines again could only harm.
+SETTLED_STEPS: tuple[Callable[[Draft], Draft], ...] = (_check, _language, _date, _source, _words)
 
 
 def _reading(draft: Draft) -> Reading:

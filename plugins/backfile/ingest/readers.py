@@ -15,6 +15,7 @@ from backfile.ingest.decode import decode
 from backfile.ingest.layout import blocks_of
 from backfile.ingest.markdown import read_markdown
 from backfile.ingest.records import Content, RawDocument, count_characters
+from backfile.ingest.webpage import read_html
 
 Reader = Callable[[RawDocument], Content]
 
@@ -42,5 +43,5 @@ def read_plain(raw: RawDocument) -> Content:
     )
 
 
-READERS: Mapping[str, Reader] = {media.PLAIN: read_plain, media.MARKDOWN: read_markdown}
-_NAMES = {media.HTML: "HTML", media.MAIL: "e-mail", media.FEED: "XML"}
+READERS: Mapping[str, Reader] = {media.PLAIN: read_plain, media.MARKDOWN: read_markdown, media.HTML: read_html}
+_NAMES = {media.MAIL: "e-mail", media.FEED: "XML"}

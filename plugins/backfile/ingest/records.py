@@ -112,7 +112,9 @@ class Content:
     """What a reader found in one raw document.
 
     ``characters`` counts what came in, and ``dropped`` what the reader left out, by
-    name (white space not counted); ``notes`` are sentences for the receipt.
+    name (white space not counted); ``notes`` are sentences for the receipt, ``guessed``
+    fields of ``stated`` that are guesses. ``is_settled`` says that title and body are told
+    apart already, and that no step needs to look for them in lines.
     """
 
     blocks: tuple[Block, ...]
@@ -121,6 +123,8 @@ class Content:
     stated: Metadata = field(default_factory=Metadata)
     dropped: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
+    is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""The reader of saved web pages: bytes to text, by what the page says and what the bytes say, then ``ingest.web``."""
+
+from __future__ import annotations
+
+import re
+
+from backfile.errors import IngestError
+from backfile.ingest.decode import Decoded, decode_markup
+from backfile.ingest.markdown import blocks_of_markdown
+from backfile.ingest.records import Content, Metadata, RawDocument, count_characters
+
+_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+
+
+def read_html(raw: RawDocument) -> Content:
+    """Read a saved web page; raises ``IngestError`` when it has no text or goes over a budget."""
+    from backfile.ingest.web import read_page  # half a second of libraries that plain text has no use for
+
+    decoded = decode_markup(raw.data, raw.name)
+    try:
+        page = read_page(decoded.text, url=raw.url)
+    except IngestError as error:
+        raise IngestError(f"{raw.name}: {error}") from error
+    blocks = blocks_of_markdown(page.markdown)
+    kept = sum(count_characters(block.markdown or block.text) for block in blocks)
+    return Content(
+        blocks=blocks,
+        encoding=decoded.encoding,
+        characters=max(kept, _visible(decoded)),
+        stated=Metadata(
+            title=page.title or None,
+            date=page.date,
+            date_basis=page.date_basis,
+            authors=page.authors,
+            source=page.source,
+            url=page.url,
+            lang=page.lang,
+            summary=page.summary,
+        ),
+        dropped=decoded.dropped + ((("the page's furniture", lost),) if (lost := _visible(decoded) - kept) > 0 else ()),
+        notes=(*decoded.notes, *page.notes),
+        guessed=page.guessed,
+        is_settled=True,
+    )
+
+
+def _visible(decoded: Decoded) -> int:
+    """Return how many characters the page shows, besides those that nobody sees."""
+    return count_characters(_TAGS.sub(" ", decoded.text))
