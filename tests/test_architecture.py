@@ -22,6 +22,7 @@ TOOLS = {
     "names",
     "pages.records",
     "phrases",
+    "rights",
     "sentences",
     "slugs",
     "wordlists",

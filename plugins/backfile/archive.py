@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from backfile.errors import ContentError
 from backfile.model import Article, Document, Finding, Kind, Link, Name, Status, Story, Topic
 from backfile.names import Names, candidate_names
+from backfile.rights import RightsOf, shortened
 from backfile.slugs import slugify
 from backfile.stories import EditorWord, Ledger, group, related
 from backfile.topics import Suggestion, TopicMatcher, suggest
@@ -45,8 +46,9 @@ def assemble(
     names: Sequence[Name],
     editor: EditorWord,
     ledger: Ledger,
+    rights: RightsOf | None = None,
 ) -> Archive:
-    """Return the archive of these records; their order does not matter.
+    """Return the archive of these records; their order does not matter. ``rights`` shorten what may be published.
 
     Raises :class:`~backfile.errors.ContentError` when two articles claim one address or a
     topic's parent is missing or its own descendant.
@@ -64,9 +66,10 @@ def assemble(
     finder, matcher = Names(names), TopicMatcher(topics, names)
     documents = [_document(article) for article in published.values()]
     grouping = group(documents, names=finder, editor=editor, ledger=ledger)
+    allowed = rights or {}
     return Archive(
-        articles=published,
-        hidden=tuple(unlisted),
+        articles={id_: shortened(article, allowed) for id_, article in published.items()},
+        hidden=tuple(shortened(article, allowed) for article in unlisted),
         stories=grouping.stories,
         topics=topics,
         topics_of={article.id: matcher.match(article) for article in published.values()},

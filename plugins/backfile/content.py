@@ -17,6 +17,8 @@ from backfile.errors import ContentError
 from backfile.model import Finding, Name, Status, Topic
 from backfile.names import load_names
 from backfile.reading import read_article
+from backfile.rights import FILE as RIGHTS
+from backfile.rights import RightsOf, load_rights
 from backfile.stories import EditorWord, Ledger, load_editor, load_ledger
 from backfile.topics import read_topic
 
@@ -33,6 +35,7 @@ class Editorial:
     names: tuple[Name, ...]
     editor: EditorWord
     ledger: Ledger
+    rights: RightsOf
 
 
 class ContentReader:
@@ -65,6 +68,7 @@ class ContentReader:
             names=self.read("names.yaml", load_names) or (),
             editor=self.read("stories.yaml", load_editor) or EditorWord(),
             ledger=self.read("ledger.jsonl", load_ledger) or Ledger(),
+            rights=self.read(RIGHTS, load_rights) or {},
         )
 
     def receipts(self) -> dict[str, Mapping[str, Any]]:
@@ -107,4 +111,4 @@ def read_archive(content: Path, default_lang: str) -> Archive:
     )
     articles = [article for article in read if article and article.status is not Status.DRAFT]
     reader.check()
-    return assemble(articles, editorial.topics, editorial.names, editorial.editor, editorial.ledger)
+    return assemble(articles, editorial.topics, editorial.names, editorial.editor, editorial.ledger, editorial.rights)

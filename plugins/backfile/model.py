@@ -31,6 +31,14 @@ class Kind(StrEnum):
     DIGEST = "digest"  # a text that is nothing but a list of briefs
 
 
+class Rights(StrEnum):
+    """How much of an outlet's texts may be published."""
+
+    FULL = "full"
+    EXCERPT = "excerpt"
+    HEADLINE = "headline"
+
+
 class Status(StrEnum):
     """Whether an article is shown; the words are Pelican's."""
 
@@ -85,6 +93,7 @@ class Article:
     article that a brief was taken from, ``digest_item`` its place among the briefs there
     (from 1), ``full`` the id of the article that tells all of it. ``guessed`` names the fields that nobody stated.
     ``revisions`` are its earlier versions, the first one first.
+    ``rights`` says how much of the text is here to be published.
     ``path`` is relative to ``content/``. ``extra`` keeps unknown front matter.
     """
 
@@ -115,6 +124,7 @@ class Article:
     provenance: Provenance | None = None
     revisions: tuple[Revision, ...] = ()
     guessed: tuple[str, ...] = ()
+    rights: Rights = Rights.FULL
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

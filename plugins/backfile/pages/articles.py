@@ -79,6 +79,7 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         next=_crumb(after),
         listed=story is not None,
         revisions=article.revisions,
+        rights=article.rights.value,
         receipt=_receipt(catalogue, article) if story else None,
     )
 

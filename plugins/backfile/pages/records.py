@@ -177,6 +177,7 @@ class ArticlePage(Page):
     ``day`` is None unless others stand on that day's page. ``receipt`` is the address of
     what its import wrote down; ``revisions`` are its earlier versions.
     ``full`` is the article that tells all of a brief; the brief is then not listed.
+    ``rights``: how much of the text is in ``body`` (``full``, ``excerpt``, ``headline``).
     """
 
     id: str
@@ -203,6 +204,7 @@ class ArticlePage(Page):
     next: Crumb | None
     listed: bool = True
     full: Teaser | None = None
+    rights: str = "full"
     receipt: str | None = None
     revisions: tuple[Revision, ...] = ()
 

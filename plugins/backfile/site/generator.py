@@ -33,7 +33,9 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         receipts = reader.receipts()
         reader.check()
         articles = self._records("articles", "hidden_articles")
-        archive = assemble(articles, editorial.topics, editorial.names, editorial.editor, editorial.ledger)
+        archive = assemble(
+            articles, editorial.topics, editorial.names, editorial.editor, editorial.ledger, editorial.rights
+        )
         report(archive)
         texts: list[TextPage] = sorted(self._records("pages", "hidden_pages"), key=lambda page: page.address)
         site = self._site(texts)
