@@ -26,7 +26,7 @@ _MAX_RATIO = 500
 _SMALL = 1024 * 1024
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-_OURS = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$)|~$|(?:^|/)#[^/]*#$", re.IGNORECASE)
+_OURS = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.(?:/|$))|Thumbs\.db$|desktop\.ini$)|~$|(?:^|/)#[^/]*#$", re.IGNORECASE)
 # What lies beside a saved page and holds no text.
 _ASSET = re.compile(
     r"\.(?:css|js|mjs|map|png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?|woff2?|ttf|otf|eot|mp[34]|m4[av]|webm|ogg|wav)$",
@@ -50,9 +50,9 @@ def open_zip(raw: RawDocument) -> Iterator[RawDocument | Receipt]:
             raise IngestError(f"{raw.name}: holds no text; there is nothing to import")
         for member, name in texts:
             yield _member(archive, member, name, raw)
-        assets = sum(_ASSET.search(name) is not None for _, name in names)
-        if assets:
-            note = f"{assets} pictures, styles and the like were left out"
+        others = len(names) - len(texts)
+        if others:
+            note = f"{others} pictures, styles, hidden files and the like were left out"
             yield Receipt(raw.name, raw.sha256, notes=(note,))
 
 

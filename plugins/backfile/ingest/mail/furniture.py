@@ -52,6 +52,12 @@ _ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 _FOOTER = re.compile(rf"{_LEAVE}|{_WHY}|{_RIGHTS}", re.IGNORECASE)
+# Without one of these, a whole sentence about such things is news.
+_TO_THE_READER = re.compile(
+    r"\b(?:you|your|our|click|here|ви|вы|вам|вас|тут|здесь|сюди|сюда|натисніть|нажмите)\b|©|rights reserved|"
+    r"права захищен|права защищен",
+    re.IGNORECASE,
+)
 _LOGO = re.compile(
     r"!\[[^\]]*(?:logo|banner|spacer|divider|header|footer|icon|логотип|банер|баннер)[^\]]*\]\(\S*\)", re.IGNORECASE
 )
@@ -127,7 +133,9 @@ def _without_footer(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[
 
 
 def _is_footer(block: Block) -> bool:
-    return len(block.text) <= _MAX_FOOTER_LINE and _FOOTER.search(block.text) is not None
+    if len(block.text) > _MAX_FOOTER_LINE or not _FOOTER.search(block.text):
+        return False
+    return not _is_news(block) or _TO_THE_READER.search(block.text) is not None
 
 
 def _is_news(block: Block) -> bool:

@@ -25,6 +25,8 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _FORWARDED = re.compile(r"\s*(?:(?:re|aw)\s*:\s*)*(?:fwd?|wg|tr|rv|пересл\w*|вт)\s*:|\s*\[fwd:", re.IGNORECASE)
+# How Outlook writes the address in the lines above what it forwards.
+_OUTLOOK = re.compile(r"\s*\[mailto:[^\]]*\]", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-forwarded-to", "x-delivered-to")
 # Headers that may hold the address of this very message; List-Archive mostly holds that of all of them.
@@ -84,10 +86,10 @@ def sender_of(message: Message) -> Source | None:
 
 def read_sender(value: str) -> Source | None:
     """Return the display name in a ``From`` line."""
-    name, address = parseaddr(value)
+    name, address = parseaddr(_OUTLOOK.sub("", value))
     name = decode_words(name).strip(" \"'")
     if not name and not address:
-        name = decode_words(value).partition("<")[0].strip(" \"'")
+        name = decode_words(_OUTLOOK.sub("", value)).partition("<")[0].strip(" \"'")
     return Source(name) if name and "@" not in name and words(name) else None
 
 

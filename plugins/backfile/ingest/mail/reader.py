@@ -70,7 +70,8 @@ def _innermost(message: Message, name: str) -> tuple[Message, Parts, int]:
         if not inner.texts and not inner.messages:
             break
         comment += sum(count_characters(text.text) for text in parts.texts if not text.html)
-        message, parts = parts.messages[0], inner
+        around = (*parts.attachments, *map(_named, parts.messages[1:]))
+        message, parts = parts.messages[0], replace(inner, attachments=(*around, *inner.attachments))
     return message, parts, comment
 
 
@@ -105,10 +106,13 @@ def _is_answer(message: Message) -> bool:
 
 
 def _attachments(parts: Parts) -> tuple[str, ...]:
-    others = [f"{headers.subject_of(message) or 'a message'} (message)" for message in parts.messages]
-    names = [*parts.attachments, *others]
+    names = [*parts.attachments, *map(_named, parts.messages)]
     shown = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
     return (f"attachments left out: {shown}",) if names else ()
+
+
+def _named(message: Message) -> str:
+    return f"{headers.subject_of(message) or 'a message'} (message)"
 
 
 def _added(*accounts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
