@@ -23,7 +23,8 @@ import numpy as np
 from backfile.model import Document
 from backfile.stories import everyday
 from backfile.stories.background import STEPS
-from backfile.stories.features import pair_hash, plain
+from backfile.stories.blocks import pair_hash
+from backfile.stories.features import plain
 from backfile.stories.tokens import STOP, Codes, bones, codes, stems
 
 LANGUAGES = (None, "", "en", "uk", "ru")

@@ -115,7 +115,7 @@ def prepared(documents: list[Document]) -> tuple[list[Document], Rows]:
     """Return documents in (date, id) order and their rows."""
     order = sorted(documents, key=lambda document: (document.date or date.min, document.id))
     known, background = Codes(), load_background()
-    return order, rows([features(document, known, background) for document in order])
+    return order, rows(features(order, known, background))
 
 
 def sample(name: str, weight: float, labelled: Labelled) -> Sample:

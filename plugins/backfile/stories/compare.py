@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, Final
 from backfile.names import Names
 from backfile.stories import figures
 from backfile.stories.background import load_background
-from backfile.stories.features import PAIRS, STARTS, text_blocks
+from backfile.stories.blocks import OWNER_AT, Batch, text_blocks
 from backfile.stories.tokens import STOP, Codes, codes
 
 if TYPE_CHECKING:
@@ -227,22 +227,22 @@ def _vectors(spots: Sequence[_Spot]) -> Any:
 
     known, background = Codes(), load_background()
     seen: dict[int, int] = {}
-    parts: list[tuple[NDArray[Any], NDArray[Any]]] = []
+    sentences: list[NDArray[Any]] = []
+    end = np.zeros(1, dtype=np.int64)
     for spot in spots:
         seen[spot.take] = seen.get(spot.take, 0) + 1
         tokens = codes(spot.text if seen[spot.take] <= MOST_SENTENCES else "", known)
-        if np.count_nonzero((tokens > 0) & (tokens & STOP == 0)) < FEWEST_WORDS:
-            tokens = tokens[:0]
-        (words, weights), (pairs, pair_weights) = text_blocks(tokens, np.ones(len(tokens)), background)
-        parts.append(
-            (np.concatenate((words, pairs + STARTS[PAIRS])), np.concatenate((weights, pair_weights * PAIR_SHARE)))
-        )
-    owners = np.repeat(np.arange(len(spots)), [len(numbers) for numbers, _ in parts])
-    _, columns, held = np.unique(
-        np.concatenate([numbers for numbers, _ in parts]), return_inverse=True, return_counts=True
-    )
-    filled = max(sum(len(numbers) > 0 for numbers, _ in parts), 1)
-    weights = np.concatenate([weights for _, weights in parts]) * np.log(1 + filled / np.maximum(held, 1))[columns]
+        short = np.count_nonzero((tokens > 0) & (tokens & STOP == 0)) < FEWEST_WORDS
+        sentences.append(end if short else np.concatenate((tokens, end)))
+    tokens = np.concatenate(sentences)
+    whose = np.repeat(np.arange(len(spots)), [len(sentence) for sentence in sentences])
+    batch = Batch(tokens, whose, np.ones(len(tokens), dtype=np.int64), np.zeros(len(tokens), dtype=bool))
+    (words, word_weights), (pairs, pair_weights) = text_blocks(batch, background)
+    keys, weights = np.concatenate((words, pairs)), np.concatenate((word_weights, pair_weights * PAIR_SHARE))
+    owners = keys >> OWNER_AT
+    _, columns, held = np.unique(keys & ((1 << OWNER_AT) - 1), return_inverse=True, return_counts=True)
+    filled = max(len(np.unique(owners)), 1)
+    weights = weights * np.log(1 + filled / np.maximum(held, 1))[columns]
     lengths = np.sqrt(np.bincount(owners, weights=weights**2, minlength=len(spots)))
     shape = (len(spots), max(len(held), 1))
     return sparse.csr_array((weights / np.maximum(lengths[owners], 1e-9), (owners, columns)), shape=shape)

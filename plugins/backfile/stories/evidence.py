@@ -1,7 +1,7 @@
 """How likely two texts tell one event, from what they share: a small logistic model with its table.
 
 Theory: no single likeness serves a headline, a brief and a long report alike. So the
-cosines of the blocks of :mod:`.features`, the amount (not only the share) of rare words
+cosines of the blocks (:mod:`.blocks`), the amount (not only the share) of rare words
 in common, figures that agree or contradict, days apart, the shorter text's length and
 whether one outlet printed both are weighed together (logistic regression; Cox 1958). The
 sum is log-odds: 0 is even, 3 is 20 to 1. Texts in two languages share names, figures and
@@ -24,18 +24,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from backfile.stories.features import (
-    BLOCKS,
-    COLUMNS,
-    COUNTABLE,
-    COUNTED,
-    FIGURES,
-    NAMES,
-    PAIRS,
-    STARTS,
-    WORDS,
-    Features,
-)
+from backfile.stories.blocks import BLOCKS, COLUMNS, COUNTABLE, COUNTED, FIGURES, NAMES, PAIRS, STARTS, WORDS
+from backfile.stories.features import Features
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,53 +1,33 @@
-"""What grouping compares: each text as one sparse row, in blocks that answer different questions.
+"""What grouping knows of each text: a sparse row in blocks (:mod:`.blocks`), and a few facts beside it.
 
-| block | holds | asks |
-|---|---|---|
-| WORDS | stems without stop words | do they speak of the same things? |
-| PAIRS | two neighbouring words | ... in the same words: full names, places, offices? |
-| NAMES | skeletons of words that may be names, in any script | ... of the same people and places? |
-| FIGURES | numbers | the same ages, sums, times, counts? |
-| COUNTED | a number with the word after it ("23 pirates") | do they agree in figures ... |
-| COUNTABLE | the word after a number ("… pirates") | ... or give others for the same thing? |
-
-Weights are TF-IDF (Salton & Buckley 1988: ``1 + log`` of the count, times rarity) with
-rarity from a frozen snapshot (:mod:`.background`); COUNTED and COUNTABLE are plain ones.
 News says what matters first: only the upper part of a text is read, and a title's words
-count double. A feature is a column number: the hash of what it stands for, cut to the
-block's width. Two different words that fall on one column in two texts that are compared
-are rarer than one in a million.
+count double.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from backfile.candidates import title_case
 from backfile.model import Document
-from backfile.stories.background import RAREST, Background
+from backfile.stories.background import Background
+from backfile.stories.blocks import OWNER_AT, Batch, all_blocks
 from backfile.stories.copies import runs
-from backfile.stories.skeleton import WEIGHTS
-from backfile.stories.tokens import CAPITAL, FRESH, NUMBER, STOP, Codes, bones, codes, stems
+from backfile.stories.tokens import FRESH, Codes, codes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # | constant | value | why |
 # |---|---|---|
-TITLE: Final = 2.0  # a title's word counts as two: a headline names the event
+TITLE: Final = 2  # a title's word counts as two: a headline names the event
 READ_TOKENS: Final = 400  # tokens of the body that are read; the tail of a report is background
 READ_CHARS: Final = 4_000  # characters that are looked at to find them: bounds a text of any size
 LEAD: Final = 80  # tokens of the body that are its first lines
-FIRST_WORD: Final = 0.5  # weight of a name that opens a sentence, where any word has a capital
-
-BLOCKS: Final = ("WORDS", "PAIRS", "NAMES", "FIGURES", "COUNTED", "COUNTABLE")
-WORDS, PAIRS, NAMES, FIGURES, COUNTED, COUNTABLE = range(6)
-_BITS: Final = (20, 22, 20, 18, 18, 18)
-STARTS: Final = tuple(sum(1 << bits for bits in _BITS[:block]) for block in range(len(_BITS) + 1))
-COLUMNS: Final = STARTS[-1]
+TOGETHER: Final = 256  # texts worked out at once
 
 _LINK = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|https?://\S+")
 _LATIN = re.compile("[A-Za-z]")
@@ -75,33 +55,46 @@ class Features:
     runs: NDArray[Any]
 
 
-def features(document: Document, known: Codes, background: Background) -> Features:
-    """Return the features of one text; no columns for a text without words."""
+def features(documents: Sequence[Document], known: Codes, background: Background) -> list[Features]:
+    """Return the features of each text; no columns for a text without words."""
+    return [
+        text
+        for low in range(0, len(documents), TOGETHER)
+        for text in _together(documents[low : low + TOGETHER], known, background)
+    ]
+
+
+def _together(documents: Sequence[Document], known: Codes, background: Background) -> Iterator[Features]:
+    """Yield the features of some texts."""
     import numpy as np
 
-    title = codes(plain(document.title), known)
-    body = codes(plain(document.text[:READ_CHARS]), known, READ_TOKENS)
-    tokens = np.concatenate((title, np.zeros(1, dtype=np.int64), body))
-    in_title = np.arange(len(tokens)) < len(title)
-    boosts = np.where(in_title, TITLE, 1.0)
-    nameless = in_title & title_case(document.title)
-    parts = [
-        *text_blocks(tokens, boosts, background),
-        _names(tokens, nameless, background),
-        *_figures(tokens, boosts, background),
-    ]
-    columns = np.concatenate([column + start for (column, _), start in zip(parts, STARTS, strict=False)])
-    weights = np.concatenate([weight for _, weight in parts])
-    return Features(
-        columns.astype(np.int32),
-        weights.astype(np.float32),
-        int(np.count_nonzero(tokens)),
-        bool(np.any(tokens[: len(title) + LEAD] & FRESH)),
-        _ordinal(document.date),
-        document.source,
-        _tongue(document),
-        runs(body),
+    titles = [codes(plain(document.title), known) for document in documents]
+    bodies = [codes(plain(document.text[:READ_CHARS]), known, READ_TOKENS) for document in documents]
+    end = np.zeros(1, dtype=np.int64)
+    tokens = np.concatenate(
+        [part for pair in zip(titles, bodies, strict=True) for part in (pair[0], end, pair[1], end)]
     )
+    sizes = [size for title, body in zip(titles, bodies, strict=True) for size in (len(title), len(body) + 2)]
+    in_title = np.repeat(np.arange(len(sizes)) % 2 == 0, sizes)
+    owners = np.repeat(np.arange(len(documents)), np.add(sizes[::2], sizes[1::2]))
+    untold = np.array([title_case(document.title) for document in documents], dtype=bool)
+    batch = Batch(tokens, owners, np.where(in_title, TITLE, 1), in_title & untold[owners])
+    keys, weights = all_blocks(batch, background)
+    columns = (keys & ((1 << OWNER_AT) - 1)).astype(np.int32)
+    weights = weights.astype(np.float32)
+    ends = np.searchsorted(keys, np.arange(len(documents) + 1) << OWNER_AT).tolist()
+    for at, (document, title, body) in enumerate(zip(documents, titles, bodies, strict=True)):
+        own = slice(ends[at], ends[at + 1])
+        yield Features(
+            columns[own],
+            weights[own],
+            int(np.count_nonzero(title) + np.count_nonzero(body)),
+            bool(np.any(title & FRESH) or np.any(body[:LEAD] & FRESH)),
+            document.date.toordinal() if document.date else None,
+            document.source,
+            _tongue(document),
+            runs(body),
+        )
 
 
 def plain(text: str) -> str:
@@ -109,106 +102,13 @@ def plain(text: str) -> str:
     return _LINK.sub(" ", text) if "http" in text or "](" in text else text
 
 
-def text_blocks(
-    tokens: NDArray[Any], boosts: NDArray[Any], background: Background
-) -> tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]]:
-    """Return the blocks WORDS and PAIRS of a run of token codes, each token counted ``boosts`` times."""
-    hashes = stems(tokens)
-    content = (hashes > 0) & (tokens & STOP == 0)
-    near, near_boosts, _ = _near(hashes, tokens, boosts)
-    both = (near[:-1] > 0) & (near[1:] > 0)
-    couples = pair_hash(near[:-1][both], near[1:][both])
-    return (
-        _weighed(WORDS, hashes[content], boosts[content], background.word_weights),
-        _weighed(PAIRS, couples, near_boosts[:-1][both], background.pair_weights),
-    )
-
-
-def _near(hashes: NDArray[Any], tokens: NDArray[Any], boosts: NDArray[Any]) -> tuple[NDArray[Any], ...]:
-    """Return stems, boosts and codes without stop words, so that neighbours in meaning are neighbours."""
-    kept = tokens & STOP == 0
-    return hashes[kept], boosts[kept], tokens[kept]
-
-
-def pair_hash(left: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
-    """Return a 32-bit hash of two word hashes, order kept."""
-    mixed: NDArray[Any] = (left * 0x9E3779B1 + right * 0x85EBCA6B) & 0xFFFFFFFF
-    mixed ^= mixed >> 15
-    return mixed
-
-
-def _names(tokens: NDArray[Any], nameless: NDArray[Any], background: Background) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the block NAMES: skeletons of capitalised words, those that open a sentence at half weight."""
-    import numpy as np
-
-    keys, lengths = bones(tokens)
-    opens = np.ones(len(tokens), dtype=bool)
-    opens[1:] = tokens[:-1] == 0
-    may = (lengths > 1) & ~nameless
-    keys = keys[may]
-    sure = np.where(opens[may] & (tokens[may] & CAPITAL > 0), FIRST_WORD, 1.0)
-    columns, order, starts = _ordered(NAMES, keys)
-    if not len(columns):
-        return columns, np.zeros(0)
-    weights = np.maximum.reduceat((np.array(WEIGHTS)[lengths[may]] * sure)[order], starts)
-    return columns, weights * background.bone_weights(keys[order][starts]) / RAREST
-
-
-def _figures(tokens: NDArray[Any], boosts: NDArray[Any], background: Background) -> list[tuple[Any, Any]]:
-    """Return the blocks FIGURES, COUNTED and COUNTABLE."""
-    import numpy as np
-
-    hashes = stems(tokens)
-    numeral = tokens & NUMBER > 0
-    figures = _weighed(FIGURES, hashes[numeral], boosts[numeral], background.word_weights)
-    follows = numeral[:-1] & ~numeral[1:] & (hashes[1:] > 0) & (tokens[1:] & STOP == 0)
-    counted, _, _ = _ordered(COUNTED, pair_hash(hashes[:-1][follows], hashes[1:][follows]))
-    countable, _, _ = _ordered(COUNTABLE, hashes[1:][follows])
-    return [figures, (counted, np.ones(len(counted))), (countable, np.ones(len(countable)))]
-
-
-def _weighed(
-    block: int, hashes: NDArray[Any], boosts: NDArray[Any], weigh: Callable[[NDArray[Any]], NDArray[Any]]
-) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the distinct columns of a block and their TF-IDF weights."""
-    import numpy as np
-
-    columns, order, starts = _ordered(block, hashes)
-    if not len(columns):
-        return columns, np.zeros(0)
-    counts = np.add.reduceat(boosts[order], starts)
-    return columns, (1 + np.log(np.maximum(counts, 1))) * weigh(hashes[order][starts])
-
-
-def _ordered(block: int, hashes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Return a block's distinct columns, the order that sorts ``hashes`` by column, and where each begins in it.
-
-    Sorting beats ``np.unique`` here, whose hash table costs more than a few hundred numbers are worth.
-    """
-    import numpy as np
-
-    columns = _cut(block, hashes)
-    order = np.argsort(columns, kind="stable")
-    columns = columns[order]
-    starts = np.flatnonzero(np.concatenate(([True], columns[1:] != columns[:-1]))) if len(columns) else columns
-    return columns[starts], order, starts
-
-
-def _cut(block: int, hashes: NDArray[Any]) -> NDArray[Any]:
-    """Return hashes cut to the width of a block."""
-    cut: NDArray[Any] = hashes & ((1 << _BITS[block]) - 1)
-    return cut
-
-
-def _ordinal(day: date | None) -> int | None:
-    return day.toordinal() if day else None
-
-
 def _tongue(document: Document) -> str | None:
     """Return a text's language as far as it is known: given, or told by its letters."""
     if document.lang:
         return document.lang.split("-")[0].casefold()
     sample = f"{document.title} {document.text[:600]}"
+    if sample.isascii():
+        return None
     latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
     if latin >= cyrillic:
         return None if latin else "other"

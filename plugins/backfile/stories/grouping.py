@@ -60,7 +60,7 @@ def group(
     order = tuple(sorted(documents, key=_in_time))
     first, equal = _letter_for_letter(order)
     known, background = Codes(names), load_background()
-    texts = [features(order[at], known, background) for at in first]
+    texts = features([order[at] for at in first], known, background)
     near = copy_pairs([text.runs for text in texts], [text.outlet for text in texts])
     copied = sorted(equal + [(first[later], first[earlier], share) for later, earlier, share in near])
     copies = Sets(len(order))

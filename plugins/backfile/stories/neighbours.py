@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from backfile.stories.blocks import NAMES, PAIRS, STARTS, WORDS
 from backfile.stories.evidence import Rows
-from backfile.stories.features import NAMES, PAIRS, STARTS, WORDS
 from backfile.stories.slices import sliced
 
 if TYPE_CHECKING:

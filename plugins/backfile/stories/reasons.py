@@ -15,7 +15,8 @@ from backfile.candidates import candidate_names
 from backfile.model import Document, Reason
 from backfile.names import Names, word_key
 from backfile.stories.background import TELLING, Background
-from backfile.stories.features import pair_hash, plain
+from backfile.stories.blocks import pair_hash
+from backfile.stories.features import plain
 from backfile.stories.tokens import NUMBER, STOP, TOKEN, Codes, stems
 from backfile.wordlists import word_set
 
