@@ -82,6 +82,12 @@ def test_dots_in_a_cyrillic_text_are_day_first() -> None:
     assert find_dates("Київ, 03.04.2025")[0].day == date(2025, 4, 3)
 
 
+def test_figures_alone_take_the_script_of_their_document() -> None:
+    line = date_on_line("10.03.2025", cyrillic=True)
+    assert line is not None
+    assert line.found.day == date(2025, 3, 10)
+
+
 @pytest.mark.parametrize(
     ("line", "alone", "labelled"),
     [
@@ -118,6 +124,7 @@ def test_a_line_that_speaks_of_a_day(line: str) -> None:
     [
         "KYIV, March 14, 2025 (Agency) — The port opened.",
         "КИЇВ, 14 березня 2025 року — Порт відкрили.",
+        "КИЇВ, 14 березня 2025 року. Порт відкрили.",
         "LONDON (Agency), 14 March 2025 - The port opened.",
         "NEW YORK, N.Y., March 14, 2025 -- The port opened.",
         "WASHINGTON, Friday, March 14, 2025 — The port opened.",

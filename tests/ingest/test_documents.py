@@ -54,6 +54,7 @@ def test_no_letter_is_lost_but_those_that_the_receipt_names(case: DigestCase) ->
     reading = examine(RawDocument(case.text.encode(), "x.txt"))
     shown = " ".join(
         f"{item.title} {item.markdown} {item.url} Source Джерело {item.source.name if item.source else ''}"
+        f" {item.date.strftime('%d %m %Y') if item.date else ''}"
         for item in reading.items
     )
     lost = Counter(filter(str.isalnum, case.text)) - Counter(filter(str.isalnum, shown))

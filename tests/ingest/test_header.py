@@ -29,6 +29,8 @@ def header(*lines: str, end: str = "") -> Header:
         ("Посилання: https://q.example/port", "url", "https://q.example/port"),
         ("14 March 2025, 18:40", "date", date(2025, 3, 14)),
         ("Mara Voss | 14 March 2025", "date", date(2025, 3, 14)),
+        ("By Mara Voss | 14 March 2025 | 3 min read", "date", date(2025, 3, 14)),
+        ("Опубліковано: 04.03.2025", "date", date(2025, 3, 4)),
     ],
 )
 def test_a_line_at_the_top(line: str, name: str, value: object) -> None:

@@ -31,6 +31,10 @@ def test_a_title(line: str) -> None:
     assert is_title(blocks_of(f"{line}\n\n{PARAGRAPH}"), 0)
 
 
+def test_a_title_above_a_line_that_no_label_explains() -> None:
+    assert is_title(blocks_of(f"The port opens again\nThe Quay\n\n{PARAGRAPH}"), 0)
+
+
 @pytest.mark.parametrize(
     "line",
     [

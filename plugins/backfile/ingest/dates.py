@@ -97,6 +97,7 @@ _PLACE = re.compile(
 )
 _SMALL_WORD = re.compile(r"\b(?!(?:de|la|le|of|on|upon|am|над|на)\b)[a-zа-яіїєґё]")
 _DATELINE_END = re.compile(r"\s*(?:\([^()]{2,40}\))?\s*(?:[—–|:]|--|-\s)")
+_DATELINE_STOP = re.compile(rf"{_DATELINE_END.pattern}|\.\s+(?=[^\W\d_])")
 _SET_OFF_BEFORE = re.compile(rf"(?:^|[,|·•(—–]\s*)(?:(?:{_any_of(_WEEKDAYS)})\.?,?\s*)?$", re.IGNORECASE)
 _SET_OFF_AFTER = re.compile(r"\s*(?:$|[,|·•)—–])")
 _FILE_FORMS = (
@@ -129,26 +130,32 @@ class LineDate:
     labelled: bool
 
 
-def find_dates(text: str) -> tuple[Found, ...]:
-    """Return every full date in ``text``, in order, decided or with its problem."""
+def is_cyrillic(text: str) -> bool:
+    """Tell whether ``text`` has Cyrillic letters: then dates with dots are day first, by custom."""
+    return _CYRILLIC.search(text) is not None
+
+
+def find_dates(text: str, *, cyrillic: bool = False) -> tuple[Found, ...]:
+    """Return every full date in ``text``, in order, decided or with its problem; ``cyrillic`` when its document is."""
     if not _FOUR_DIGITS.search(text):
         return ()
     matches = sorted((match for form in _FORMS for match in form.finditer(text)), key=lambda match: match.span())
+    cyrillic = cyrillic or is_cyrillic(text)
     found: list[Found] = []
     end = 0
     for match in matches:
         if match.start() >= end:
-            found.append(_decided(match, text))
+            found.append(_decided(match, text, cyrillic=cyrillic))
             end = match.end()
     return tuple(found)
 
 
-def date_on_line(line: str) -> LineDate | None:
+def date_on_line(line: str, *, cyrillic: bool = False) -> LineDate | None:
     """Return the date that a short line states, or None when it states none or is a sentence."""
     if len(line) > 100 or not _FOUR_DIGITS.search(line) or _CHANGED.search(line):
         return None
     label = _LABEL.match(line)
-    dates = find_dates(line[label.end() :] if label else line)
+    dates = find_dates(line[label.end() :] if label else line, cyrillic=cyrillic or is_cyrillic(line))
     if len(dates) != 1:
         return None
     rest = _TIME.sub(" ", _WEEKDAY.sub(" ", f"{dates[0].before} {dates[0].after}"))
@@ -171,7 +178,9 @@ def date_of_dateline(paragraph: str) -> Found | None:
         return None
     before = _WEEKDAY.sub("", dates[0].before).rstrip("( ")
     if _PLACE.fullmatch(before) and not _SMALL_WORD.search(re.sub(r"\(.*\)", "", before)):
-        return dates[0] if _DATELINE_END.match(dates[0].after.lstrip(")")) else None
+        # A place in capitals is a dateline's, so a full stop may end it: "УЖГОРОД, 19 березня 2025 року. ..."
+        end = _DATELINE_STOP if before.isupper() else _DATELINE_END
+        return dates[0] if end.match(dates[0].after.lstrip(")")) else None
     return None
 
 
@@ -186,7 +195,7 @@ def date_of_name(name: str) -> Found | None:
     for form in _FILE_FORMS:
         match = form.search(name)
         if match:
-            return _decided(match, name)
+            return _decided(match, name, cyrillic=is_cyrillic(name))
     return None
 
 
@@ -210,13 +219,13 @@ def read_stated(text: str) -> Found:
         return Found(None, f"“{text[:60]}” is no full date")
 
 
-def _decided(match: re.Match[str], text: str) -> Found:
+def _decided(match: re.Match[str], text: str, *, cyrillic: bool) -> Found:
     before, after, shown = text[: match.start()], text[match.end() :], match.group()
     parts = match.groupdict()
     year = int(parts["year"])
     if "first" in parts:
         first, second = int(parts["first"]), int(parts["second"])
-        day_first = first > 12 or first == second or (parts["sign"] == "." and _CYRILLIC.search(text) is not None)
+        day_first = first > 12 or first == second or (parts["sign"] == "." and cyrillic)
         if not day_first and second <= 12:
             problem = f"“{shown}” can be read with the day or with the month first"
             return Found(None, problem, before, after)

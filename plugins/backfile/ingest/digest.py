@@ -90,8 +90,8 @@ _RULES = {
     "tight": _Rule(pairs=3, words=4, echo=0.2, sentences=2.5),
     # Its title says what it is, and its numbers where items begin: two words are enough for "Prisoner exchange".
     "titled and numbered": _Rule(pairs=3, words=2, echo=0.0, sentences=2),
-    # No article stands before the first item, so sections would have to stand without an introduction; and nobody
-    # gives each a single sentence. The headlines may then say what their texts leave out.
+    # Nothing stands before the first item, or only the title of a digest: sections have an article's title above
+    # them, and more than a sentence each. So headlines may say what their texts leave out.
     "whole": _Rule(pairs=3, words=3.5, echo=0.0, sentences=1.3),
     # Teasers are cut off without a full stop; a paragraph of an article is not.
     "unstopped": _Rule(pairs=2, words=3.5, echo=0.0, sentences=1.0),
@@ -111,6 +111,9 @@ _MAX_LEAD_IN_WORDS = 9
 _MAX_ODD_LINE = 100
 # Of a whole digest's own words, before the first item: a greeting, not an article.
 _MAX_INTRODUCTION = 350
+# Without a title that says so, a shorter one: two short paragraphs may be all of an article.
+_MAX_GREETING = 160
+_ABOUT_TITLE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def split_digest(blocks: Sequence[Block]) -> Split:
                 run = form.run_to(before_end, shape)
         if not run.pairs or (shape in SHAPES_OF_SECTIONS and form.has_sections(run)):
             continue
-        if any(_holds(run, rule) for rule in _rules_for(run, titled=titled)):
+        if any(_holds(run, rule) for rule in _rules_for(run, blocks[0], titled=titled)):
             return _taken(blocks, run, lead_in=_unknown_lead_in(blocks, run))
         if len(run.pairs) >= 3 and not _contradicted(run) and doubt is None:
             doubt = run
@@ -151,7 +154,7 @@ def split_digest(blocks: Sequence[Block]) -> Split:
     return Split(Kind.ARTICLE, tuple(blocks), notes=(note,))
 
 
-def _rules_for(run: Run, *, titled: bool) -> tuple[str, ...]:
+def _rules_for(run: Run, first: Block, *, titled: bool) -> tuple[str, ...]:
     """Return the rules of which one must hold."""
     rules = ["titled"] if titled and run.start <= 3 else [run.shape]
     if run.shape in RESUMABLE:
@@ -159,7 +162,7 @@ def _rules_for(run: Run, *, titled: bool) -> tuple[str, ...]:
     if titled and run.start <= 3 and run.shape == "numbered":
         rules.append("titled and numbered")
     outgrown = median(len(pair.text.text) / len(pair.head.text) for pair in run.pairs) >= _MIN_GROWTH
-    if run.start <= 1 and outgrown:
+    if (run.start == 0 or (titled and run.start == 1)) and outgrown and not lexicon.EXPLAINER.match(first.text):
         rules.append("whole")
     if outgrown and not any(ends_sentence(_told(pair)) for pair in run.pairs):
         rules.append("unstopped")
@@ -275,10 +278,11 @@ def _is_introduction(before: Sequence[Block], *, led_in: bool) -> bool:
     if len(before) <= 1:
         return True
     title, rest = before[0], before[1:]
-    if sum(len(block.text) for block in rest) > _MAX_INTRODUCTION or len(rest) > 2:
-        return False
-    about_title = shared_words(title, rest[0]) >= 0.3
-    return bool(lexicon.DIGEST_TITLE.search(title.text)) or not (led_in or about_title)
+    length = sum(len(block.text) for block in rest)
+    if lexicon.DIGEST_TITLE.search(title.text):
+        return length <= _MAX_INTRODUCTION and len(rest) <= 2
+    about_title = any(shared_words(title, block) >= _ABOUT_TITLE for block in rest)
+    return length <= _MAX_GREETING and not (led_in or about_title)
 
 
 def _counted(dropped: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

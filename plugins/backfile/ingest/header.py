@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from backfile.ingest import lexicon
-from backfile.ingest.dates import date_on_line
+from backfile.ingest.dates import date_on_line, is_cyrillic
 from backfile.ingest.records import Block, BlockKind, Metadata
 from backfile.ingest.words import ends_with_full_stop, url_alone
 from backfile.model import DateBasis, Source
@@ -52,11 +52,15 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """What lines can't know of themselves: several lone dates are a timeline, several addresses belong to items."""
+    """What lines can't know of themselves: several lone dates are a timeline, several addresses belong to items.
+
+    Figures have no script: whether ``10.03.2025`` stands in a Cyrillic text, only the whole says.
+    """
 
     timeline: bool
     one_address: bool
     one_source: bool
+    cyrillic: bool
 
 
 def take_header(blocks: Sequence[Block]) -> Header:
@@ -121,13 +125,15 @@ def read_names(value: str) -> tuple[tuple[str, ...], bool]:
 
 def _survey(blocks: Iterable[Block]) -> _Document:
     dates, addresses, sources = set(), 0, 0
+    blocks = tuple(blocks)
+    cyrillic = any(is_cyrillic(block.text) for block in blocks)
     for block in blocks:
-        line = date_on_line(block.text)
+        line = date_on_line(block.text, cyrillic=cyrillic)
         if line is not None and line.alone and not line.labelled:
             dates.add(line.found.day)
         addresses += bool(url_alone(block.text) or lexicon.URL_LABEL.fullmatch(block.text))
         sources += bool(lexicon.SOURCE_LABEL.fullmatch(block.text))
-    return _Document(len(dates) > 1, addresses <= 1, sources <= 1)
+    return _Document(len(dates) > 1, addresses <= 1, sources <= 1, cyrillic)
 
 
 def _top(blocks: Sequence[Block], document: _Document) -> tuple[list[_Line], list[Block], int]:
@@ -175,10 +181,12 @@ def _read_text(text: str, document: _Document) -> _Line | None:
         match = pattern.fullmatch(text)
         if match:
             return reader(match["value"].strip())
+    if lexicon.READING_TIME.fullmatch(text):
+        return _Line(Metadata())
     url = url_alone(text)
     if url:
         return _Line(Metadata(url=url)) if document.one_address else None
-    line = date_on_line(text)
+    line = date_on_line(text, cyrillic=document.cyrillic)
     if line is None or (document.timeline and not line.labelled):
         return None
     found = line.found

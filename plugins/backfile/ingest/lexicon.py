@@ -37,10 +37,17 @@ READ_MORE = re.compile(
     re.IGNORECASE,
 )
 
+# How long a page takes to read, which is true of the page only.
+READING_TIME = re.compile(
+    r"(?:reading time:?\s*)?\d{1,2}[ -]min(?:ute)?s?(?: to)? read|(?:час читання|время чтения):?\s*\d{1,2}\s?\w+\.?",
+    re.IGNORECASE,
+)
+
 # Words that make a title that of a digest.
 DIGEST_TITLE = re.compile(
-    r"\b(?:brief|briefs|briefing|digest|round-?up|headlines|newsletter|bulletin|news|the (?:day|week) in|daily|weekly|"
-    r"дайджест\w*|новини|новин|головне|підсумки|зведення|огляд|бюлетень|коротко|випуск|"
+    r"\b(?:brief|briefs|briefing|digest|round-?up|headlines|newsletter|bulletin|news|daily|weekly|"
+    r"the (?:day|week) in(?! the life)|things to know|"
+    r"дайджест\w*|за добу|за сутки|новини|новин|головне|підсумки|зведення|огляд|бюлетень|коротко|випуск|"
     r"новости|новостей|главное|итоги|сводка|обзор|бюллетень|выпуск)\b",
     re.IGNORECASE,
 )

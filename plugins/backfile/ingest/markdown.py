@@ -19,6 +19,7 @@ from backfile import frontmatter, yamltext
 from backfile.errors import ContentError, IngestError
 from backfile.ingest.dates import read_stated
 from backfile.ingest.decode import decode
+from backfile.ingest.foreign import take_foreign
 from backfile.ingest.header import read_names, read_source
 from backfile.ingest.layout import continues, wrap_width
 from backfile.ingest.records import Block, BlockKind, Content, Mark, Metadata, RawDocument, count_characters
@@ -41,16 +42,20 @@ def read_markdown(raw: RawDocument) -> Content:
     """Read a Markdown document; raises ``IngestError`` when its front matter can't be read."""
     decoded = decode(raw.data, raw.name)
     parts = frontmatter.split(decoded.text)
-    stated, notes = Metadata(), decoded.notes
+    stated, notes, source = Metadata(), decoded.notes, parts.body
+    values: Mapping[str, Any] | None = None
     if parts.yaml is not None:
         try:
             values = frontmatter.read_mapping(parts.yaml, raw.name)
         except ContentError as error:
             raise IngestError(str(error.findings[0])) from error
+    elif foreign := take_foreign(source, raw.name):
+        values, source = foreign
+    if values is not None:
         stated, more = _metadata(values)
         notes += more
-    body = untag(parts.body)
-    tags = count_characters(parts.body) - count_characters(body)
+    body = untag(source)
+    tags = count_characters(source) - count_characters(body)
     dropped = decoded.dropped + ((("raw HTML", tags),) if tags > 0 else ())
     unseen = sum(count for _, count in decoded.dropped)
     return Content(

@@ -44,8 +44,14 @@ def is_title(blocks: Sequence[Block], index: int) -> bool:
         return False
     if url_alone(text) or date_on_line(text) or any(p.match(text) for p in (lexicon.CREDIT, lexicon.SPEAKER)):
         return False
-    after = next((b for b in blocks[index + 1 :] if not date_on_line(b.text)), None)
-    return after is not None and (after.apart or len(after.text) > len(text) or ends_sentence(after.text))
+    below = [b for b in blocks[index + 1 : index + 5] if not date_on_line(b.text)]
+    if not below:
+        return False
+    if below[0].apart or len(below[0].text) > len(text) or ends_sentence(below[0].text):
+        return True
+    # A byline or an outlet's name, which no label gives away, may stand between the title and a paragraph.
+    paragraph = next((b for b in below[1:3] if b.apart), None)
+    return paragraph is not None and len(paragraph.text) >= max(_MIN_PARAGRAPH, len(text) + 1)
 
 
 def settle(blocks: Sequence[Block]) -> tuple[Block, ...]:
