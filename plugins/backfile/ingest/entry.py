@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from backfile.errors import IngestError
+from backfile.ingest.containers.kinds import ENTRY
 from backfile.ingest.dates import read_stated
 from backfile.ingest.decode import MAX_CHARACTERS, normalise
 from backfile.ingest.header import merged
@@ -25,7 +26,6 @@ from backfile.ingest.records import Content, Metadata, RawDocument, count_charac
 from backfile.ingest.web.links import resolve
 from backfile.model import DateBasis, Source
 
-ENTRY = "application/x-backfile-entry+json"
 _MAX_TITLE = 500
 _MAX_SUMMARY = 1000
 

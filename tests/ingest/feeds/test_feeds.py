@@ -13,7 +13,7 @@ from backfile.errors import IngestError
 from backfile.ingest.containers import expand
 from backfile.ingest.entry import read_entry
 from backfile.ingest.feeds import open_feed
-from backfile.ingest.records import RawDocument, Receipt
+from backfile.ingest.records import RawDocument
 from tests.ingest.readings import check_golden, content_as_data, outcome
 
 FILES = Path(__file__).parent / "files"
@@ -23,7 +23,7 @@ ITEM = "<item><title>Cranes</title><link>https://a.example/{0}</link><descriptio
 
 def entries(data: bytes, name: str = "x.xml") -> list[RawDocument]:
     found = list(expand(RawDocument(data, name)))
-    assert not any(isinstance(entry, Receipt) for entry in found)
+    assert not any(isinstance(entry, IngestError) for entry in found)
     return [entry for entry in found if isinstance(entry, RawDocument)]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from backfile.errors import IngestError
-from backfile.ingest.mail.saved_page import is_saved_page, saved_page
+from backfile.ingest.containers.kinds import is_saved_page
+from backfile.ingest.mail.saved_page import saved_page
 from backfile.ingest.records import RawDocument
 
 HEAD = "From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example/x?id=1\nMIME-Version: 1.0\n"

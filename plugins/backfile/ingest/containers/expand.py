@@ -1,37 +1,25 @@
 """From one file to the documents in it, however deep they lie, within one budget for all.
 
-A document in trouble never stops the others: it comes out as a receipt that says why it
-was refused. Nothing is written, nothing is fetched; names inside are only ever names.
+A document in trouble never stops the others: an error comes out in its place, which says
+why it was refused. Nothing is written, nothing is fetched; names inside are only ever names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backfile.errors import IngestError
 from backfile.ingest.containers.gzip_file import open_gzip
 from backfile.ingest.containers.kinds import Container, kind_of
-from backfile.ingest.containers.mailbox import open_mailbox, open_messages
-from backfile.ingest.containers.rows import open_rows
 from backfile.ingest.containers.zip_archive import open_zip
-from backfile.ingest.feeds import open_feed, open_json_feed
-from backfile.ingest.records import RawDocument, Receipt
+from backfile.ingest.records import RawDocument
 
 MAX_DOCUMENTS = 50_000
 MAX_BYTES = 500 * 1024 * 1024
 MAX_DEPTH = 3
 
-Found = RawDocument | Receipt
-_OPENERS: Mapping[Container, Callable[[RawDocument], Iterator[Found]]] = {
-    Container.ZIP: open_zip,
-    Container.GZIP: open_gzip,
-    Container.MAILBOX: open_mailbox,
-    Container.MESSAGES: open_messages,
-    Container.FEED: open_feed,
-    Container.JSON_FEED: open_json_feed,
-    Container.ROWS: open_rows,
-}
+Found = RawDocument | IngestError
 
 
 @dataclass(slots=True)
@@ -50,11 +38,11 @@ class _Budget:
 
 
 def expand(raw: RawDocument) -> Iterator[Found]:
-    """Yield the documents in ``raw``, itself when it is one document, and a receipt for each that is refused."""
+    """Yield the documents in ``raw``, itself when it is one document, and an error for each that is refused."""
     try:
         yield from _expand(raw, _Budget(), depth=0)
     except IngestError as error:
-        yield Receipt(raw.name, raw.sha256, refused=str(error))
+        yield error
 
 
 def _expand(raw: RawDocument, budget: _Budget, depth: int) -> Iterator[Found]:
@@ -64,8 +52,8 @@ def _expand(raw: RawDocument, budget: _Budget, depth: int) -> Iterator[Found]:
         return
     if depth >= MAX_DEPTH:
         raise IngestError(f"{raw.name}: lies more than {MAX_DEPTH} archives deep; unpack it first")
-    for found in _OPENERS[kind](raw):
-        if isinstance(found, Receipt):
+    for found in _opened(kind, raw):
+        if isinstance(found, IngestError):
             yield found
             continue
         budget.take(found)
@@ -74,4 +62,26 @@ def _expand(raw: RawDocument, budget: _Budget, depth: int) -> Iterator[Found]:
         except IngestError as error:
             if budget.documents < 0 or budget.bytes < 0:
                 raise
-            yield Receipt(found.name, found.sha256, refused=str(error))
+            yield error
+
+
+def _opened(kind: Container, raw: RawDocument) -> Iterator[Found]:
+    if kind is Container.ZIP:
+        return open_zip(raw)
+    if kind is Container.GZIP:
+        return open_gzip(raw)
+    return _read(kind, raw)
+
+
+def _read(kind: Container, raw: RawDocument) -> Iterator[Found]:
+    """Open what takes libraries, half a second of them, that plain text has no use for."""
+    from backfile.ingest.containers import mailbox, rows
+    from backfile.ingest.feeds import open_feed, open_json_feed
+
+    if kind is Container.MAILBOX:
+        return mailbox.open_mailbox(raw)
+    if kind is Container.MESSAGES:
+        return mailbox.open_messages(raw)
+    if kind is Container.ROWS:
+        return rows.open_rows(raw)
+    return open_feed(raw) if kind is Container.FEED else open_json_feed(raw)

@@ -1,4 +1,4 @@
-"""Which files hold several documents, told by what they begin with."""
+"""Which files hold several documents, told by what they begin with; needs none of the libraries that read them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class Container(StrEnum):
     ROWS = "rows"
 
 
+# An article given as data, as `backfile.ingest.entry` writes and reads it.
+ENTRY = "application/x-backfile-entry+json"
 _HEAD = 4096
 _FEED = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*\?>\s*|<!--(?:[^-]|-(?!->))*-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*"
@@ -59,3 +61,9 @@ def kind_of(raw: RawDocument) -> Container | None:
     if ending in _FEED_ENDINGS and head.lstrip().startswith(b"<"):
         return Container.FEED
     return Container.MESSAGES if raw.data.count(b"essage/rfc822") > 1 else None
+
+
+def is_saved_page(head: bytes) -> bool:
+    """Tell whether a message that begins with ``head`` is a page that a browser saved."""
+    start = head.lower()
+    return b"snapshot-content-location:" in start or b"from: <saved by" in start or b'from: "saved by' in start

@@ -15,7 +15,7 @@ from typing import Any
 from backfile.errors import IngestError
 from backfile.ingest.decode import decode
 from backfile.ingest.entry import Entry, as_document
-from backfile.ingest.records import RawDocument, Receipt
+from backfile.ingest.records import RawDocument
 
 MAX_ROWS = 50_000
 _TITLE = ("title", "headline")
@@ -32,7 +32,7 @@ _ID = ("id", "guid", "uuid")
 _HTML_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|a|img|span|article|section)\b[^<>]*>", re.IGNORECASE)
 
 
-def open_rows(raw: RawDocument) -> Iterator[RawDocument | Receipt]:
+def open_rows(raw: RawDocument) -> Iterator[RawDocument | IngestError]:
     """Yield the articles in ``raw``; raises ``IngestError`` when it holds none."""
     text = decode(raw.data, raw.name).text
     rows = _listed(text) if text.lstrip().startswith("[") else None
@@ -71,8 +71,8 @@ def _parsed(text: str) -> Any:
         return None
 
 
-def _refused(raw: RawDocument, number: int, why: str) -> Receipt:
-    return Receipt(f"{raw.name}, row {number}", "", refused=f"{raw.name}, row {number}: {why}")
+def _refused(raw: RawDocument, number: int, why: str) -> IngestError:
+    return IngestError(f"{raw.name}, row {number}: {why}")
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

@@ -2,7 +2,7 @@
 
 A member is unpacked in memory, up to a size, whatever the archive says of its size. One
 whose name is absolute, climbs out of its folder, or that is a symbolic link, is refused:
-an honest archive has none, so what else it says is not to be believed either.
+no honest archive has one. Pictures, styles, scripts and hidden files are left alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 
 from backfile.errors import IngestError
 from backfile.ingest.decode import decode
-from backfile.ingest.records import RawDocument, Receipt
+from backfile.ingest.records import RawDocument
 
 MAX_MEMBER = 50 * 1024 * 1024
 MAX_MEMBERS = 20_000
@@ -34,8 +34,8 @@ _ASSET = re.compile(
 )
 
 
-def open_zip(raw: RawDocument) -> Iterator[RawDocument | Receipt]:
-    """Yield the files in the archive; raises ``IngestError`` when it can't be read as one."""
+def open_zip(raw: RawDocument) -> Iterator[RawDocument | IngestError]:
+    """Yield the files in the archive, an error for each that is refused; raises ``IngestError`` for a broken one."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw.data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
@@ -50,21 +50,19 @@ def open_zip(raw: RawDocument) -> Iterator[RawDocument | Receipt]:
             raise IngestError(f"{raw.name}: holds no text; there is nothing to import")
         for member, name in texts:
             yield _member(archive, member, name, raw)
-        others = len(names) - len(texts)
-        if others:
-            note = f"{others} pictures, styles, hidden files and the like were left out"
-            yield Receipt(raw.name, raw.sha256, notes=(note,))
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, raw: RawDocument) -> RawDocument | Receipt:
+def _member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, raw: RawDocument
+) -> RawDocument | IngestError:
     shown = "".join(sign if sign.isprintable() else "?" for sign in name)[-120:]
     try:
         _check(member, name)
         data = _unpack(archive, member)
     except IngestError as error:
-        return Receipt(shown, "", refused=f"{raw.name}: {shown}: {error}")
+        return IngestError(f"{raw.name}: {shown}: {error}")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        return Receipt(shown, "", refused=f"{raw.name}: {shown}: can't be unpacked ({error}); pack it again")
+        return IngestError(f"{raw.name}: {shown}: can't be unpacked ({error}); pack it again")
     return RawDocument(data, PurePosixPath(name).name, retrieved=raw.retrieved)
 
 

@@ -17,9 +17,3 @@ def saved_page(raw: RawDocument) -> tuple[str, str | None]:
             address = header(message, "snapshot-content-location") or header(part, "content-location")
             return html_of(part, raw.name), resolve(address, None)
     raise IngestError(f"{raw.name}: holds no page; save the page again as HTML")
-
-
-def is_saved_page(head: bytes) -> bool:
-    """Tell whether a message that begins with ``head`` is a page that a browser saved."""
-    start = head.lower()
-    return b"snapshot-content-location:" in start or b"from: <saved by" in start or b'from: "saved by' in start
