@@ -147,7 +147,7 @@ class Reason:
 
     ``kind`` is ``names`` (shared names), ``phrases`` (shared phrases or rare words),
     ``days`` (``values`` holds one number: days apart), ``copy`` (share of one text
-    found in the other, in per cent), ``score`` (similarity in per cent), ``editor``
+    found in the other, in per cent), ``score`` (chance of one event, in per cent), ``editor``
     (the editor's word in ``stories.yaml``).
     """
 

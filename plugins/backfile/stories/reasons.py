@@ -133,8 +133,8 @@ def days_apart(one: Document, other: Document) -> Reason | None:
 
 
 def score(value: float) -> Reason:
-    """Return a similarity (0..1) as a reason, in per cent."""
-    return Reason("score", (str(round(100 * value)),))
+    """Return the chance (0..1) that two texts tell one event as a reason, in per cent; nothing is certain."""
+    return Reason("score", (str(min(99, round(100 * value))),))
 
 
 def sentence(reason: Reason) -> str:
@@ -146,7 +146,7 @@ def sentence(reason: Reason) -> str:
     if reason.kind == "copy":
         return f"{values[0]} % of one text stands in the other"
     if reason.kind == "score":
-        return f"similarity {values[0]} %"
+        return f"held to be one event with {values[0]} %"
     if reason.kind == "editor":
         return "joined by the editor"
     return f"shared {reason.kind}: {', '.join(values)}"
