@@ -261,7 +261,7 @@ def test(_: Context) -> None:
     run("ruff", "check", quiet=True)
     run("ruff", "format", "--check", quiet=True)
     run("mypy", quiet=True)
-    run("pytest", "-n", "auto", "--dist", "loadgroup")
+    run("pytest", "-n", "auto", "--dist", "loadfile")
 
 
 @task

@@ -23,8 +23,6 @@ PARTS = ("tasks.py", "invoke.yaml", "pelicanconf.py", "publishconf.py", "theme",
 ARTICLE = "2025/03/14/crane-falls-in-odesa-harbour-after-night-storm/index.html"
 SOURCE = "content/articles/2025/03/crane-falls-in-odesa-harbour-after-night-storm.md"
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 
 def append(file: Path, text: str) -> None:
     with file.open("a", encoding="utf-8") as end:
@@ -219,8 +217,8 @@ def test_verify_finds_two_builds_the_same(built: Path) -> None:
 
 def test_import_takes_many_files_and_what_waits_in_the_inbox(project: Path, tmp_path: Path) -> None:
     texts = [tmp_path / f"{name}.txt" for name in ("one", "two")]
-    for number, text in enumerate(texts):
-        text.write_text(f"Ferry number {number} leaves\n\nThe ferry left the port at noon today.\n", encoding="utf-8")
+    texts[0].write_text("The ferry leaves\n\nThe ferry left the port at noon today.\n", encoding="utf-8")
+    texts[1].write_text("Bakers meet\n\nForty bakers have met to judge each other's bread.\n", encoding="utf-8")
     told = succeed(project, "import", "--dry-run", *map(str, texts), "--date", "2025-02-01")
     assert told.count("would create") >= 2
     assert not (project / "content/articles/2025/02").exists()
@@ -229,7 +227,7 @@ def test_import_takes_many_files_and_what_waits_in_the_inbox(project: Path, tmp_
 
     (project / "inbox/README.md").write_text("What this folder is for.", encoding="utf-8")
     shutil.copy(texts[0], project / "inbox/three.txt")
-    append(project / "inbox/three.txt", "\nA third ferry followed at two.\n")
+    append(project / "inbox/three.txt", "\nA second ferry followed at two.\n")
     succeed(project, "import")
     assert [path.name for path in (project / "inbox").iterdir()] == ["README.md"]
 

@@ -86,11 +86,3 @@ def page(context: BrowserContext) -> Iterator[Page]:
     faults = faults_of(page)
     yield page
     assert faults == []
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process, so that one browser and one site serve them all."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))

@@ -20,8 +20,6 @@ from backfile.check import check_site
 from backfile.slugs import slugify
 from tests.building import build, files_of
 
-pytestmark = pytest.mark.xdist_group("titles")
-
 NASTY = (
     "---",
     "...",
