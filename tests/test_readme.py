@@ -24,6 +24,7 @@ from markdown_it import MarkdownIt
 from backfile import frontmatter
 from backfile.names import load_names
 from backfile.reading import read_article, read_prose
+from backfile.rights import load_rights
 from backfile.stories import load_editor
 from backfile.topics import read_topic
 from tests.building import ROOT
@@ -45,9 +46,8 @@ READERS: dict[str, Callable[[str, str], object]] = {
     "pages/": read_prose,
     "names.yaml": load_names,
     "stories.yaml": load_editor,
+    "sources.yaml": load_rights,
 }
-
-pytestmark = pytest.mark.xdist_group("readme")
 
 
 class Example(NamedTuple):
@@ -83,7 +83,7 @@ def commands(page: Path) -> list[str]:
 
 def subject(example: Example) -> str:
     """Return which file of ``content/`` an example is of: the last that was named before it."""
-    named = re.findall(rf"content/({'|'.join(map(re.escape, READERS))})", example.before)
+    named = re.findall(r"content/(\w+/|\w+\.\w+)", example.before)
     assert named, f"{example.page.name} does not say what file this is: {example.text}"
     return str(named[-1])
 
@@ -97,7 +97,7 @@ CONTENT_EXAMPLES = [e for page in PAGES for e in examples(page) if e.language in
 @pytest.mark.parametrize("example", CONTENT_EXAMPLES, ids=lambda e: f"{e.page.name} {subject(e)}")
 def test_examples_are_read_as_they_stand(example: Example) -> None:
     kind = subject(example)
-    assert READERS[kind](example.text, f"{kind}example.md")
+    assert READERS[kind](example.text, f"{kind}example.md" if kind.endswith("/") else kind)
 
 
 def test_settings_that_are_shown_are_settings_of_publishconf() -> None:
@@ -273,7 +273,7 @@ def test_the_briefing_is_imported_with_what_the_command_says(project: Project, m
     assert "briefing.txt" in told
 
 
-@pytest.mark.parametrize("command", [c for c in commands(README) if c not in SERVES | set(NOT_RUN)])
+@pytest.mark.parametrize("command", [c for c in commands(README) if c not in {"make site", *SERVES, *NOT_RUN}])
 def test_what_the_readme_says_to_type_works(project: Project, made: str, command: str) -> None:
     assert made
     project.succeed(command if command.startswith((".venv", "make", "python")) else f".venv/bin/{command}")

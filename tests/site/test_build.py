@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -198,21 +199,28 @@ BAD = {
 }
 
 
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small archive that has been built: ``content`` and ``output`` side by side."""
+    place = tmp_path_factory.mktemp("good")
+    article = "articles/2025/03/crane-falls-in-odesa-harbour-after-night-storm.md"
+    (place / "content" / article).parent.mkdir(parents=True)
+    shutil.copy(ARCHIVE / article, place / "content" / article)
+    build(place / "content", place / "output", SEARCH_INDEX=False)
+    return place
+
+
 @pytest.mark.parametrize(("content", "where", "what"), BAD.values(), ids=BAD.keys())
 def test_a_bad_file_fails_the_build_and_the_last_good_site_stays(
-    tmp_path: Path, content: str, where: str, what: str
+    good: Path, content: str, where: str, what: str
 ) -> None:
-    archive, output = tmp_path / "content", tmp_path / "output"
-    (archive / "articles").mkdir(parents=True)
-    good = ARCHIVE / "articles/2025/03/crane-falls-in-odesa-harbour-after-night-storm.md"
-    copy = archive / "articles/2025/03" / good.name
-    copy.parent.mkdir(parents=True)
-    copy.write_bytes(good.read_bytes())
-    before = files_of(build(archive, output, SEARCH_INDEX=False))
-    (archive / "articles/bad.md").write_text(content, encoding="utf-8")
-    done = run_pelican(archive, output, SEARCH_INDEX=False)
+    before = files_of(good / "output")
+    bad = good / "content/articles/bad.md"
+    bad.write_text(content, encoding="utf-8")
+    done = run_pelican(good / "content", good / "output", SEARCH_INDEX=False)
+    bad.unlink()
     assert done.returncode != 0
     assert where in done.stderr + done.stdout
     assert what in done.stderr + done.stdout
     assert "Traceback" not in done.stderr + done.stdout
-    assert files_of(output) == before
+    assert files_of(good / "output") == before
