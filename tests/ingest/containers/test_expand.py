@@ -92,6 +92,14 @@ def test_a_broken_archive_is_refused(data: bytes) -> None:
     assert "broken zip archive" in opened(data)[1][0]
 
 
+def test_xml_that_is_neither_feed_nor_page_is_refused() -> None:
+    assert "no feed" in opened(b"<?xml version='1.0'?><note>Tarn gets two cranes.</note>", "x.xml")[1][0]
+
+
+def test_a_page_in_xml_is_itself() -> None:
+    assert [each.name for each in opened(b"<?xml version='1.0'?><html><p>x</p></html>", "x.xml")[0]] == ["x.xml"]
+
+
 def test_a_compressed_file_is_unpacked() -> None:
     documents, _ = opened(gzip.compress(b"Tarn gets two cranes."), "x.txt.gz")
     assert [(each.name, each.data) for each in documents] == [("x.txt", b"Tarn gets two cranes.")]

@@ -52,7 +52,11 @@ def kind_of(raw: RawDocument) -> Container | None:
         return None if any(name in raw.data for name in _OFFICE) else Container.ZIP
     if head.startswith(b"\x1f\x8b"):
         return Container.GZIP
-    if said or _FEED.match(head.replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")):
+    if (
+        said
+        or _is_other_xml(head)
+        or _FEED.match(head.replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff"))
+    ):
         return Container.FEED
     if _MAILBOX.match(head):
         return Container.MAILBOX
@@ -61,6 +65,11 @@ def kind_of(raw: RawDocument) -> Container | None:
     if ending in _FEED_ENDINGS and head.lstrip().startswith(b"<"):
         return Container.FEED
     return Container.MESSAGES if raw.data.count(b"essage/rfc822") > 1 else None
+
+
+def _is_other_xml(head: bytes) -> bool:
+    """Tell whether this is XML and no page: if it is no feed either, that is what should be said."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") and b"<html" not in head.lower()
 
 
 def is_saved_page(head: bytes) -> bool:
