@@ -86,10 +86,14 @@ def _is_told_in_full(article: Article, published: Mapping[str, Article]) -> bool
 
 
 def _document(article: Article) -> Document:
-    """Return what grouping needs of an article; a digest's own text is its briefs', which stand for themselves."""
+    """Return what grouping needs of an article.
+
+    A digest's own text is its briefs', which stand for themselves; a title that was made
+    from the text is no second evidence.
+    """
     return Document(
         id=article.id,
-        title=article.title,
+        title="" if "title" in article.guessed else article.title,
         text="" if article.kind is Kind.DIGEST else article.text,
         date=article.date,
         source=article.source.name if article.source else None,

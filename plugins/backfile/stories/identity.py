@@ -52,10 +52,11 @@ def _new_id(first: Document, taken: set[str]) -> str:
 def lead(members: Sequence[Document]) -> Document:
     """Return the member that stands for the story in lists.
 
-    The longest text among the three earliest: the first report is often two sentences,
-    and a late one often looks back more than it tells; ties go to the earlier.
+    The longest text with a title of its own among the three earliest: the first report is
+    often two sentences, and a late one often looks back more than it tells; ties go to
+    the earlier.
     """
-    return max(members[:LEAD_AMONG], key=lambda document: len(document.text))
+    return max(members[:LEAD_AMONG], key=lambda document: (bool(document.title), len(document.text)))
 
 
 def missing_founders(ledger: Ledger, documents: Mapping[str, Document]) -> list[str]:
