@@ -15,10 +15,12 @@ import io
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from backfile.errors import IngestError
+from backfile.ingest.containers import expand
 from backfile.ingest.media import HTML, PLAIN
 from backfile.ingest.pipeline import read
 from backfile.ingest.records import Item, RawDocument
@@ -36,6 +38,23 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict")
     return _rows() if options.jsonl else _file(Path(options.file))
+
+
+def read_all(raw: RawDocument) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    """Return the items of all documents in ``raw``, and a line for each document that was refused."""
+    items: list[Item] = []
+    refused: list[str] = []
+    for found in expand(raw):
+        try:
+            if isinstance(found, IngestError):
+                raise found
+            read_here = read(found)
+        except IngestError as error:
+            refused.append(str(error))
+            continue
+        first = len(items)
+        items += [replace(item, digest=None if item.digest is None else item.digest + first) for item in read_here]
+    return tuple(items), tuple(refused)
 
 
 def item_as_data(item: Item) -> dict[str, Any]:
@@ -58,11 +77,13 @@ def item_as_data(item: Item) -> dict[str, Any]:
 
 def _file(path: Path) -> int:
     try:
-        items = read(RawDocument(path.read_bytes(), path.name))
+        items, refused = read_all(RawDocument(path.read_bytes(), path.name))
     except OSError as error:
         return _fail(f"{path.name}: can't be read: {error.strerror}")
-    except IngestError as error:
-        return _fail(str(error))
+    for line in refused:
+        _fail(line)
+    if not items:
+        return 1
     json.dump([item_as_data(item) for item in items], sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
     return 0
@@ -84,9 +105,11 @@ def _row(line: str, number: int) -> dict[str, Any]:
     if not isinstance(row, dict):
         return {"id": None, "error": f"row {number}: is no object"}
     try:
-        items = read(_document(row, f"row {number}"))
+        items, refused = read_all(_document(row, f"row {number}"))
     except IngestError as error:
         return {"id": row.get("id"), "error": str(error)}
+    if not items:
+        return {"id": row.get("id"), "error": refused[0]}
     return {"id": row.get("id"), **item_as_data(items[0]), "items": len(items)}
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from backfile.ingest.escape import escape_heading, escape_line
 from backfile.ingest.records import Block, BlockKind
+
+# A line break at the end of a paragraph breaks nothing: it would be shown as a backslash.
+_HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\$")
 
 
 def markdown_of(blocks: Sequence[Block]) -> str:
@@ -18,7 +22,10 @@ def markdown_of(blocks: Sequence[Block]) -> str:
             item = _marker(block) if block.kind is BlockKind.ITEM else None
         if index:
             parts.append("\n" if _is_next_line(blocks[index - 1], block) else "\n\n")
-        parts.append(" " * len(item) + _written(block) if below_item and item else (item or "") + _written(block))
+        written = _written(block)
+        if index + 1 == len(blocks) or not _is_next_line(block, blocks[index + 1]):
+            written = _HARD_BREAK.sub(r"\1", written)
+        parts.append(" " * len(item) + written if below_item and item else (item or "") + written)
     return "".join(parts) + "\n" if parts else ""
 
 

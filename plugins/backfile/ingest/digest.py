@@ -48,6 +48,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean, median
 
 from backfile.ingest import lexicon
+from backfile.ingest.linked import link_of
 from backfile.ingest.pairs import (
     MAX_HEADLINE,
     RESUMABLE,
@@ -83,6 +84,8 @@ _RULES = {
     "lead-in": _Rule(pairs=2, words=3, echo=0.0, sentences=3),
     # So does a title such as "Evening digest", but a roundup may have sections; a little echo is asked for.
     "titled": _Rule(pairs=2, words=3, echo=0.1, sentences=3),
+    # Every headline leads to a page of its own: no section heading does.
+    "linked": _Rule(pairs=3, words=3, echo=0.0, sentences=3),
     # Numbers go up by one: no article numbers its sections with a sentence each, but advice and recipes do.
     "numbered": _Rule(pairs=3, words=4, echo=0.2, sentences=2.5),
     "marked": _Rule(pairs=3, words=4, echo=0.2, sentences=2.5),
@@ -166,6 +169,8 @@ def _rules_for(run: Run, first: Block, *, titled: bool) -> tuple[str, ...]:
         rules.append("whole")
     if outgrown and not any(ends_sentence(_told(pair)) for pair in run.pairs):
         rules.append("unstopped")
+    if len({url for pair in run.pairs if (url := link_of(pair.head))}) == len(run.pairs):
+        rules.append("linked")
     return tuple(rules)
 
 

@@ -5,24 +5,33 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from backfile.ingest.containers.kinds import is_saved_page
 from backfile.ingest.records import RawDocument
 
 PLAIN = "text/plain"
 MARKDOWN = "text/markdown"
 HTML = "text/html"
 MAIL = "message/rfc822"
-FEED = "application/xml"
+SAVED_PAGE = "multipart/related"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 
 _ENDINGS = {
     **dict.fromkeys((".md", ".markdown", ".mkd", ".mdown"), MARKDOWN),
     **dict.fromkeys((".html", ".htm", ".xhtml"), HTML),
-    **dict.fromkeys((".eml", ".mbox", ".mht", ".mhtml"), MAIL),
-    **dict.fromkeys((".xml", ".rss", ".atom"), FEED),
+    **dict.fromkeys((".eml", ".mbox"), MAIL),
+    **dict.fromkeys((".mht", ".mhtml"), SAVED_PAGE),
 }
 _HEAD = 4096
 _SIGNS = (
-    (HTML, re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)),
-    (FEED, re.compile(rb"\s*<(?:\?xml|rss|feed|rdf:rdf)\b", re.IGNORECASE)),
+    (
+        HTML,
+        re.compile(
+            rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+            re.IGNORECASE | re.DOTALL,
+        ),
+    ),
+    (PDF, re.compile(rb"[\x00-\x20]*%PDF-")),
     (
         MAIL,
         re.compile(
@@ -38,6 +47,10 @@ def tell_type(raw: RawDocument) -> str:
     if raw.media_type:
         return raw.media_type.partition(";")[0].strip().lower()
     head = raw.data[:_HEAD].replace(b"\x00", b"")
+    if head.startswith(b"PK\x03\x04") and b"word/document.xml" in raw.data:
+        return DOCX
+    if is_saved_page(head):
+        return SAVED_PAGE
     for media_type, sign in _SIGNS:
         if sign.match(head):
             return media_type

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backfile.ingest import lexicon
 from backfile.ingest.dates import date_on_line
 from backfile.ingest.header import read_source
+from backfile.ingest.linked import link_of
 from backfile.ingest.records import Block, BlockKind, Metadata
 from backfile.ingest.words import begins_high, ends_sentence, ends_with_full_stop, url_alone, words
 from backfile.model import Source
@@ -72,7 +73,7 @@ class Form:
         end, url, source = index + 2, None, None
         while end < stop and (found := below_item(self.blocks[end])):
             url, source, end = url or found.url, source or found.source, end + 1
-        return Pair(head, text, index, end, url, source)
+        return Pair(head, text, index, end, link_of(head) or url, source)
 
     def run_from(self, start: int, stop: int, shape: str) -> Run:
         """Return the longest run that begins at ``start``; it may be empty, and end before ``stop``."""
@@ -192,7 +193,7 @@ def below_item(block: Block) -> Metadata | None:
     if url:
         return Metadata(url=url)
     if lexicon.READ_MORE.fullmatch(block.text):
-        return Metadata()
+        return Metadata(url=link_of(block))
     match = lexicon.SOURCE_LABEL.fullmatch(block.text)
     source = read_source(match["value"]) if match else None
     return Metadata(source=source) if source else None

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from backfile.errors import IngestError
 from backfile.ingest.compose import markdown_of
+from backfile.ingest.containers.kinds import ENTRY
 from backfile.ingest.dates import Found, date_of_dateline, date_of_name, date_of_title
 from backfile.ingest.digest import split_digest
 from backfile.ingest.header import merged, read_source, source_of_url, take_header
@@ -63,7 +64,10 @@ def examine(raw: RawDocument, given: Given | None = None) -> Reading:
 
 def _check(draft: Draft) -> Draft:
     """Refuse a document that has no usable sentence besides its title."""
-    if not any(is_usable(block.text) for block in draft.blocks):
+    texts = [block.text for block in draft.blocks]
+    if draft.raw.media_type == ENTRY and any(texts):  # its title is known to be one: a short text below it will do
+        texts.append(" ".join([draft.stated.title or "", *texts]))
+    if not any(map(is_usable, texts)):
         raise IngestError(f"{draft.raw.name}: has no usable sentence; put the text into it")
     return draft
 

@@ -8,9 +8,12 @@ left out. All other judgement is left to the steps of the pipeline.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from importlib import import_module
 
 from backfile.errors import IngestError
 from backfile.ingest import media
+from backfile.ingest.containers.kinds import ENTRY
 from backfile.ingest.decode import decode
 from backfile.ingest.layout import blocks_of
 from backfile.ingest.markdown import read_markdown
@@ -25,8 +28,7 @@ def read_content(raw: RawDocument) -> Content:
     media_type = media.tell_type(raw)
     reader = READERS.get(media_type)
     if reader is None:
-        what = _NAMES.get(media_type, media_type)
-        raise IngestError(f"{raw.name}: {what} is not read yet; save its text as a .txt file")
+        raise IngestError(f"{raw.name}: {media_type} is not read yet; save its text as a .txt file")
     return reader(raw)
 
 
@@ -43,5 +45,31 @@ def read_plain(raw: RawDocument) -> Content:
     )
 
 
-READERS: Mapping[str, Reader] = {media.PLAIN: read_plain, media.MARKDOWN: read_markdown, media.HTML: read_html}
-_NAMES = {media.MAIL: "e-mail", media.FEED: "XML"}
+def _late(module: str, name: str) -> Reader:
+    """Return a reader that is imported when it is first needed: each brings libraries that the others don't use."""
+
+    def read(raw: RawDocument) -> Content:
+        reader: Reader = getattr(import_module(f"backfile.ingest.{module}"), name)
+        return reader(raw)
+
+    return read
+
+
+def _read_saved_page(raw: RawDocument) -> Content:
+    """Read a page saved as one file: the HTML in it."""
+    from backfile.ingest.mail.saved_page import saved_page
+
+    page, url = saved_page(raw)
+    return read_html(replace(raw, data=page.encode(), media_type=media.HTML, url=url or raw.url))
+
+
+READERS: Mapping[str, Reader] = {
+    media.PLAIN: read_plain,
+    media.MARKDOWN: read_markdown,
+    media.HTML: read_html,
+    media.SAVED_PAGE: _read_saved_page,
+    media.MAIL: _late("mail", "read_mail"),
+    media.DOCX: _late("office", "read_docx"),
+    media.PDF: _late("office", "read_pdf"),
+    ENTRY: _late("entry", "read_entry"),
+}

@@ -18,6 +18,7 @@ from rich.progress import track
 from backfile.errors import ContentError, IngestError
 from backfile.ingest.apply import SOURCES, apply, sweep
 from backfile.ingest.catalogue import Catalogue, read_held
+from backfile.ingest.containers import expand
 from backfile.ingest.decode import MAX_BYTES
 from backfile.ingest.plan import Action, imported_before, plan
 from backfile.ingest.pool import Outcome, examine_all, examine_one
@@ -60,21 +61,21 @@ def import_paths(
     if not dry_run:
         sweep(content)
     examined = examine_all(
-        (_read_or_error(path, now) for path in files),
+        (document for path in files for document in _documents(path, now)),
         given,
         lambda raw: not force and bool(imported_before(raw, catalogue, given.date)),
         processes or (os.cpu_count() or 1 if len(files) >= _WORTH_PROCESSES else 1),
     )
     shown = track(
-        zip(files, examined, strict=True),
+        examined,
         "Importing",
         total=len(files),
         console=Console(stderr=True),
         disable=not _shows_progress(files),
     )
     entries = tuple(
-        _import(path, raw, reading, content, catalogue, given, today=today, now=now, force=force, dry_run=dry_run)
-        for path, (raw, reading) in shown
+        _import(raw, reading, content, catalogue, given, today=today, now=now, force=force, dry_run=dry_run)
+        for raw, reading in shown
     )
     return Report(entries, tuple(skipped), dry_run)
 
@@ -93,7 +94,8 @@ def take_inbox(inbox: Path, content: Path, *, today: date, now: datetime) -> Rep
     settled = {entry.receipt.sha256 for entry in report.entries if not entry.failed} & kept
     for path in _files(files)[0]:
         try:
-            if RawDocument(path.read_bytes(), path.name).sha256 in settled:
+            found = expand(RawDocument(path.read_bytes(), path.name))
+            if all(isinstance(each, RawDocument) and each.sha256 in settled for each in found):
                 path.unlink()
         except OSError:
             continue  # its entry in the report says why
@@ -113,7 +115,6 @@ def read_catalogue(content: Path) -> Catalogue:
 
 
 def _import(
-    path: Path,
     raw: RawDocument | IngestError,
     reading: Outcome,
     content: Path,
@@ -125,12 +126,12 @@ def _import(
     force: bool,
     dry_run: bool,
 ) -> Entry:
-    """Import one file; whatever is wrong with it becomes a line of the receipt."""
+    """Import one document; whatever is wrong with it becomes a line of the receipt."""
     if isinstance(raw, IngestError):
-        return Entry(Receipt(path.name, "", refused=str(raw)))
+        return Entry(Receipt(str(raw).partition(": ")[0], "", refused=str(raw)))
     known = () if force else imported_before(raw, catalogue, given.date)
     if known:
-        return Entry(Receipt(path.name, raw.sha256), known)
+        return Entry(Receipt(raw.name, raw.sha256), known)
     try:
         if reading is None:  # known when its turn to be read came, but what it became has changed since
             reading = examine_one(raw, given)
@@ -143,7 +144,7 @@ def _import(
         if not dry_run:
             apply(intents, kept_receipt(entry, now.isoformat(timespec="seconds")), raw, content)
     except IngestError as error:
-        return Entry(Receipt(path.name, raw.sha256, refused=str(error)))
+        return Entry(Receipt(raw.name, raw.sha256, refused=str(error)))
     for intent in intents:
         if intent.action.writes:
             catalogue.add(read_held(intent.text, intent.path))
@@ -153,11 +154,14 @@ def _import(
     return replace(entry, intents=tuple(replace(intent, text="", kept="") for intent in intents))
 
 
-def _read_or_error(path: Path, now: datetime) -> RawDocument | IngestError:
+def _documents(path: Path, now: datetime) -> Iterator[RawDocument | IngestError]:
+    """Yield the documents in a file, an error for each that can't be read."""
     try:
-        return _read(path, now)
+        raw = _read(path, now)
     except IngestError as error:
-        return error
+        yield error
+        return
+    yield from expand(raw)
 
 
 def _read(path: Path, now: datetime) -> RawDocument:
