@@ -146,6 +146,13 @@ def test_every_command_in_the_documentation_is_a_task() -> None:
 # ---- what is to be typed ----
 
 
+def test_ci_runs_what_the_readme_says_runs_the_tests() -> None:
+    script = ROOT / ".ci/run"
+    assert script.read_text(encoding="utf-8").endswith("exec make test\n")
+    assert os.access(script, os.X_OK)
+    assert "make test" in commands(README)
+
+
 def test_every_exception_stands_in_the_readme() -> None:
     assert set(NOT_RUN) - set(commands(README)) == set()
 
