@@ -1,12 +1,18 @@
 """Make ``plugins/backfile/stories/background.npz`` from corpora of your own.
 
 usage: python benchmarks/stories_background.py VERSION OUT.npz CORPUS.jsonl[.xz]...
+       python benchmarks/stories_background.py VERSION OUT.npz --frequencies LIST.tsv...
 
 Each corpus holds one kind of text, one JSON object a line (``title``, ``text``, ``lang``).
 The snapshot that ships, version 2026-11, was counted over press releases of a justice
 department, government news and posts, a technical newsletter, a language project's blog,
 Wikinews, short items "in the news" in English, Ukrainian and Russian, and reports of
 local newspapers. It holds hashes and shares, no text.
+
+The second form makes ``words_uk_ru.npz`` from lists of word frequencies (word, tab, its
+share of running words): the share of documents is that of texts of 250 words. The file
+that ships was made from the 20,000 commonest words of Ukrainian and of Russian in the
+lists of the package wordfreq 3.1 (Robyn Speer, CC BY-SA 4.0).
 """
 
 from __future__ import annotations
@@ -30,6 +36,7 @@ from backfile.stories.tokens import STOP, Codes, bones, codes, stems
 LANGUAGES = (None, "", "en", "uk", "ru")
 FEWEST = {"words": 3, "pairs": 12, "bones": 3}  # what fewer documents hold is left to the weight of the unseen
 POWER = 4.0  # of the mean over corpora: a word that is common in one field tells little in an archive of that field
+WORDS_A_TEXT = 250  # a short report
 EVERYDAY = 0.08  # share of documents that a word of world news stands in at least
 
 
@@ -87,15 +94,31 @@ def shares(paths: list[Path]) -> dict[str, dict[int, float]]:
     return found
 
 
+def spread(paths: list[Path]) -> dict[str, dict[int, float]]:
+    """Return the share of documents by hash of the stem, from lists of word frequencies."""
+    rates: dict[int, float] = {}
+    for path in paths:
+        own: dict[int, float] = {}
+        for line in path.read_text(encoding="utf-8").splitlines():
+            word, rate = line.split("\t")
+            if word.isalpha():
+                number = int(stems(codes(word, Codes(), 1))[0])
+                own[number] = own.get(number, 0.0) + float(rate)
+        for number, rate_of_stem in own.items():
+            rates[number] = max(rates.get(number, 0.0), rate_of_stem)
+    return {"words": {number: 1 - (1 - rate) ** WORDS_A_TEXT for number, rate in rates.items()}}
+
+
 def main() -> None:
     """Count, and write the snapshot: hashes as differences, which pack well, and one byte a share."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("version")
     parser.add_argument("out", type=Path)
-    parser.add_argument("corpora", type=Path, nargs="+")
+    parser.add_argument("--frequencies", action="store_true")
+    parser.add_argument("sources", type=Path, nargs="+")
     options = parser.parse_args()
     stored: dict[str, np.ndarray] = {"version": np.array(options.version)}
-    for part, table in shares(options.corpora).items():
+    for part, table in (spread if options.frequencies else shares)(options.sources).items():
         hashes = np.array(sorted(table), dtype=np.int64)
         logs = np.array([-np.log(table[number]) for number in hashes.tolist()])
         stored[part] = np.diff(hashes, prepend=0).astype(np.uint32)

@@ -9,9 +9,10 @@ from backfile.model import Document
 from backfile.stories import group
 
 WIRE = (
-    "A volcano erupted near the fishing town of Grindheim on Wednesday for the fifth time since December, spewing "
-    "lava fifty metres into the sky. The town and the nearby spa had been evacuated hours before. Scientists had warned for "
-    "weeks that magma was gathering under the Sundar ridge. The airport of the capital stayed open throughout the night."
+    "A volcano erupted near the fishing town of Grindheim on Wednesday for the fifth time since December, "
+    "spewing lava fifty metres into the sky. The town and the nearby spa had been evacuated hours before. "
+    "Scientists had warned for weeks that magma was gathering under the Sundar ridge. The airport of the "
+    "capital stayed open throughout the night."
 )
 FOOTER = (
     "Sign up for our morning newsletter and never miss a story that matters to you. Follow us on every network that "

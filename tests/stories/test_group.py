@@ -97,3 +97,17 @@ def test_a_late_older_article_lands_where_it_belongs() -> None:
     early = Document("late-comer", pair[0].title, pair[0].text[:200], date(2025, 2, 2), "Third desk")
     (story,) = group([*pair, early]).stories
     assert story.takes[0] == "late-comer"
+
+
+@pytest.mark.parametrize("gone", range(0, len(DOCUMENTS), 7))
+def test_an_article_touches_only_what_it_is_like(gone: int) -> None:
+    """What an article is not compared with is judged the same with and without it."""
+    with_it = group(DOCUMENTS)
+    without = group(DOCUMENTS[:gone] + DOCUMENTS[gone + 1 :])
+    order = [document.id for document in with_it.order]
+    edges = zip(with_it.graph.later.tolist(), with_it.graph.earlier.tolist(), strict=True)
+    near = {DOCUMENTS[gone].id} | {
+        order[at] for pair in edges if order.index(DOCUMENTS[gone].id) in pair for at in pair
+    }
+    told = {story.takes for story in with_it.stories if not near & set(story.takes)}
+    assert told <= {story.takes for story in without.stories}

@@ -9,8 +9,13 @@ corpora a high power mean is taken, nearer to the largest share than to the mean
 that is common in one field tells little in an archive of that field. What is common in
 world news everywhere is added from general knowledge (:mod:`.everyday`).
 
-Honest limits: Ukrainian and Russian are thinly counted (short items in the news and the
-list of everyday words); their other words all weigh the same, as words not met before.
+Ukrainian and Russian are thin in those corpora, so the shares of their common words come
+from lists of word frequencies, kept in a file of their own, ``words_uk_ru.npz`` (derived
+from the package wordfreq 3.1 by Robyn Speer, CC BY-SA 4.0; the file is under that licence
+too). Without it grouping works, but takes every Ukrainian word for a rare one.
+
+Honest limits: pairs of words and names are counted almost only in English; words of other
+languages all weigh the same, as words not met before.
 
 Changing the file changes judgements: give it a new version and say so in CHANGELOG.
 """
@@ -71,16 +76,29 @@ def load_background() -> Background:
     """Return the snapshot that ships with the package, read once a process."""
     import numpy as np
 
-    data = files("backfile.stories").joinpath("background.npz").read_bytes()
+    general, more = _stored("background.npz"), _stored("words_uk_ru.npz")
+    numbers = np.concatenate((general["words"], more["words"]))
+    logs = np.concatenate((general["word_shares"], more["word_shares"]))
+    order = np.lexsort((logs, numbers))  # of a word in both, the larger share is the smaller logarithm
+    words, first = np.unique(numbers[order], return_index=True)
+    return Background(
+        str(general["version"]),
+        words,
+        logs[order][first],
+        general["pairs"],
+        general["pair_shares"],
+        general["bones"],
+        general["bone_shares"],
+    )
+
+
+def _stored(name: str) -> dict[str, NDArray[Any]]:
+    """Return the tables of one file, hashes put together again from their differences."""
+    import numpy as np
+
+    data = files("backfile.stories").joinpath(name).read_bytes()
     with np.load(io.BytesIO(data), allow_pickle=False) as stored:
-        tables = {part: np.cumsum(stored[part].astype(np.int64)) for part in ("words", "pairs", "bones")}
-        shares = {part: stored[part[:-1] + "_shares"] for part in tables}
-        return Background(
-            str(stored["version"]),
-            tables["words"],
-            shares["words"],
-            tables["pairs"],
-            shares["pairs"],
-            tables["bones"],
-            shares["bones"],
-        )
+        return {
+            part: np.cumsum(stored[part].astype(np.int64)) if part in ("words", "pairs", "bones") else stored[part]
+            for part in stored.files
+        }

@@ -27,7 +27,7 @@ from backfile.stories.sets import Sets
 # | constant | value | why |
 # |---|---|---|
 PAIR: Final = 0.55  # likeness from which two single texts become a story: a little more likely than not
-JOIN: Final = 0.26  # likeness of a story and a text, or of two stories, from which they become one
+JOIN: Final = 0.25  # likeness of a story and a text, or of two stories, from which they become one
 
 
 def cluster(count: int, graph: Edges) -> Sets:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # |---|---|---|
 SLICE: Final = 512  # rows multiplied at once
 WEEK: Final = 7  # days in a cell
-CROWD: Final = 128  # rows of one cell that a feature leads to
-MOST: Final = 160  # earlier rows kept for a row; stories are smaller, but for headlines of a great day
+CROWD: Final = 100  # rows of one cell that a feature leads to
+MOST: Final = 100  # earlier rows kept for a row; stories are smaller, but for headlines of a great day
 
 
 def near_pairs(
