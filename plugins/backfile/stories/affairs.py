@@ -129,7 +129,7 @@ def _near(order: Sequence[Document], graph: Edges, asked: set[int]) -> dict[int,
     known, background = Codes(), load_background()
     about = [subjects(document, known, background) for document in order]
     days = np.array([document.date.toordinal() if document.date else -1 for document in order], dtype=np.int64)
-    later, earlier, likeness = near_pairs(about, days, window=WINDOW, floor=LIKE)
+    later, earlier, likeness = near_pairs(about, days, LOOK, window=WINDOW, floor=LIKE)
     count = max(len(order), 1)
     whole = dict(zip((graph.later * count + graph.earlier).tolist(), graph.likeness.tolist(), strict=True))
     found: dict[int, list[tuple[float, int]]] = {}

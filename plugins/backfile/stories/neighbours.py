@@ -22,6 +22,10 @@ KEYS: Final = 64  # features of a text that find its neighbours; with 200 one tr
 SHARES: Final = {WORDS: 0.5, PAIRS: 0.2, NAMES: 0.3}  # of the blocks in what "heaviest" means
 WINDOW: Final = 400  # days; a trial is reported a year after the deed, but little after that
 FLOOR: Final = 0.05  # likeness below which no pair is looked at
+MOST: Final = 32  # earlier texts kept for a report
+MOST_SHORT: Final = 100  # ... and for a shorter text, whose likeness tells less: stories of headlines are large
+REPORT: Final = 80  # tokens from which a text is a report
+PART: Final = 8192  # texts whose keys are chosen at once
 FAR: Final = 45  # days from which twice the likeness is asked
 
 
@@ -32,7 +36,8 @@ def neighbours(texts: Rows) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """
     import numpy as np
 
-    later, earlier, likeness = sliced(*_keys(texts), texts.days, window=WINDOW, floor=FLOOR)
+    most = np.where(texts.tokens >= REPORT, MOST, MOST_SHORT)
+    later, earlier, likeness = sliced(*_keys(texts), texts.days, most, window=WINDOW, floor=FLOOR)
     dated = (texts.days[later] >= 0) & (texts.days[earlier] >= 0)
     far = dated & (texts.days[later] - texts.days[earlier] > FAR)
     kept = np.flatnonzero(~far | (likeness >= 2 * FLOOR))
@@ -43,15 +48,28 @@ def _keys(texts: Rows) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Return (row, feature, weight) of the heaviest features of each text, by row; weights against the whole row."""
     import numpy as np
 
-    matrix = texts.matrix
+    parts = [
+        _keys_of(texts.matrix[low : low + PART], texts.lengths[low : low + PART], low)
+        for low in range(0, texts.matrix.shape[0], PART)
+    ]
+    empty = np.zeros(0, dtype=np.int64)
+    owners, numbers, weights = zip((empty, empty, empty.astype(np.float64)), *parts, strict=True)
+    return np.concatenate(owners), np.concatenate(numbers), np.concatenate(weights)
+
+
+def _keys_of(matrix: Any, lengths: NDArray[Any], first: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Do it for some rows, the first of which is number ``first``."""
+    import numpy as np
+
     owners = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     blocks = np.searchsorted(STARTS, matrix.indices, side="right") - 1
     share = np.zeros(len(STARTS))
     for block, part in SHARES.items():
         share[block] = part**0.5
-    weights = matrix.data * share[blocks] / np.maximum(texts.lengths[owners, blocks], 1e-9)
+    weights = matrix.data * share[blocks] / np.maximum(lengths[owners, blocks], 1e-9)
     order = np.lexsort((matrix.indices, -weights, owners))
     rank = np.arange(len(order)) - matrix.indptr[owners[order]]
     kept = order[(rank < KEYS) & (weights[order] > 0)]
     totals = np.sqrt(np.bincount(owners, weights=weights**2, minlength=matrix.shape[0]))
-    return owners[kept], matrix.indices[kept], weights[kept] / np.maximum(totals[owners[kept]], 1e-9)
+    own = owners[kept]
+    return own + first, matrix.indices[kept].astype(np.int64), weights[kept] / np.maximum(totals[own], 1e-9)

@@ -7,7 +7,7 @@ about the same):
 
 - of the rows of one week that have a feature, only the first :data:`CROWD` can be found by
   it; rarer features find the others;
-- a row keeps its :data:`MOST` best earlier rows.
+- a row keeps only its best earlier rows, as many as the caller says.
 
 Both look only at rows that share a feature, so a new row changes the outcome of no other.
 """
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 SLICE: Final = 512  # rows multiplied at once
 WEEK: Final = 7  # days in a cell
 CROWD: Final = 100  # rows of one cell that a feature leads to
-MOST: Final = 100  # earlier rows kept for a row; stories are smaller, but for headlines of a great day
 
 
 def near_pairs(
-    vectors: Sequence[tuple[NDArray[Any], NDArray[Any]]], days: NDArray[Any], *, window: int, floor: float
+    vectors: Sequence[tuple[NDArray[Any], NDArray[Any]]], days: NDArray[Any], most: int, *, window: int, floor: float
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Return (later, earlier, cosine) for pairs at most ``window`` days apart, sorted by (later, earlier).
 
     ``vectors`` are (features, weights) of rows in (date, id) order, ``days`` their
-    ordinals, -1 and first where there is none; such rows are near to all.
+    ordinals, -1 and first where there is none; such rows are near to all. A row keeps
+    its ``most`` best earlier rows.
     """
     import numpy as np
 
@@ -44,7 +44,8 @@ def near_pairs(
     numbers = np.concatenate([empty, *(numbers for numbers, _ in vectors)])
     weights = np.concatenate([empty.astype(np.float64), *(weights for _, weights in vectors)])
     lengths = np.sqrt(np.bincount(owners, weights=weights**2, minlength=len(vectors)))
-    return sliced(owners, numbers, weights / np.maximum(lengths[owners], 1e-9), days, window=window, floor=floor)
+    weights = weights / np.maximum(lengths[owners], 1e-9)
+    return sliced(owners, numbers, weights, days, np.full(len(days), most), window=window, floor=floor)
 
 
 def sliced(
@@ -52,11 +53,15 @@ def sliced(
     numbers: NDArray[Any],
     weights: NDArray[Any],
     days: NDArray[Any],
+    most: NDArray[Any],
     *,
     window: int,
     floor: float,
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Do the work of :func:`near_pairs` for entries (row, feature, weight) sorted by row, of length one a row."""
+    """Do the work of :func:`near_pairs` for entries (row, feature, weight) sorted by row, of length one a row.
+
+    ``most`` says of each row how many earlier rows it keeps.
+    """
     import numpy as np
     from scipy import sparse
 
@@ -79,7 +84,7 @@ def sliced(
         later, earlier, likeness = product.row + low, places[product.col], product.data
         gaps = np.where((days[later] < 0) | (days[earlier] < 0), 0, days[later] - days[earlier])
         kept = (earlier < later) & (gaps <= window) & (likeness >= floor)
-        parts.append(_best(later[kept], earlier[kept], likeness[kept], count))
+        parts.append(_best(later[kept], earlier[kept], likeness[kept], most))
     codes = np.concatenate([np.zeros(0, dtype=np.int64), *(part for part, _ in parts)])
     likeness = np.concatenate([np.zeros(0, dtype=np.float32), *(part for _, part in parts)])
     return codes // max(count, 1), codes % max(count, 1), likeness
@@ -100,7 +105,7 @@ def _not_crowded(owners: NDArray[Any], columns: NDArray[Any], days: NDArray[Any]
 
 
 def _best(
-    later: NDArray[Any], earlier: NDArray[Any], likeness: NDArray[Any], count: int
+    later: NDArray[Any], earlier: NDArray[Any], likeness: NDArray[Any], most: NDArray[Any]
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the best pairs of each later row as (later * count + earlier, likeness), sorted."""
     import numpy as np
@@ -108,7 +113,7 @@ def _best(
     likeness = likeness.round(5)
     order = np.lexsort((earlier, -likeness, later))
     starts = np.searchsorted(later[order], later[order])
-    order = order[np.arange(len(order)) - starts < MOST]
-    codes = later[order].astype(np.int64) * count + earlier[order]
+    order = order[np.arange(len(order)) - starts < most[later[order]]]
+    codes = later[order].astype(np.int64) * len(most) + earlier[order]
     again = np.argsort(codes)
     return codes[again], likeness[order][again]
