@@ -12,7 +12,7 @@ world news everywhere is added from general knowledge (:mod:`.everyday`).
 Ukrainian and Russian are thin in those corpora, so the shares of their common words come
 from lists of word frequencies, kept in a file of their own, ``words_uk_ru.npz`` (derived
 from the package wordfreq 3.1 by Robyn Speer, CC BY-SA 4.0; the file is under that licence
-too). Without it grouping works, but takes every Ukrainian word for a rare one.
+too).
 
 Honest limits: pairs of words and names are counted almost only in English; words of other
 languages all weigh the same, as words not met before.
