@@ -15,8 +15,7 @@ def rule(
 ) -> tuple[list[list[int]], list[Finding]]:
     """Return the groups of positions after the editor's word, in the order of their first members, and findings.
 
-    S204 (warning): an entry names an article or story that is not there. S205 (warning):
-    an entry asks for what holds without it.
+    S204 (warning): an entry names an article or story that is not there.
     """
     where = {document.id: at for at, document in enumerate(order)}
     findings = [_unknown(editor, article) for article in _named(editor) if article not in where]
