@@ -27,7 +27,7 @@ Doubt
 
 Known failures
     A digest whose texts have several paragraphs each is kept as one article with
-    sections. So is one whose headlines share no word with their texts and that has no
+    sections. So is a tail of full sentences whose headlines share no word with their texts and that has no
     lead-in. An explainer whose headings are full sentences and whose sections have one
     sentence each may be split; a list of people with a sentence each is not, as their
     names are too short for headlines.
