@@ -61,6 +61,9 @@ ACROSS: Final = {
     "ln days": -0.85,  # days apart
     "undated": -1.75,  # one of the two has no date
 }
+# Words that two languages share say what kind of event it is ("border crossing"), and not which one: without a
+# name or a figure in common nothing could be shown to a reader as the reason, so there is no join.
+UNTOLD: Final = -9.0
 BRIEF: Final = (20.0, 80.0)  # tokens
 HEADLINE: Final = (12.0, 24.0)  # tokens: up to the first a text is all headline, from the second it is more
 CHUNK: Final = 16_384  # pairs worked out at once
@@ -134,6 +137,8 @@ def log_odds(texts: Rows, one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any
         inputs, foreign = pair_inputs(texts, one[part], other[part])
         within = sum(weight * inputs[name] for name, weight in WITHIN.items())
         across = sum(weight * inputs[name] for name, weight in ACROSS.items())
+        nameless = (inputs["√names"] == 0) & (inputs["√figures"] == 0)
+        across = np.where(nameless, UNTOLD, across)
         found[part] = np.where(foreign, across, within)
     return found
 
