@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 from backfile.errors import ContentError
 from backfile.model import Article, Document, Finding, Kind, Link, Name, Status, Story, Topic
@@ -53,30 +54,103 @@ def assemble(
     Raises :class:`~backfile.errors.ContentError` when two articles claim one address or a
     topic's parent is missing or its own descendant.
     """
-    everything = _with_one_name_an_outlet(sorted(articles, key=lambda article: article.id))
-    topics = tuple(sorted(topics, key=lambda topic: topic.slug))
-    if errors := [*_shared_addresses(everything), *_parent_errors(topics)]:
+    examiner = Examiner(topics, names)
+    return arrange(map(examiner.examine, articles), examiner, editor, ledger, rights or {}, tell)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An article and what it shows by itself: names in its text, its topics, and those that it claims in vain."""
+
+    article: Article
+    names: tuple[Name, ...]
+    topics: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+class Examiner:
+    """Looks at one article at a time; what it finds depends on that article, the topics and the names alone."""
+
+    def __init__(self, topics: Iterable[Topic], names: Sequence[Name]) -> None:
+        self.topics = tuple(sorted(topics, key=lambda topic: topic.slug))
+        self.names = Names(names)
+        self._matcher = TopicMatcher(self.topics, names)
+
+    def examine(self, article: Article) -> Examined:
+        """Return what there is to see in an article."""
+        return Examined(
+            article,
+            self.names.find(f"{article.title}\n{article.body.text}"),
+            self._matcher.match(article),
+            self._matcher.unknown(article),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stories are made of. ``texts`` has a hash for each id; ``document`` returns the text to be read."""
+
+    texts: Mapping[str, bytes]
+    document: Callable[[str], Document]
+    names: Names
+    editor: EditorWord
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The stories of an archive, the related texts by article id, and what is stale in the editor's word."""
+
+    stories: tuple[Story, ...]
+    related: Mapping[str, tuple[Link, ...]]
+    findings: tuple[Finding, ...]
+
+
+def tell(asked: Asked) -> Told:
+    """Return the stories, from nothing but the texts."""
+    documents = [asked.document(id_) for id_ in asked.texts]
+    grouping = group(documents, names=asked.names, editor=asked.editor, ledger=asked.ledger)
+    return Told(grouping.stories, related(documents, grouping, names=asked.names), grouping.findings)
+
+
+def arrange(
+    examined: Iterable[Examined],
+    examiner: Examiner,
+    editor: EditorWord,
+    ledger: Ledger,
+    rights: RightsOf,
+    tell: Callable[[Asked], Told],
+) -> Archive:
+    """Return the archive of what was examined, as :func:`assemble` does; ``tell`` finds its stories."""
+    ordered = sorted(examined, key=lambda each: (each.article.id, each.article.path))
+    everything = _with_one_name_an_outlet([each.article for each in ordered])
+    if errors := [*_shared_addresses(everything), *_parent_errors(examiner.topics)]:
         raise ContentError(*errors)
     published = {article.id: article for article in everything if article.status is Status.PUBLISHED}
     full = {brief.id: brief.full for brief in published.values() if _is_told_in_full(brief, published)}
     unlisted = [article for article in everything if article.status is Status.HIDDEN or article.id in full]
     published = {id_: article for id_, article in published.items() if id_ not in full}
-    # A story that a brief founded goes where the full article goes.
-    ledger = replace(ledger, founders={story: full.get(id_) or id_ for story, id_ in ledger.founders.items()})
-    finder, matcher = Names(names), TopicMatcher(topics, names)
-    documents = [_document(article) for article in published.values()]
-    grouping = group(documents, names=finder, editor=editor, ledger=ledger)
-    allowed = rights or {}
+    seen = {article.id: each for article, each in zip(everything, ordered, strict=True) if article.id in published}
+    told = tell(
+        Asked(
+            texts={id_: _text_hash(article) for id_, article in published.items()},
+            document=lambda id_: _document(published[id_]),
+            names=examiner.names,
+            editor=editor,
+            # A story that a brief founded goes where the full article goes.
+            ledger=replace(ledger, founders={story: full.get(id_) or id_ for story, id_ in ledger.founders.items()}),
+        )
+    )
     return Archive(
-        articles={id_: shortened(article, allowed) for id_, article in published.items()},
-        hidden=tuple(shortened(article, allowed) for article in unlisted),
-        stories=grouping.stories,
-        topics=topics,
-        topics_of={article.id: matcher.match(article) for article in published.values()},
-        names=finder,
-        names_of=_names(published, finder),
-        related=related(documents, grouping, names=finder),
-        findings=(*grouping.findings, *_warnings(published, matcher)),
+        articles={id_: shortened(article, rights) for id_, article in published.items()},
+        hidden=tuple(shortened(article, rights) for article in unlisted),
+        stories=told.stories,
+        topics=examiner.topics,
+        topics_of={id_: each.topics for id_, each in seen.items()},
+        names=examiner.names,
+        names_of=_names(seen, examiner.names),
+        related=told.related,
+        findings=(*told.findings, *_warnings(seen)),
     )
 
 
@@ -94,12 +168,19 @@ def _document(article: Article) -> Document:
     return Document(
         id=article.id,
         title="" if "title" in article.guessed else article.title,
-        text="" if article.kind is Kind.DIGEST else article.text,
+        text="" if article.kind is Kind.DIGEST else article.body.text,
         date=article.date,
         source=article.source.name if article.source else None,
         url=article.canonical,
         lang=article.lang,
     )
+
+
+def _text_hash(article: Article) -> bytes:
+    """Return what changes with the article's document."""
+    facts = (article.title, article.kind, article.date, article.canonical, article.lang, "title" in article.guessed)
+    told = f"{facts}{article.source and article.source.name!r}".encode()
+    return blake2b(told + article.body.hash, digest_size=16).digest()
 
 
 def _with_one_name_an_outlet(articles: Sequence[Article]) -> list[Article]:
@@ -120,18 +201,18 @@ def _with_one_name_an_outlet(articles: Sequence[Article]) -> list[Article]:
     ]
 
 
-def _names(articles: Mapping[str, Article], finder: Names) -> dict[str, tuple[Name, ...]]:
+def _names(seen: Mapping[str, Examined], finder: Names) -> dict[str, tuple[Name, ...]]:
     """Return the names in each article: those that its front matter states, then those found in it.
 
     Of names that make one address, that of ``names.yaml`` stands for all, else the first in the alphabet.
     """
     known = {name.name: name for name in finder.names}
     found: dict[str, list[Name]] = {}
-    for article in articles.values():
-        stated = [Name(name, kind="person") for name in article.people]
-        stated += [Name(name, kind="place") for name in article.places]
+    for id_, each in seen.items():
+        stated = [Name(name, kind="person") for name in each.article.people]
+        stated += [Name(name, kind="place") for name in each.article.places]
         canonical = [known.get(finder.fold(name.name) or "", name) for name in stated]
-        found[article.id] = [*canonical, *finder.find(f"{article.title}\n{article.text}")]
+        found[id_] = [*canonical, *each.names]
     others = {name for names in found.values() for name in names} - set(finder.names)
     first: dict[tuple[str | None, str], Name] = {}
     stands = {
@@ -178,10 +259,11 @@ def _parent_errors(topics: Sequence[Topic]) -> list[Finding]:
     return errors
 
 
-def _warnings(articles: Mapping[str, Article], matcher: TopicMatcher) -> list[Finding]:
+def _warnings(seen: Mapping[str, Examined]) -> list[Finding]:
+    articles = {id_: each.article for id_, each in seen.items()}
     found = []
-    for article in articles.values():
-        for title in matcher.unknown(article):
+    for id_, article in articles.items():
+        for title in seen[id_].unknown:
             hint = "Add a file to content/topics, or correct the name."
             found.append(Finding("B150", "warning", article.path, f"no topic is called “{title}”.", hint, "topics"))
         if article.digest and article.digest not in articles:
@@ -197,5 +279,5 @@ def _warnings(articles: Mapping[str, Article], matcher: TopicMatcher) -> list[Fi
 
 def missing_topics(archive: Archive) -> tuple[Suggestion, ...]:
     """Return frequent names in the archive's articles that no topic covers, the most frequent first."""
-    named = ((a.id, candidate_names(f"{a.title}\n{a.text}", a.lang)) for a in archive.articles.values())
+    named = ((a.id, candidate_names(f"{a.title}\n{a.body.text}", a.lang)) for a in archive.articles.values())
     return suggest(named, archive.topics)

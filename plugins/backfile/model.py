@@ -6,11 +6,11 @@ the ends (``2025/03/14/gazprom-faces-loss``) or a story's last address segment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from hashlib import blake2b
+from typing import Protocol
 
 
 class DateBasis(StrEnum):
@@ -82,19 +82,52 @@ class Revision:
     title: str | None = None
 
 
+class Body(Protocol):
+    """The text of an article: rendered (and sanitised), plain, and its running text without headings and tables.
+
+    ``links`` are the files below ``content/`` that it links to by ``{filename}`` or
+    ``{static}``. ``hash`` is another one for another body. A build reads the body of an
+    article that has not changed from its cache, and only when it is asked for.
+    """
+
+    @property
+    def html(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def paragraphs(self) -> tuple[str, ...]: ...
+    @property
+    def links(self) -> tuple[str, ...]: ...
+    @property
+    def hash(self) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A :class:`Body` that is at hand."""
+
+    html: str
+    text: str
+    paragraphs: tuple[str, ...]
+    links: tuple[str, ...] = ()
+
+    @property
+    def hash(self) -> bytes:
+        """Return a hash of all of it."""
+        return blake2b("\0".join((self.html, self.text, *self.paragraphs)).encode(), digest_size=16).digest()
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One text by one outlet, as the archive holds it.
 
     ``date`` is the document's own local day; ``moment`` is set where front matter
-    gives a time too. ``markdown`` is the body without its title; ``html`` and ``text``
-    are the same body rendered (and sanitised) and plain, ``paragraphs`` its running text
-    without headings and tables. ``digest`` is the id of the
+    gives a time too. ``body`` is the text without its title. ``digest`` is the id of the
     article that a brief was taken from, ``digest_item`` its place among the briefs there
     (from 1), ``full`` the id of the article that tells all of it. ``guessed`` names the fields that nobody stated.
     ``revisions`` are its earlier versions, the first one first.
     ``rights`` says how much of the text is here to be published.
-    ``path`` is relative to ``content/``. ``extra`` keeps unknown front matter.
+    ``path`` is relative to ``content/``.
     """
 
     id: str
@@ -105,10 +138,7 @@ class Article:
     lang: str
     kind: Kind
     path: str
-    markdown: str
-    html: str
-    text: str
-    paragraphs: tuple[str, ...]
+    body: Body
     moment: datetime | None = None
     source: Source | None = None
     canonical: str | None = None
@@ -125,7 +155,6 @@ class Article:
     revisions: tuple[Revision, ...] = ()
     guessed: tuple[str, ...] = ()
     rights: Rights = Rights.FULL
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

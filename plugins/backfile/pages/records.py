@@ -250,11 +250,11 @@ class StoryPage(Page):
     independent: int
     copies: tuple[tuple[Teaser, ...], ...]
     joins: tuple[JoinNote, ...]
-    columns: tuple[TakeColumn, ...]
-    shared: tuple[SharedPoint, ...]
-    differences: tuple[Difference, ...]
     topics: tuple[Ref, ...]
     related: tuple[RelatedLink, ...]
+    columns: tuple[TakeColumn, ...] = ()
+    shared: tuple[SharedPoint, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
