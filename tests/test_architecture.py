@@ -19,6 +19,7 @@ TOOLS = {
     "errors",
     "frontmatter",
     "model",
+    "moves",
     "names",
     "pages.records",
     "phrases",

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from backfile.errors import ContentError
 from backfile.model import Article, Document, Finding, Kind, Link, Name, Status, Story, Topic
+from backfile.moves import claims_in_vain, followed, moves
 from backfile.names import Names, candidate_names
 from backfile.rights import RightsOf, shortened
 from backfile.slugs import slugify
-from backfile.stories import EditorWord, Ledger, group, related
+from backfile.stories import EditorWord, Ledger, group, related, renamed
 from backfile.topics import Suggestion, TopicMatcher, suggest
 
 
@@ -54,6 +55,8 @@ def assemble(
     topic's parent is missing or its own descendant.
     """
     everything = _with_one_name_an_outlet(sorted(articles, key=lambda article: article.id))
+    moved = moves(everything)
+    everything = followed(everything, moved)
     topics = tuple(sorted(topics, key=lambda topic: topic.slug))
     if errors := [*_shared_addresses(everything), *_parent_errors(topics)]:
         raise ContentError(*errors)
@@ -62,10 +65,11 @@ def assemble(
     unlisted = [article for article in everything if article.status is Status.HIDDEN or article.id in full]
     published = {id_: article for id_, article in published.items() if id_ not in full}
     # A story that a brief founded goes where the full article goes.
-    ledger = replace(ledger, founders={story: full.get(id_) or id_ for story, id_ in ledger.founders.items()})
+    founders = {story: moved.get(id_, id_) for story, id_ in ledger.founders.items()}
+    ledger = replace(ledger, founders={story: full.get(id_) or id_ for story, id_ in founders.items()})
     finder, matcher = Names(names), TopicMatcher(topics, names)
     documents = [_document(article) for article in published.values()]
-    grouping = group(documents, names=finder, editor=editor, ledger=ledger)
+    grouping = group(documents, names=finder, editor=renamed(editor, moved), ledger=ledger)
     allowed = rights or {}
     return Archive(
         articles={id_: shortened(article, allowed) for id_, article in published.items()},
@@ -76,7 +80,7 @@ def assemble(
         names=finder,
         names_of=_names(published, finder),
         related=related(documents, grouping, names=finder),
-        findings=(*grouping.findings, *_warnings(published, matcher)),
+        findings=(*grouping.findings, *_warnings(published, matcher), *claims_in_vain(everything, moved)),
     )
 
 

@@ -64,6 +64,7 @@ class FrontMatter:
     digest: str | None = None
     digest_item: int | None = None
     full: str | None = None
+    formerly: tuple[str, ...] = ()
     status: Status = Status.PUBLISHED
     provenance: Provenance | None = None
     revisions: tuple[Revision, ...] = ()
@@ -197,6 +198,7 @@ class _Reader:
             "digest": self.checked("digest", _id, "Write an article's id, such as 2025/03/14/slug."),
             "digest_item": self.count("digest_item"),
             "full": self.checked("full", _id, "Write an article's id, such as 2025/03/14/slug."),
+            "formerly": self.ids("formerly"),
             "status": self.choice("status", Status, Status.PUBLISHED),
             "provenance": self.provenance(),
             "revisions": self.revisions(),
@@ -235,6 +237,13 @@ class _Reader:
         if text is not None and value is None:
             self._fault("B108", name, f"{shown(text)} is not allowed.", hint.format(mend=slugify(text)))
         return value
+
+    def ids(self, name: str) -> tuple[str, ...]:
+        """Return a list of articles' ids."""
+        for text in (named := self.texts(name)):
+            if not is_article_id(text):
+                self._fault("B108", name, f"{shown(text)} is not allowed.", "Write ids, such as 2025/03/14/slug.")
+        return named
 
     def choice(self, name: str, words: type[_Enum], usual: _Enum) -> _Enum:
         """Return one of ``words``, whatever its case."""

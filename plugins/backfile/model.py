@@ -91,7 +91,8 @@ class Article:
     are the same body rendered (and sanitised) and plain, ``paragraphs`` its running text
     without headings and tables. ``digest`` is the id of the
     article that a brief was taken from, ``digest_item`` its place among the briefs there
-    (from 1), ``full`` the id of the article that tells all of it. ``guessed`` names the fields that nobody stated.
+    (from 1), ``full`` the id of the article that tells all of it. ``formerly``
+    are ids that the article had before, the last one last. ``guessed`` names the fields that nobody stated.
     ``revisions`` are its earlier versions, the first one first.
     ``rights`` says how much of the text is here to be published.
     ``path`` is relative to ``content/``. ``extra`` keeps unknown front matter.
@@ -120,6 +121,7 @@ class Article:
     digest: str | None = None
     digest_item: int | None = None
     full: str | None = None
+    formerly: tuple[str, ...] = ()
     status: Status = Status.PUBLISHED
     provenance: Provenance | None = None
     revisions: tuple[Revision, ...] = ()
