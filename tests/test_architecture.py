@@ -23,6 +23,7 @@ TOOLS = {
     "names",
     "pages.records",
     "phrases",
+    "pictures",
     "rights",
     "sentences",
     "slugs",

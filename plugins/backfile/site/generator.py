@@ -12,10 +12,11 @@ from pelican.contents import Content  # type: ignore[import-untyped]  # Pelican 
 from pelican.generators import Generator  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican has no types
 
-from backfile.archive import assemble
+from backfile.archive import Archive, assemble
 from backfile.content import ContentReader
 from backfile.model import Article
 from backfile.pages import Contents, Ref, Site, TextPage, build
+from backfile.pictures import unused_pictures
 from backfile.site.report import report
 
 
@@ -42,6 +43,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.context["BACKFILE_SITE"] = site
         self.contents: Contents = build(archive, site, texts, receipts, base=urlsplit(site.url).path + "/")
         self.context["BACKFILE_PAGES"] = {page.save_as: page for page in self.contents.pages}
+        self._leave_out_pictures(archive, texts)
 
     def generate_output(self, writer: Writer) -> None:
         """Write all pages but those that Pelican's own generators write, and the files."""
@@ -54,6 +56,15 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             path = Path(self.output_path, address)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+
+    def _leave_out_pictures(self, archive: Archive, texts: list[TextPage]) -> None:
+        """Keep Pelican from publishing pictures that no published text shows: rights or an editor may forbid it."""
+        shown = [article.html for article in (*archive.articles.values(), *archive.hidden)]
+        shown += [page.body for page in texts]
+        shown += [topic.intro for topic in archive.topics]
+        files = {file.get_relative_source_path(): file for file in self.context["staticfiles"]}
+        unused = frozenset(unused_pictures(files, shown))
+        self.context["staticfiles"] = [file for path, file in files.items() if path not in unused]
 
     def _records(self, *lists: str) -> Iterable[Any]:
         return (_linked(item) for name in lists for item in self.context[name])
