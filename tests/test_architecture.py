@@ -27,6 +27,7 @@ TOOLS = {
     "rights",
     "sentences",
     "slugs",
+    "withdrawals",
     "wordlists",
     "yamltext",
 }

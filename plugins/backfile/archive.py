@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backfile.errors import ContentError
@@ -17,6 +17,7 @@ from backfile.rights import RightsOf, shortened
 from backfile.slugs import slugify
 from backfile.stories import EditorWord, Ledger, group, related, renamed
 from backfile.topics import Suggestion, TopicMatcher, suggest
+from backfile.withdrawals import Withdrawal, led_on, reclaimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Archive:
     and stand in no list; briefs whose full article is there are among them.
     ``stories`` cover every published article, in the order of their first takes.
     ``topics_of``, ``names_of`` and ``related`` are by article id; ``findings`` are
-    warnings, for errors have been raised.
+    warnings, for errors have been raised. ``withdrawn`` are texts that were taken back.
     """
 
     articles: Mapping[str, Article]
@@ -39,6 +40,7 @@ class Archive:
     names_of: Mapping[str, tuple[Name, ...]]
     related: Mapping[str, tuple[Link, ...]]
     findings: tuple[Finding, ...]
+    withdrawn: tuple[Withdrawal, ...] = ()
 
 
 def assemble(
@@ -48,17 +50,19 @@ def assemble(
     editor: EditorWord,
     ledger: Ledger,
     rights: RightsOf | None = None,
+    withdrawn: Collection[Withdrawal] = (),
 ) -> Archive:
     """Return the archive of these records; their order does not matter. ``rights`` shorten what may be published.
 
-    Raises :class:`~backfile.errors.ContentError` when two articles claim one address or a
-    topic's parent is missing or its own descendant.
+    ``withdrawn`` are the texts that were taken back: where one founded a story, its heir does now.
+    Raises :class:`~backfile.errors.ContentError` when two articles claim one address, one
+    claims that of a text taken back, or a topic's parent is missing or its own descendant.
     """
     everything = _with_one_name_an_outlet(sorted(articles, key=lambda article: article.id))
     moved = moves(everything)
     everything = followed(everything, moved)
     topics = tuple(sorted(topics, key=lambda topic: topic.slug))
-    if errors := [*_shared_addresses(everything), *_parent_errors(topics)]:
+    if errors := [*_shared_addresses(everything), *reclaimed(everything, withdrawn), *_parent_errors(topics)]:
         raise ContentError(*errors)
     published = {article.id: article for article in everything if article.status is Status.PUBLISHED}
     full = {brief.id: brief.full for brief in published.values() if _is_told_in_full(brief, published)}
@@ -66,7 +70,12 @@ def assemble(
     published = {id_: article for id_, article in published.items() if id_ not in full}
     # A story that a brief founded goes where the full article goes.
     founders = {story: moved.get(id_, id_) for story, id_ in ledger.founders.items()}
-    ledger = replace(ledger, founders={story: full.get(id_) or id_ for story, id_ in founders.items()})
+    founders, withdrawn = led_on(founders, withdrawn, {article.id for article in everything})
+    ledger = replace(
+        ledger,
+        founders={story: full.get(id_) or id_ for story, id_ in founders.items()},
+        retired=ledger.retired | {story for one in withdrawn for story in one.stories},
+    )
     finder, matcher = Names(names), TopicMatcher(topics, names)
     documents = [_document(article) for article in published.values()]
     grouping = group(documents, names=finder, editor=renamed(editor, moved), ledger=ledger)
@@ -80,7 +89,12 @@ def assemble(
         names=finder,
         names_of=_names(published, finder),
         related=related(documents, grouping, names=finder),
-        findings=(*grouping.findings, *_warnings(published, matcher), *claims_in_vain(everything, moved)),
+        findings=(
+            *grouping.findings,
+            *_warnings(published, matcher, {one.id for one in withdrawn}),
+            *claims_in_vain(everything, moved),
+        ),
+        withdrawn=withdrawn,
     )
 
 
@@ -182,16 +196,18 @@ def _parent_errors(topics: Sequence[Topic]) -> list[Finding]:
     return errors
 
 
-def _warnings(articles: Mapping[str, Article], matcher: TopicMatcher) -> list[Finding]:
+def _warnings(articles: Mapping[str, Article], matcher: TopicMatcher, withdrawn: Collection[str]) -> list[Finding]:
     found = []
     for article in articles.values():
         for title in matcher.unknown(article):
             hint = "Add a file to content/topics, or correct the name."
             found.append(Finding("B150", "warning", article.path, f"no topic is called “{title}”.", hint, "topics"))
-        if article.digest and article.digest not in articles:
+        if article.digest and article.digest not in articles and article.digest not in withdrawn:
             hint = "Correct the id (YYYY/MM/DD/slug), or remove the field."
             found.append(Finding("B151", "warning", article.path, f"there is no “{article.digest}”.", hint, "digest"))
-        if article.full and (article.kind is not Kind.BRIEF or article.full not in articles):
+        if article.full and not (
+            article.full in withdrawn or (article.kind is Kind.BRIEF and article.full in articles)
+        ):
             hint = "Give a brief the id of an article (YYYY/MM/DD/slug), or remove the field."
             found.append(
                 Finding("B152", "warning", article.path, f"“{article.full}” does not tell it in full.", hint, "full")

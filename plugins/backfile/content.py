@@ -21,6 +21,8 @@ from backfile.rights import FILE as RIGHTS
 from backfile.rights import RightsOf, load_rights
 from backfile.stories import EditorWord, Ledger, load_editor, load_ledger
 from backfile.topics import read_topic
+from backfile.withdrawals import FILE as WITHDRAWN
+from backfile.withdrawals import Withdrawal, load_withdrawals
 
 ARTICLES, TOPICS, PAGES, IMPORTS = "articles", "topics", "pages", "imports"
 
@@ -36,6 +38,7 @@ class Editorial:
     editor: EditorWord
     ledger: Ledger
     rights: RightsOf
+    withdrawn: tuple[Withdrawal, ...] = ()
 
 
 class ContentReader:
@@ -69,6 +72,7 @@ class ContentReader:
             editor=self.read("stories.yaml", load_editor) or EditorWord(),
             ledger=self.read("ledger.jsonl", load_ledger) or Ledger(),
             rights=self.read(RIGHTS, load_rights) or {},
+            withdrawn=self.read(WITHDRAWN, load_withdrawals) or (),
         )
 
     def receipts(self) -> dict[str, Mapping[str, Any]]:
@@ -111,4 +115,12 @@ def read_archive(content: Path, default_lang: str) -> Archive:
     )
     articles = [article for article in read if article and article.status is not Status.DRAFT]
     reader.check()
-    return assemble(articles, editorial.topics, editorial.names, editorial.editor, editorial.ledger, editorial.rights)
+    return assemble(
+        articles,
+        editorial.topics,
+        editorial.names,
+        editorial.editor,
+        editorial.ledger,
+        editorial.rights,
+        editorial.withdrawn,
+    )

@@ -15,6 +15,7 @@ from backfile.pages.indexes import index_pages, search_page
 from backfile.pages.periods import front_page, period_pages
 from backfile.pages.records import Page, RedirectPage, Site, TextPage
 from backfile.pages.topics import name_pages, source_pages, topic_pages
+from backfile.pages.withdrawn import withdrawn_pages
 from backfile.wording import t
 
 
@@ -53,6 +54,7 @@ def _other_pages(catalogue: Catalogue, site: Site, texts: Sequence[TextPage], ba
     yield from index_pages(site, topics, listings, periods)
     yield search_page(catalogue, site, topics, listings, periods)
     yield from texts
+    yield from withdrawn_pages(catalogue.archive, site)
     for old, now in redirects(catalogue):
         title = t("moved", site.lang)
         yield RedirectPage(template="redirect", address=old, title=title, lang=site.lang, to=now)

@@ -35,7 +35,13 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         reader.check()
         articles = self._records("articles", "hidden_articles")
         archive = assemble(
-            articles, editorial.topics, editorial.names, editorial.editor, editorial.ledger, editorial.rights
+            articles,
+            editorial.topics,
+            editorial.names,
+            editorial.editor,
+            editorial.ledger,
+            editorial.rights,
+            editorial.withdrawn,
         )
         report(archive)
         texts: list[TextPage] = sorted(self._records("pages", "hidden_pages"), key=lambda page: page.address)
