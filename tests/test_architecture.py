@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent / "plugins/backfile"
 # Small pure modules without a place of their own on the way: all may use them, they use but each other.
 TOOLS = {
     "addresses",
+    "amend",
     "candidates",
     "errors",
     "frontmatter",

@@ -125,11 +125,17 @@ def dump(values: Mapping[str, Any], body: str) -> str:
     Known fields come first, in their fixed order, then others in the order given. Known
     fields that are None or empty are left out. ``body`` loses blank lines at its ends.
     """
-    known = {name: _plain(values[name], own=True) for name in FIELDS if name in values}
-    others = {name: _plain(value, own=False) for name, value in values.items() if name not in FIELDS}
-    written = {name: value for name, value in known.items() if value not in (None, "", [], {})} | others
+    ordered = [name for name in FIELDS if name in values] + [name for name in values if name not in FIELDS]
     body = _body(yamltext.clean(_lines_ends(body)))
-    return "---\n" + "".join(map(yamltext.write, written, written.values())) + "---\n" + ("\n" + body if body else "")
+    lines = "".join(entry(name, values[name]) for name in ordered)
+    return f"---\n{lines}---\n" + ("\n" + body if body else "")
+
+
+def entry(name: str, value: Any) -> str:
+    """Return the lines of one field as :func:`dump` writes them; "" for a known field that is None or empty."""
+    own = name in FIELDS
+    plain = _plain(value, own=own)
+    return "" if own and plain in (None, "", [], {}) else yamltext.write(name, plain)
 
 
 def as_values(front: FrontMatter) -> dict[str, Any]:
