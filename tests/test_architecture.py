@@ -15,16 +15,20 @@ ROOT = Path(__file__).parent.parent / "plugins/backfile"
 # Small pure modules without a place of their own on the way: all may use them, they use but each other.
 TOOLS = {
     "addresses",
+    "amend",
     "candidates",
     "errors",
     "frontmatter",
     "model",
+    "moves",
     "names",
     "pages.records",
     "phrases",
+    "pictures",
     "rights",
     "sentences",
     "slugs",
+    "withdrawals",
     "wordlists",
     "yamltext",
 }

@@ -6,17 +6,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from backfile.errors import ContentError
 from backfile.model import Article, Document, Finding, Kind, Link, Name, Status, Story, Topic
+from backfile.moves import claims_in_vain, followed, moves
 from backfile.names import Names, candidate_names
 from backfile.rights import RightsOf, shortened
 from backfile.slugs import slugify
-from backfile.stories import EditorWord, Ledger, group, related
+from backfile.stories import EditorWord, Ledger, group, related, renamed
 from backfile.topics import Suggestion, TopicMatcher, suggest
+from backfile.withdrawals import Withdrawal, led_on, reclaimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Archive:
     and stand in no list; briefs whose full article is there are among them.
     ``stories`` cover every published article, in the order of their first takes.
     ``topics_of``, ``names_of`` and ``related`` are by article id; ``findings`` are
-    warnings, for errors have been raised.
+    warnings, for errors have been raised. ``withdrawn`` are texts that were taken back.
     """
 
     articles: Mapping[str, Article]
@@ -39,23 +41,23 @@ class Archive:
     names_of: Mapping[str, tuple[Name, ...]]
     related: Mapping[str, tuple[Link, ...]]
     findings: tuple[Finding, ...]
+    withdrawn: tuple[Withdrawal, ...] = ()
 
 
-def assemble(
-    articles: Iterable[Article],
-    topics: Iterable[Topic],
-    names: Sequence[Name],
-    editor: EditorWord,
-    ledger: Ledger,
-    rights: RightsOf | None = None,
-) -> Archive:
-    """Return the archive of these records; their order does not matter. ``rights`` shorten what may be published.
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """What editors say beside the articles.
 
-    Raises :class:`~backfile.errors.ContentError` when two articles claim one address or a
-    topic's parent is missing or its own descendant.
+    ``rights`` shorten what may be published. ``withdrawn`` are the texts that were taken
+    back: where one founded a story, its heir does now.
     """
-    examiner = Examiner(topics, names)
-    return arrange(map(examiner.examine, articles), examiner, editor, ledger, rights or {}, tell)
+
+    topics: tuple[Topic, ...] = ()
+    names: tuple[Name, ...] = ()
+    editor: EditorWord = EditorWord()
+    ledger: Ledger = Ledger()
+    rights: RightsOf = field(default_factory=dict)
+    withdrawn: tuple[Withdrawal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,10 @@ class Examined:
 class Examiner:
     """Looks at one article at a time; what it finds depends on that article, the topics and the names alone."""
 
-    def __init__(self, topics: Iterable[Topic], names: Sequence[Name]) -> None:
-        self.topics = tuple(sorted(topics, key=lambda topic: topic.slug))
-        self.names = Names(names)
-        self._matcher = TopicMatcher(self.topics, names)
+    def __init__(self, editorial: Editorial) -> None:
+        self.topics = tuple(sorted(editorial.topics, key=lambda topic: topic.slug))
+        self.names = Names(editorial.names)
+        self._matcher = TopicMatcher(self.topics, editorial.names)
 
     def examine(self, article: Article) -> Examined:
         """Return what there is to see in an article."""
@@ -113,44 +115,66 @@ def tell(asked: Asked) -> Told:
     return Told(grouping.stories, related(documents, grouping, names=asked.names), grouping.findings)
 
 
+def assemble(articles: Iterable[Article], editorial: Editorial) -> Archive:
+    """Return the archive of these records; their order does not matter.
+
+    Raises :class:`~backfile.errors.ContentError` when two articles claim one address, one
+    claims that of a text taken back, or a topic's parent is missing or its own descendant.
+    """
+    examiner = Examiner(editorial)
+    return arrange(map(examiner.examine, articles), examiner, editorial, tell)
+
+
 def arrange(
-    examined: Iterable[Examined],
-    examiner: Examiner,
-    editor: EditorWord,
-    ledger: Ledger,
-    rights: RightsOf,
-    tell: Callable[[Asked], Told],
+    examined: Iterable[Examined], examiner: Examiner, editorial: Editorial, tell: Callable[[Asked], Told]
 ) -> Archive:
     """Return the archive of what was examined, as :func:`assemble` does; ``tell`` finds its stories."""
     ordered = sorted(examined, key=lambda each: (each.article.id, each.article.path))
     everything = _with_one_name_an_outlet([each.article for each in ordered])
-    if errors := [*_shared_addresses(everything), *_parent_errors(examiner.topics)]:
+    moved = moves(everything)
+    everything = followed(everything, moved)
+    if errors := [
+        *_shared_addresses(everything),
+        *reclaimed(everything, editorial.withdrawn),
+        *_parent_errors(examiner.topics),
+    ]:
         raise ContentError(*errors)
     published = {article.id: article for article in everything if article.status is Status.PUBLISHED}
     full = {brief.id: brief.full for brief in published.values() if _is_told_in_full(brief, published)}
     unlisted = [article for article in everything if article.status is Status.HIDDEN or article.id in full]
     published = {id_: article for id_, article in published.items() if id_ not in full}
     seen = {article.id: each for article, each in zip(everything, ordered, strict=True) if article.id in published}
+    founders = {story: moved.get(id_, id_) for story, id_ in editorial.ledger.founders.items()}
+    founders, withdrawn = led_on(founders, editorial.withdrawn, {article.id for article in everything})
     told = tell(
         Asked(
             texts={id_: _text_hash(article) for id_, article in published.items()},
             document=lambda id_: _document(published[id_]),
             names=examiner.names,
-            editor=editor,
-            # A story that a brief founded goes where the full article goes.
-            ledger=replace(ledger, founders={story: full.get(id_) or id_ for story, id_ in ledger.founders.items()}),
+            editor=renamed(editorial.editor, moved),
+            ledger=replace(
+                editorial.ledger,
+                # A story that a brief founded goes where the full article goes.
+                founders={story: full.get(id_) or id_ for story, id_ in founders.items()},
+                retired=editorial.ledger.retired | {story for one in withdrawn for story in one.stories},
+            ),
         )
     )
     return Archive(
-        articles={id_: shortened(article, rights) for id_, article in published.items()},
-        hidden=tuple(shortened(article, rights) for article in unlisted),
+        articles={id_: shortened(article, editorial.rights) for id_, article in published.items()},
+        hidden=tuple(shortened(article, editorial.rights) for article in unlisted),
         stories=told.stories,
         topics=examiner.topics,
         topics_of={id_: each.topics for id_, each in seen.items()},
         names=examiner.names,
         names_of=_names(seen, examiner.names),
         related=told.related,
-        findings=(*told.findings, *_warnings(seen)),
+        findings=(
+            *told.findings,
+            *_warnings(published, seen, {one.id for one in withdrawn}),
+            *claims_in_vain(everything, moved),
+        ),
+        withdrawn=withdrawn,
     )
 
 
@@ -259,17 +283,20 @@ def _parent_errors(topics: Sequence[Topic]) -> list[Finding]:
     return errors
 
 
-def _warnings(seen: Mapping[str, Examined]) -> list[Finding]:
-    articles = {id_: each.article for id_, each in seen.items()}
+def _warnings(
+    articles: Mapping[str, Article], seen: Mapping[str, Examined], withdrawn: Collection[str]
+) -> list[Finding]:
     found = []
     for id_, article in articles.items():
         for title in seen[id_].unknown:
             hint = "Add a file to content/topics, or correct the name."
             found.append(Finding("B150", "warning", article.path, f"no topic is called “{title}”.", hint, "topics"))
-        if article.digest and article.digest not in articles:
+        if article.digest and article.digest not in articles and article.digest not in withdrawn:
             hint = "Correct the id (YYYY/MM/DD/slug), or remove the field."
             found.append(Finding("B151", "warning", article.path, f"there is no “{article.digest}”.", hint, "digest"))
-        if article.full and (article.kind is not Kind.BRIEF or article.full not in articles):
+        if article.full and not (
+            article.full in withdrawn or (article.kind is Kind.BRIEF and article.full in articles)
+        ):
             hint = "Give a brief the id of an article (YYYY/MM/DD/slug), or remove the field."
             found.append(
                 Finding("B152", "warning", article.path, f"“{article.full}” does not tell it in full.", hint, "full")

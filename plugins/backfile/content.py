@@ -8,34 +8,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from backfile.archive import Archive, assemble
+from backfile.archive import Archive, Editorial, assemble
 from backfile.errors import ContentError
-from backfile.model import Finding, Name, Status, Topic
+from backfile.model import Finding, Status
 from backfile.names import load_names
 from backfile.reading import read_article
 from backfile.rights import FILE as RIGHTS
-from backfile.rights import RightsOf, load_rights
+from backfile.rights import load_rights
 from backfile.stories import EditorWord, Ledger, load_editor, load_ledger
 from backfile.topics import read_topic
+from backfile.withdrawals import FILE as WITHDRAWN
+from backfile.withdrawals import load_withdrawals
 
 ARTICLES, TOPICS, PAGES, IMPORTS = "articles", "topics", "pages", "imports"
 
 Read = TypeVar("Read")
-
-
-@dataclass(frozen=True, slots=True)
-class Editorial:
-    """What editors say beside the articles."""
-
-    topics: tuple[Topic, ...]
-    names: tuple[Name, ...]
-    editor: EditorWord
-    ledger: Ledger
-    rights: RightsOf
 
 
 class ContentReader:
@@ -69,12 +59,13 @@ class ContentReader:
             editor=self.read("stories.yaml", load_editor) or EditorWord(),
             ledger=self.read("ledger.jsonl", load_ledger) or Ledger(),
             rights=self.read(RIGHTS, load_rights) or {},
+            withdrawn=self.read(WITHDRAWN, load_withdrawals) or (),
         )
 
     def receipts(self) -> dict[str, Mapping[str, Any]]:
         """Read the receipts of imports, by the SHA-256 of the raw file."""
         paths = sorted(path.relative_to(self.content).as_posix() for path in (self.content / IMPORTS).glob("??/*.json"))
-        return {PurePosixPath(path).stem: found for path in paths if (found := self.read(path, _receipt)) is not None}
+        return {PurePosixPath(path).stem: found for path in paths if (found := self.read(path, read_receipt)) is not None}
 
     def check(self) -> None:
         """Raise :class:`~backfile.errors.ContentError` with all findings, if there are any."""
@@ -86,7 +77,7 @@ class ContentReader:
         return sorted(path.relative_to(self.content).as_posix() for path in (self.content / folder).rglob("*.md"))
 
 
-def _receipt(text: str, path: str) -> Mapping[str, Any]:
+def read_receipt(text: str, path: str) -> Mapping[str, Any]:
     """Return a receipt; raises :class:`~backfile.errors.ContentError` when it is not as an import left it."""
     try:
         receipt = json.loads(text)
@@ -111,4 +102,4 @@ def read_archive(content: Path, default_lang: str) -> Archive:
     )
     articles = [article for article in read if article and article.status is not Status.DRAFT]
     reader.check()
-    return assemble(articles, editorial.topics, editorial.names, editorial.editor, editorial.ledger, editorial.rights)
+    return assemble(articles, editorial)

@@ -64,6 +64,7 @@ class FrontMatter:
     digest: str | None = None
     digest_item: int | None = None
     full: str | None = None
+    formerly: tuple[str, ...] = ()
     status: Status = Status.PUBLISHED
     provenance: Provenance | None = None
     revisions: tuple[Revision, ...] = ()
@@ -124,11 +125,17 @@ def dump(values: Mapping[str, Any], body: str) -> str:
     Known fields come first, in their fixed order, then others in the order given. Known
     fields that are None or empty are left out. ``body`` loses blank lines at its ends.
     """
-    known = {name: _plain(values[name], own=True) for name in FIELDS if name in values}
-    others = {name: _plain(value, own=False) for name, value in values.items() if name not in FIELDS}
-    written = {name: value for name, value in known.items() if value not in (None, "", [], {})} | others
+    ordered = [name for name in FIELDS if name in values] + [name for name in values if name not in FIELDS]
     body = _body(yamltext.clean(_lines_ends(body)))
-    return "---\n" + "".join(map(yamltext.write, written, written.values())) + "---\n" + ("\n" + body if body else "")
+    lines = "".join(entry(name, values[name]) for name in ordered)
+    return f"---\n{lines}---\n" + ("\n" + body if body else "")
+
+
+def entry(name: str, value: Any) -> str:
+    """Return the lines of one field as :func:`dump` writes them; "" for a known field that is None or empty."""
+    own = name in FIELDS
+    plain = _plain(value, own=own)
+    return "" if own and plain in (None, "", [], {}) else yamltext.write(name, plain)
 
 
 def as_values(front: FrontMatter) -> dict[str, Any]:
@@ -197,6 +204,7 @@ class _Reader:
             "digest": self.checked("digest", _id, "Write an article's id, such as 2025/03/14/slug."),
             "digest_item": self.count("digest_item"),
             "full": self.checked("full", _id, "Write an article's id, such as 2025/03/14/slug."),
+            "formerly": self.ids("formerly"),
             "status": self.choice("status", Status, Status.PUBLISHED),
             "provenance": self.provenance(),
             "revisions": self.revisions(),
@@ -235,6 +243,13 @@ class _Reader:
         if text is not None and value is None:
             self._fault("B108", name, f"{shown(text)} is not allowed.", hint.format(mend=slugify(text)))
         return value
+
+    def ids(self, name: str) -> tuple[str, ...]:
+        """Return a list of articles' ids."""
+        for text in (named := self.texts(name)):
+            if not is_article_id(text):
+                self._fault("B108", name, f"{shown(text)} is not allowed.", "Write ids, such as 2025/03/14/slug.")
+        return named
 
     def choice(self, name: str, words: type[_Enum], usual: _Enum) -> _Enum:
         """Return one of ``words``, whatever its case."""

@@ -124,7 +124,8 @@ class Article:
     ``date`` is the document's own local day; ``moment`` is set where front matter
     gives a time too. ``body`` is the text without its title. ``digest`` is the id of the
     article that a brief was taken from, ``digest_item`` its place among the briefs there
-    (from 1), ``full`` the id of the article that tells all of it. ``guessed`` names the fields that nobody stated.
+    (from 1), ``full`` the id of the article that tells all of it. ``formerly``
+    are ids that the article had before, the last one last. ``guessed`` names the fields that nobody stated.
     ``revisions`` are its earlier versions, the first one first.
     ``rights`` says how much of the text is here to be published.
     ``path`` is relative to ``content/``.
@@ -150,6 +151,7 @@ class Article:
     digest: str | None = None
     digest_item: int | None = None
     full: str | None = None
+    formerly: tuple[str, ...] = ()
     status: Status = Status.PUBLISHED
     provenance: Provenance | None = None
     revisions: tuple[Revision, ...] = ()
@@ -237,7 +239,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic as its file in ``content/topics/`` states it; ``intro`` is sanitised HTML."""
+    """A topic as its file in ``content/topics/`` states it.
+
+    ``intro`` is sanitised HTML; ``links`` are the files below ``content/`` that it links to.
+    """
 
     slug: str
     title: str
@@ -245,6 +250,7 @@ class Topic:
     aliases: tuple[str, ...] = ()
     rules: Rules = field(default_factory=Rules)
     intro: str = ""
+    links: tuple[str, ...] = ()
     parent: str | None = None
     lang: str | None = None
 

@@ -100,6 +100,15 @@ def compose(raw: str, file: str, first_line: int) -> tuple[tuple[Entry, ...], tu
     return tuple(entries.values()), tuple(findings)
 
 
+def pairs(raw: str) -> list[tuple[Node, Node]]:
+    """Return the keys and values of a mapping that :func:`compose` has read without a finding.
+
+    The marks of nodes count characters of ``raw``.
+    """
+    root = yaml.compose(raw, Loader=_Loader)
+    return root.value if isinstance(root, MappingNode) else []
+
+
 def plain_value(node: Node) -> Any:
     """Return a node as texts, numbers, booleans, dates, None, lists and dicts (whose keys are texts)."""
     if isinstance(node, MappingNode):

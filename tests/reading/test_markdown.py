@@ -26,6 +26,12 @@ def test_running_text_is_without_headings_tables_code_and_notes() -> None:
     assert render(body).paragraphs == ("One.", "two", "three")
 
 
+def test_a_picture_is_no_running_text_but_its_words_can_be_found() -> None:
+    rendered = render("![The bridge](bridge.jpg)\n*On Monday.*\n\nIt opened.\n")
+    assert rendered.text == "The bridge On Monday.\n\nIt opened."
+    assert rendered.paragraphs == ("It opened.",)
+
+
 ACTIVE = {"script", "iframe", "object", "embed", "form", "style", "base", "meta", "link"}
 
 

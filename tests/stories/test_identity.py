@@ -32,7 +32,11 @@ def test_of_two_ids_the_one_first_in_the_ledger_stays_and_the_other_leads_to_it(
 
 
 def test_after_a_split_each_id_goes_with_its_founder() -> None:
-    assert story_ids([[A], [B, C]], Ledger({"c": C.id, "a": A.id})) == [("a", ()), ("c", ())]
+    assert story_ids([[A], [B, C]], Ledger({"c": C.id, "a": A.id})) == [("a", ("a",)), ("c", ())]
+
+
+def test_the_address_of_a_story_that_has_one_text_left_leads_to_it() -> None:
+    assert story_ids([[A]], Ledger({"the-bridge": A.id})) == [("the-bridge", ("the-bridge",))]
 
 
 def test_a_retired_id_is_not_given_again_but_leads_on() -> None:

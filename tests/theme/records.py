@@ -31,6 +31,7 @@ from backfile.pages.records import (
     Teaser,
     TextPage,
     TopicPage,
+    WithdrawnPage,
 )
 
 SITE = Site(
@@ -491,5 +492,13 @@ def every_page() -> dict[str, Page]:
         ),
         "redirect": RedirectPage(
             template="redirect", address="stories/old/", title="This page has moved", lang="en", to="stories/new/"
+        ),
+        "withdrawn": WithdrawnPage(
+            template="withdrawn",
+            address="2025/03/14/withdrawn/",
+            title="Text withdrawn",
+            lang="en",
+            day=date(2025, 4, 2),
+            reason="The outlet asked for it.",
         ),
     }

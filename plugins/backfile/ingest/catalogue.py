@@ -54,7 +54,7 @@ class Catalogue:
     def add(self, held: Held) -> None:
         """Take in an article, also in place of what stood at its path before."""
         self.paths.add(held.path.lower())
-        self.ids.add(held.id)
+        self.ids |= {held.id, *held.front.formerly}
         self.by_text.setdefault(text_key(held.front.kind, held.front.title, held.body, held.front.source), held)
         came_from = held.front.provenance
         for index, key in (

@@ -35,7 +35,7 @@ _URL = ("canonical", "canonical_url", "url", "link", "permalink", "source_url")
 _LANG = ("lang", "language", "locale")
 _SUMMARY = ("summary", "description", "excerpt")
 # What Backfile writes into its own front matter is made anew.
-_OWN = ("date_basis", "slug", "kind", "digest", "digest_item", "full", "provenance", "guessed")
+_OWN = ("date_basis", "slug", "kind", "digest", "digest_item", "full", "formerly", "provenance", "guessed")
 
 
 def read_markdown(raw: RawDocument) -> Content:

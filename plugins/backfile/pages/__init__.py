@@ -3,6 +3,7 @@
 from backfile.pages.build import plans
 from backfile.pages.entries import Receipt
 from backfile.pages.plans import FilePlan, PagePlan, Plan
-from backfile.pages.records import Page, Ref, Site, TextPage
+from backfile.pages.records import Page, Ref, Site
+from backfile.pages.texts import text_pages
 
-__all__ = ["FilePlan", "Page", "PagePlan", "Plan", "Receipt", "Ref", "Site", "TextPage", "plans"]
+__all__ = ["FilePlan", "Page", "PagePlan", "Plan", "Receipt", "Ref", "Site", "plans", "text_pages"]

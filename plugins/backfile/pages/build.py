@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from backfile import addresses
 from backfile.archive import Archive
@@ -15,18 +16,20 @@ from backfile.pages.periods import front_page, period_pages
 from backfile.pages.plans import PagePlan, Plan
 from backfile.pages.records import Page, RedirectPage, Site, TextPage
 from backfile.pages.topics import name_pages, source_pages, topic_pages
+from backfile.pages.withdrawn import withdrawn_pages
 from backfile.wording import t
 
 
 def plans(
-    archive: Archive, site: Site, texts: Sequence[TextPage], receipts: Receipts, files: Mapping[str, str], base: str
+    archive: Archive, site: Site, texts: Sequence[TextPage], receipts: Receipts, files: Mapping[str, str]
 ) -> Iterator[Plan]:
     """Yield everything that the site shows.
 
     ``texts`` are the pages of ``content/pages``, ``receipts`` those of imports; ``files``
-    are the addresses to which links to files below ``content/`` lead; ``base`` is the site's
-    path on its host, which the 404 page needs because hosts show it at any depth.
+    are the addresses to which links to files below ``content/`` lead.
     """
+    # A host shows the 404 page at any depth, so it needs the site's path on the host.
+    base = urlsplit(site.url).path + "/"
     catalogue = Catalogue(archive, receipts, files)
     articles = article_pages(catalogue)
     for article, page in zip(archive.articles.values(), articles, strict=True):
@@ -50,6 +53,7 @@ def _other_pages(catalogue: Catalogue, site: Site, texts: Sequence[TextPage], ba
     yield from index_pages(site, topics, listings, periods)
     yield search_page(catalogue, site, topics, listings, periods)
     yield from texts
+    yield from withdrawn_pages(catalogue.archive, site)
     for old, now in redirects(catalogue):
         title = t("moved", site.lang)
         yield RedirectPage(template="redirect", address=old, title=title, lang=site.lang, to=now)

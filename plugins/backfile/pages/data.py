@@ -9,6 +9,7 @@ from functools import partial
 
 from backfile import addresses
 from backfile.model import Name, Reason, Story
+from backfile.moves import moves
 from backfile.pages.entries import Catalogue, Receipt, count_outlets
 from backfile.pages.plans import FilePlan
 from backfile.pages.records import ArticlePage
@@ -86,8 +87,14 @@ def _reasons(reasons: Sequence[Reason]) -> list[dict[str, object]]:
 
 
 def redirects(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
-    """Yield (retired address, where it leads now) of stories that have grown together or lost their page."""
+    """Yield (retired address, where it leads now).
+
+    Stories retire that have grown together or lost their page, and articles that have moved.
+    """
     for story in catalogue.archive.stories:
         now = catalogue.entry(story).address
         for old in story.aliases:
             yield addresses.story(old), now
+    articles = (*catalogue.archive.articles.values(), *catalogue.archive.hidden)
+    for old, now in sorted(moves(articles).items()):
+        yield addresses.of_id(old), addresses.of_id(now)

@@ -342,3 +342,11 @@ class RedirectPage(Page):
     """Leads from a retired address to ``to``."""
 
     to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnPage(Page):
+    """Stands at the address of a text that was taken back on ``day``."""
+
+    day: date
+    reason: str | None

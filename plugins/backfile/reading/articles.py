@@ -45,6 +45,7 @@ def read_article(text: str, path: str, *, default_lang: str) -> Article:
         digest=front.digest,
         digest_item=front.digest_item,
         full=front.full,
+        formerly=front.formerly,
         status=front.status,
         provenance=front.provenance,
         revisions=front.revisions,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from html import escape, unescape
 from posixpath import dirname, join, normpath
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 # As nh3 writes attributes: in double quotes.
 _LINK = re.compile(r'''\b(href|src)="[{|](?:filename|static|attach)[|}]([^"]*)"''')
@@ -34,7 +34,7 @@ def resolved(html: str, path: str, addresses: Mapping[str, str], root: str) -> s
         address = addresses.get(_target(parts, path))
         if address is None:
             return found[0]
-        return f'{found[1]}="{escape(root + parts._replace(path=address).geturl())}"'
+        return f'{found[1]}="{escape(root + parts._replace(path=quote(address)).geturl())}"'
 
     return _LINK.sub(lead, html)
 

@@ -5,7 +5,8 @@ then nh3 (ammonia, an HTML5 parser) drops whatever could act. Both steps are nee
 markdown-it's own ``html=False`` still lets some hostile links through, and an author's
 harmless ``<sub>`` should survive.
 
-Remote images become links, so that no page asks a third party for anything.
+Remote images become links, so that no page asks a third party for anything. A picture that
+stands alone is a figure.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import escape
 from urllib.parse import urlsplit
 
@@ -25,6 +26,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+
+from backfile.pictures import picture_size
+from backfile.reading.figures import make_figures
 
 FIRST_LEVEL = 2  # the page's own title is the h1
 LAST_LEVEL = 6
@@ -48,7 +52,7 @@ _TAGS = (nh3.ALLOWED_TAGS | {"section"}) - {
 }
 _ATTRIBUTES = {
     "a": {"href", "hreflang", "id"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
     "li": {"id"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
@@ -102,6 +106,7 @@ def _parser() -> MarkdownIt:
     parser.use(anchors_plugin, max_level=LAST_LEVEL, slug_func=_anchor)
     parser.core.ruler.push("heading_levels", _level_headings)
     parser.core.ruler.push("cell_alignment", _align_cells)
+    parser.core.ruler.push("figures", partial(make_figures, is_remote=_is_remote))
     parser.add_render_rule("image", _image)
     parser.add_render_rule("table_open", _table_open)
     parser.add_render_rule("table_close", _table_close)
@@ -151,7 +156,10 @@ def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: Opt
     alt = self.renderInlineAsText(token.children or [], options, env)
     if _is_remote(src):
         return f'<a href="{escape(src)}">{escape(alt or src)}</a>'
-    return f'<img src="{escape(src)}" alt="{escape(alt)}">'
+    size = picture_size(src)
+    # The place is reserved before the picture is there, and a picture far down is asked for when it comes near.
+    sized = f' width="{size[0]}" height="{size[1]}"' if size else ""
+    return f'<img src="{escape(src)}" alt="{escape(alt)}"{sized} loading="lazy" decoding="async">'
 
 
 def _is_remote(url: str) -> bool:
@@ -208,7 +216,7 @@ def _inline_text(token: Token) -> str:
     match token.type:
         case "text" | "code_inline":
             return token.content
-        case "softbreak" | "hardbreak":
+        case "softbreak" | "hardbreak" | "figcaption_open":
             return " "
         case "image":
             return "".join(map(_inline_text, token.children or []))

@@ -10,7 +10,7 @@ is the snapshot of word statistics that ships with the package (:mod:`.backgroun
 from __future__ import annotations
 
 from backfile.stories.compare import Comparison, compare
-from backfile.stories.editor import EditorWord, load_editor
+from backfile.stories.editor import EditorWord, load_editor, renamed
 from backfile.stories.grouping import Grouping, group, related
 from backfile.stories.ledger import Ledger, entries, load_ledger
 
@@ -25,4 +25,5 @@ __all__ = [
     "load_editor",
     "load_ledger",
     "related",
+    "renamed",
 ]

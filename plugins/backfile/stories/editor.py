@@ -20,7 +20,7 @@ name the same two articles, that is a contradiction, and a finding (S203).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
@@ -76,6 +76,16 @@ def load_editor(yaml_text: str, file: str = FILE) -> EditorWord:
     if findings:
         raise ContentError(*findings)
     return word
+
+
+def renamed(word: EditorWord, ids: Mapping[str, str]) -> EditorWord:
+    """Return the editor's word with articles named by their new ids; ``ids`` gives these by the old ones."""
+
+    def in_sets(sets: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(dict.fromkeys(ids.get(id_, id_) for id_ in each)) for each in sets)
+
+    pins = {ids.get(id_, id_): story for id_, story in word.pins.items()}
+    return replace(word, merge=in_sets(word.merge), split=in_sets(word.split), pins=pins) if ids else word
 
 
 def _sets(raw: Mapping[Any, Any], part: str, file: str, findings: list[Finding]) -> tuple[tuple[str, ...], ...]:

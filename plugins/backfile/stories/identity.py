@@ -35,7 +35,11 @@ def story_ids(groups: Sequence[Sequence[Document]], ledger: Ledger) -> list[tupl
         if at not in ids:
             ids[at] = _new_id(groups[at][0], taken)
             taken.add(ids[at])
-    return [(ids[at], tuple(story for story in held.get(at, ()) if story != ids[at])) for at in range(len(groups))]
+    # A single article has no story page: the address that its story had leads to it, like those of other ids.
+    return [
+        (ids[at], tuple(story for story in held.get(at, ()) if story != ids[at] or len(group) == 1))
+        for at, group in enumerate(groups)
+    ]
 
 
 def _new_id(first: Document, taken: set[str]) -> str:

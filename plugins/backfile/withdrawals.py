@@ -1,0 +1,126 @@
+"""Texts that were taken back (``content/withdrawn.jsonl``): what stays of each, and never a word of it.
+
+One JSON object a line, written by ``invoke withdraw``::
+
+    {"id": "2025/03/14/port-opens-again", "day": "2026-11-22", "reason": "The outlet asked for it.", …}
+
+``sha256`` are the raw files that the text was read from, ``urls`` and ``text`` hashes by
+which an import knows it again (:mod:`backfile.ingest.known`). Of two lines for one id the
+later holds. Who removes a line allows the text to be imported again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+
+from backfile.errors import ContentError
+from backfile.frontmatter import is_article_id
+from backfile.model import Article, Finding
+
+FILE = "withdrawn.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """One text that was taken back: its id and ids it had before, the day, the reason if one was given.
+
+    ``heir`` is the article that goes on with a story which this one founded. ``sha256``,
+    ``urls`` and ``text`` are hashes, ``words`` how long the text was. ``stories`` are ids
+    of stories of which nothing is left; they are found when the archive is put together.
+    """
+
+    id: str
+    day: date
+    reason: str | None = None
+    kind: str = "article"
+    formerly: tuple[str, ...] = ()
+    heir: str | None = None
+    words: int = 0
+    sha256: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+
+
+_LISTS = ("formerly", "sha256", "urls", "text")
+
+
+def load_withdrawals(jsonl_text: str, file: str = FILE) -> tuple[Withdrawal, ...]:
+    """Parse the file. Raises :class:`ContentError` with a finding (B146) for each line that can't be used."""
+    found: dict[str, Withdrawal] = {}
+    findings: list[Finding] = []
+    for at, line in enumerate(jsonl_text.splitlines(), 1):
+        if not line.strip():
+            continue
+        withdrawal = _read(line)
+        if withdrawal is None:
+            hint = "Restore the line from version control; it keeps the text from being imported again."
+            findings.append(Finding("B146", "error", file, "is no record of a text taken back.", hint, line=at))
+        else:
+            found[withdrawal.id] = withdrawal
+    if findings:
+        raise ContentError(*findings)
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def written(withdrawals: Iterable[Withdrawal]) -> str:
+    """Return the file's text: a line for each, by id; :func:`load_withdrawals` reads the same again."""
+    lines = []
+    for one in sorted(withdrawals, key=lambda one: one.id):
+        values = {**asdict(one), "day": one.day.isoformat(), "text": " ".join(one.text)}
+        del values["stories"]
+        lines.append(json.dumps({name: value for name, value in values.items() if value}, ensure_ascii=False))
+    return "".join(line + "\n" for line in lines)
+
+
+def reclaimed(articles: Iterable[Article], withdrawals: Iterable[Withdrawal]) -> Iterator[Finding]:
+    """Yield an error (B147) for each article at the address of a text that was taken back."""
+    days = {one.id: one.day for one in withdrawals}
+    for article in articles:
+        if article.id in days:
+            yield Finding(
+                "B147",
+                "error",
+                article.path,
+                f"stands at /{article.id}/, from where a text was withdrawn on {days[article.id]}.",
+                f"Give it another slug, run “invoke withdraw {article.id}” again, or take the line out of {FILE}.",
+                field="slug",
+            )
+
+
+def led_on(
+    founders: Mapping[str, str], withdrawals: Collection[Withdrawal], living: Collection[str]
+) -> tuple[dict[str, str], tuple[Withdrawal, ...]]:
+    """Return the founding article of each story, where one was taken back its heir; and the withdrawals.
+
+    Those after which nothing is left of a story name it in ``stories``.
+    """
+    gone = {one.id: one for one in withdrawals}
+    now: dict[str, str] = {}
+    lost: defaultdict[str, list[str]] = defaultdict(list)
+    for story, founder in founders.items():
+        seen: set[str] = set()
+        while founder not in living and founder in gone and founder not in seen:
+            seen.add(founder)
+            founder = gone[founder].heir or founder
+        now[story] = founder
+        if founder in gone and founder not in living:
+            lost[founder].append(story)
+    return now, tuple(replace(one, stories=tuple(lost.get(one.id, ()))) for one in withdrawals)
+
+
+def _read(line: str) -> Withdrawal | None:
+    """Return the withdrawal in a line; None when it is none."""
+    try:
+        row = json.loads(line)
+        values = {field.name: row[field.name] for field in fields(Withdrawal) if field.name in row}
+        values["text"] = str(row.get("text", "")).split()
+        values |= {name: tuple(map(str, values.get(name, ()))) for name in _LISTS}
+        withdrawal = Withdrawal(**{**values, "day": date.fromisoformat(row["day"])})
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return withdrawal if isinstance(withdrawal.id, str) and is_article_id(withdrawal.id) else None
