@@ -54,8 +54,8 @@ class Editorial:
 
     topics: tuple[Topic, ...] = ()
     names: tuple[Name, ...] = ()
-    editor: EditorWord = EditorWord()
-    ledger: Ledger = Ledger()
+    editor: EditorWord = field(default_factory=EditorWord)
+    ledger: Ledger = field(default_factory=Ledger)
     rights: RightsOf = field(default_factory=dict)
     withdrawn: tuple[Withdrawal, ...] = ()
 

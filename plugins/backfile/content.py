@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from backfile.archive import Archive, Editorial, assemble
 from backfile.errors import ContentError
-from backfile.model import Finding, Status
+from backfile.model import Finding, Receipt, Status
 from backfile.names import load_names
 from backfile.reading import read_article
 from backfile.rights import FILE as RIGHTS
@@ -62,10 +64,26 @@ class ContentReader:
             withdrawn=self.read(WITHDRAWN, load_withdrawals) or (),
         )
 
-    def receipts(self) -> dict[str, Mapping[str, Any]]:
-        """Read the receipts of imports, by the SHA-256 of the raw file."""
+    def receipts(self) -> dict[str, Receipt]:
+        """Return the receipts of imports, by the SHA-256 of the raw file."""
         paths = sorted(path.relative_to(self.content).as_posix() for path in (self.content / IMPORTS).glob("??/*.json"))
-        return {PurePosixPath(path).stem: found for path in paths if (found := self.read(path, read_receipt)) is not None}
+        return {PurePosixPath(path).stem: found for path in paths if (found := self.receipt(path))}
+
+    def receipt(self, path: str) -> Receipt | None:
+        """Return one receipt, which has been looked through and is read again when it is wanted."""
+        if self.read(path, _receipt) is None:
+            return None
+        hash_ = blake2b((self.content / path).read_bytes(), digest_size=16).digest()
+        return self.kept_receipt(path, hash_)
+
+    def kept_receipt(self, path: str, hash_: bytes) -> Receipt:
+        """Return a receipt that has not changed since it was looked through."""
+        return Receipt(hash_, partial(self._told, path))
+
+    def _told(self, path: str) -> Mapping[str, Any]:
+        told = self.read(path, _receipt)
+        self.check()
+        return told or {}
 
     def check(self) -> None:
         """Raise :class:`~backfile.errors.ContentError` with all findings, if there are any."""
@@ -77,7 +95,7 @@ class ContentReader:
         return sorted(path.relative_to(self.content).as_posix() for path in (self.content / folder).rglob("*.md"))
 
 
-def read_receipt(text: str, path: str) -> Mapping[str, Any]:
+def _receipt(text: str, path: str) -> Mapping[str, Any]:
     """Return a receipt; raises :class:`~backfile.errors.ContentError` when it is not as an import left it."""
     try:
         receipt = json.loads(text)

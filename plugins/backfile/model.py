@@ -6,11 +6,12 @@ the ends (``2025/03/14/gazprom-faces-loss``) or a story's last address segment.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class DateBasis(StrEnum):
@@ -71,6 +72,14 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an import wrote down of a raw file, to be read; ``hash`` is another one when it says something else."""
+
+    hash: bytes
+    read: Callable[[], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """An earlier version of an article: when it was seen, the SHA-256 of its file in ``sources/``, its headline.
 
@@ -83,23 +92,32 @@ class Revision:
 
 
 class Body(Protocol):
-    """The text of an article: rendered (and sanitised), plain, and its running text without headings and tables.
+    """The text of an article.
 
-    ``links`` are the files below ``content/`` that it links to by ``{filename}`` or
-    ``{static}``. ``hash`` is another one for another body. A build reads the body of an
-    article that has not changed from its cache, and only when it is asked for.
+    ``paragraphs`` leave out headings, tables, code and notes; ``links`` are files below
+    ``content/``. A build reads the body of an article that has not changed from its cache,
+    and only when it is asked for.
     """
 
     @property
-    def html(self) -> str: ...
+    def html(self) -> str:
+        """Return the body rendered and sanitised."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """Return the body as plain text, with a blank line between blocks."""
+
     @property
-    def paragraphs(self) -> tuple[str, ...]: ...
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return the running text alone."""
+
     @property
-    def links(self) -> tuple[str, ...]: ...
+    def links(self) -> tuple[str, ...]:
+        """Return the files that it links to."""
+
     @property
-    def hash(self) -> bytes: ...
+    def hash(self) -> bytes:
+        """Return what differs for another body."""
 
 
 @dataclass(frozen=True, slots=True)

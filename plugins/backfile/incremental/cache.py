@@ -17,6 +17,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 _TABLES = ("article", "body", "receipt", "page", "note")
+_ALL = {table: f"select name, checksum, value from {table}" for table in _TABLES}  # noqa: S608  # names of our own
+_ONE = {table: f"{query} where name = ?" for table, query in _ALL.items()}
+_PUT = {table: f"insert or replace into {table} values (?, ?, ?)" for table in _TABLES}  # noqa: S608  # as above
+_DROP = {table: f"delete from {table} where name = ?" for table in _TABLES}  # noqa: S608  # as above
 _SUM = 8  # bytes of a checksum
 _WAIT = 5.0  # seconds for another process to let go of the file
 
@@ -38,22 +42,19 @@ class Cache:
 
     def all(self, table: str) -> dict[str, bytes]:
         """Return all that is in a table."""
-        return dict(self._rows(f"select name, checksum, value from {table}"))
+        return dict(self._rows(_ALL[table]))
 
     def get(self, table: str, name: str) -> bytes | None:
         """Return one blob, or None."""
-        return next((value for _, value in self._rows(f"select name, checksum, value from {table} where name = ?", name)), None)
+        return next((value for _, value in self._rows(_ONE[table], name)), None)
 
     def put(self, table: str, rows: Iterable[tuple[str, bytes]]) -> None:
         """Put blobs in, each in the place of the one that had its name."""
-        self._write(
-            f"insert or replace into {table} values (?, ?, ?)",
-            ((name, _checksum(name, value), value) for name, value in rows),
-        )
+        self._write(_PUT[table], ((name, _checksum(name, value), value) for name, value in rows))
 
     def drop(self, table: str, names: Iterable[str]) -> None:
         """Take blobs out."""
-        self._write(f"delete from {table} where name = ?", ((name,) for name in names))
+        self._write(_DROP[table], ((name,) for name in names))
 
     def commit(self) -> None:
         """Make lasting what was put in and taken out."""

@@ -17,12 +17,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from backfile.archive import Editorial, Examined, Examiner
-from backfile.content import ARTICLES, IMPORTS, PAGES, ContentReader, read_receipt
+from backfile.content import ARTICLES, IMPORTS, PAGES, ContentReader
 from backfile.incremental.cache import Cache
 from backfile.incremental.tree import Marks, signature
 from backfile.incremental.workers import on_all_cores
-from backfile.model import Article, Body, Finding, Name, Status, Text
-from backfile.pages import Receipt
+from backfile.model import Article, Body, Finding, Name, Receipt, Status, Text
 from backfile.reading import Prose, read_article, read_prose
 
 _BODIES = 256  # bodies held in memory, so that one that is asked for thrice is read once
@@ -91,6 +90,7 @@ class _Row:
     record: bytes
 
     def packed(self) -> bytes:
+        """Return the row as the cache keeps it."""
         return marshal.dumps((self.mark, self.hash, self.rules, self.record))
 
 
@@ -143,7 +143,9 @@ class _Shelf:
         hash_ = blake2b(data, digest_size=16).digest()
         if row and row.hash == hash_:
             if row.rules != rules:
-                row = replace(row, rules=rules, record=self._packed(examiner.examine(self._unpacked(path, row.record).article)))
+                row = replace(
+                    row, rules=rules, record=self._packed(examiner.examine(self._unpacked(path, row.record).article))
+                )
             return row, None
         reader = ContentReader(self._reader.content)
         article = reader.read(path, self._read)
@@ -185,6 +187,7 @@ class _Pickler(pickle.Pickler):
         self._places = places
 
     def persistent_id(self, value: Any) -> Any:
+        """Return what stands for a name or a body."""
         if isinstance(value, Name):
             return self._places.get(value)
         if isinstance(value, Text | StoredBody):
@@ -199,6 +202,7 @@ class _Unpickler(pickle.Unpickler):
         self._read = read
 
     def persistent_load(self, known: Any) -> Name | Body:
+        """Return the name or the body that something stands for."""
         if isinstance(known, int):
             return self._names[known]
         hash_, links = known
@@ -222,17 +226,10 @@ def _receipts(reader: ContentReader, marks: Marks, cache: Cache) -> Iterator[tup
         if place.suffix != ".json" or len(place.parts) != 3 or place.parts[0] != IMPORTS:
             continue
         row = kept.get(path)
-        if not (mark and row and marshal.loads(row)[0] == mark):  # noqa: S302  # our own, by checksum
-            if reader.read(path, read_receipt) is None:
-                continue
-            hash_ = blake2b((reader.content / path).read_bytes(), digest_size=16).digest()
-            row = new[path] = marshal.dumps((mark, hash_))
-        yield place.stem, Receipt(marshal.loads(row)[1], partial(_receipt, reader, path))  # noqa: S302  # as above
-    cache.put("receipt", new.items())
+        known: tuple[str, bytes] = marshal.loads(row) if row else ("", b"")  # noqa: S302  # our own, by checksum
+        receipt = reader.kept_receipt(path, known[1]) if mark and known[0] == mark else reader.receipt(path)
+        if receipt:
+            new[path] = marshal.dumps((mark, receipt.hash))
+            yield place.stem, receipt
+    cache.put("receipt", ((path, row) for path, row in new.items() if kept.get(path) != row))
     cache.drop("receipt", sorted(kept.keys() - marks.keys()))
-
-
-def _receipt(reader: ContentReader, path: str) -> Mapping[str, Any]:
-    found = reader.read(path, read_receipt)
-    reader.check()
-    return found or {}

@@ -32,7 +32,7 @@ class Fingerprints:
         self._unfold: dict[type, Callable[[Any], Any]] = {}
 
     def of(self, value: Any) -> bytes:
-        """Return the fingerprint of a record, or of any nest of records, tuples, lists, dictionaries and plain values."""
+        """Return the fingerprint of a record, or of any nest of records, tuples, dictionaries and plain values."""
         return blake2b(marshal.dumps(self._flat(value), 2), digest_size=_SIZE).digest()
 
     def _flat(self, value: Any) -> Any:
@@ -59,8 +59,7 @@ def _unfolding(kind: type) -> Callable[[Any], Any]:
     """Return what turns a value of a class into its name and its parts."""
     name = kind.__name__
     if is_dataclass(kind):
-        get = attrgetter("__class__.__name__", *(field.name for field in fields(kind)))
-        return get  # type: ignore[no-any-return]  # it returns a tuple, for it gets two names or more
+        return attrgetter("__class__.__name__", *(field.name for field in fields(kind)))
     if issubclass(kind, Enum):
         return lambda value: (name, value.value)
     if issubclass(kind, date):

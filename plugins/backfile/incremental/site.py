@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,9 +24,7 @@ class Made:
 def kept(keys: Mapping[str, bytes], output: Path, cache: Cache) -> frozenset[str]:
     """Return those files that stand in the output as the last build left them, made from the same."""
     return frozenset(
-        path
-        for path, row in cache.all(_TABLE).items()
-        if (key := keys.get(path)) and row == key + mark(output / path)
+        path for path, row in cache.all(_TABLE).items() if (key := keys.get(path)) and row == key + mark(output / path)
     )
 
 

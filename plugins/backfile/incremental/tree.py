@@ -29,7 +29,7 @@ def marks(root: Path, now: int, *, skip: Iterable[str] = ()) -> Marks:
 
 def _walk(root: str, prefix: str, now: int, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
     try:
-        entries = os.scandir(os.path.join(root, prefix))
+        entries = os.scandir(f"{root}/{prefix}")
     except (FileNotFoundError, NotADirectoryError):
         return
     with entries:

@@ -11,7 +11,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from backfile.errors import BackfileError
 
@@ -50,10 +50,7 @@ def on_all_cores(work: Callable[[Item], Found], items: Sequence[Item], *, few: i
         workers.append(worker)
     try:
         for batch in range(0, len(items), _BATCH):
-            found = _receive(pipes[batch // _BATCH % cores])
-            if isinstance(found, BaseException):
-                raise found
-            yield from found
+            yield from _receive(pipes[batch // _BATCH % cores])
     finally:
         for pipe in pipes:
             pipe.close()
@@ -63,12 +60,15 @@ def on_all_cores(work: Callable[[Item], Found], items: Sequence[Item], *, few: i
         gc.unfreeze()
 
 
-def _receive(pipe: Connection) -> object:
+def _receive(pipe: Connection) -> list[Any]:
     try:
-        return pipe.recv()
+        found = pipe.recv()
     except EOFError as error:
         hint = "The system may have ended it for want of memory; close other programs and build again."
         raise WorkerError(f"A worker of the build died. {hint}") from error
+    if isinstance(found, BaseException):
+        raise found
+    return list(found)
 
 
 def _worker(
@@ -86,5 +86,5 @@ def _worker(
             pipe.send([work(item) for item in items[batch : batch + _BATCH]])
     except BrokenPipeError:
         return  # the parent has given up, and says why
-    except Exception as error:  # noqa: BLE001  # whatever it is, the parent raises it
+    except Exception as error:  # whatever it is, the parent raises it
         pipe.send(error)

@@ -21,8 +21,8 @@ from backfile.pages.records import (
     StoryPage,
     TakeColumn,
 )
-from backfile.sentences import split_sentences
 from backfile.reading import resolved
+from backfile.sentences import split_sentences
 from backfile.stories import compare
 
 MOST_RELATED = 6

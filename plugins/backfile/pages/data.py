@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from backfile import addresses
-from backfile.model import Name, Reason, Story
+from backfile.model import Name, Reason, Receipt, Story
 from backfile.moves import moves
-from backfile.pages.entries import Catalogue, Receipt, count_outlets
+from backfile.pages.entries import Catalogue, count_outlets
 from backfile.pages.plans import FilePlan
 from backfile.pages.records import ArticlePage
 from backfile.search.names import expansions
@@ -41,8 +41,9 @@ def _receipts(catalogue: Catalogue) -> Iterator[FilePlan]:
     """Yield the receipts of the raw files that published articles came from; other items are left out of them."""
     published: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for article in catalogue.archive.articles.values():
-        if article.provenance and article.provenance.sha256 in catalogue.receipts:
-            published[article.provenance.sha256][article.path] = article.id
+        sha256 = article.provenance.sha256 if article.provenance else None
+        if sha256 and sha256 in catalogue.receipts:
+            published[sha256][article.path] = article.id
     for sha256, items in sorted(published.items()):
         receipt = catalogue.receipts[sha256]
         facts = (receipt.hash, tuple(items.items()))

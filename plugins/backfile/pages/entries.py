@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import inf
-from typing import Any
 
 from backfile import addresses
 from backfile.archive import Archive
-from backfile.model import Article, Name, Source, Story
+from backfile.model import Article, Name, Receipt, Source, Story
 from backfile.pages.records import Day, Month, Ref, RelatedLink, StoryEntry, Teaser
 from backfile.slugs import slugify
 
 _NAME_ADDRESS = {"person": addresses.person, "place": addresses.place}
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What an import wrote down of a raw file; ``hash`` is another one when it says something else."""
-
-    hash: bytes
-    read: Callable[[], Mapping[str, Any]]
 
 
 # By the SHA-256 of the raw file.

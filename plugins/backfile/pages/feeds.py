@@ -43,9 +43,8 @@ def _plan(
     catalogue: Catalogue, site: Site, title: str, address: str, page: str, articles: Sequence[Article]
 ) -> FilePlan:
     shown = tuple(
-        (catalogue.teaser(article.id), article.authors, article.moment, article.body.hash)
-        + catalogue.led(article.body.links)
-        for article in articles
+        (catalogue.teaser(each.id), each.authors, each.moment, each.body.hash, catalogue.led(each.body.links))
+        for each in articles
     )
     make = partial(atom, site, title, address, page, articles, catalogue.files)
     return FilePlan(address, (site, title, address, page, shown), make)

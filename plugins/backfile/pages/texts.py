@@ -10,7 +10,7 @@ from backfile.reading import Prose, resolved
 
 
 def text_pages(texts: Iterable[Prose], lang: str, files: Mapping[str, str]) -> list[TextPage]:
-    """Return the pages, by address. ``lang`` is theirs where they state none; ``files`` has addresses of linked files."""
+    """Return the pages, by address; ``lang`` is that of a page which states none, ``files`` has addresses of files."""
     return sorted((_text_page(text, lang, files) for text in texts), key=lambda page: page.address)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,6 @@ from backfile.publish.staging import Stage
 
 if TYPE_CHECKING:
     from backfile.incremental.build import Static
-    from backfile.model import Finding
     from backfile.pages import Site
 
 _log = logging.getLogger(__name__)
@@ -75,7 +74,7 @@ def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: tree.Marks, acco
         reader=ContentReader(Path(pelican.path)),
         marks=marks,
         site=site_of(settings),
-        templates=PelicanTemplates(pelican, cache),
+        templates=PelicanTemplates(pelican),
         statics=lambda linked: _statics(pelican, stage.path, linked),
         report=report,
     )
@@ -92,7 +91,7 @@ def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: tree.Marks, acco
 class PelicanTemplates:
     """The theme's templates, as Pelican finds and sets them up."""
 
-    def __init__(self, pelican: Pelican, cache: Cache) -> None:
+    def __init__(self, pelican: Pelican) -> None:
         self._generator = Generator(
             context={}, settings=pelican.settings, path=pelican.path, theme=pelican.theme, output_path=""
         )

@@ -42,7 +42,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.plans = list(plans(archive, site, texts, receipts, files))
         self.context["BACKFILE_PAGES"] = {plan.save_as: plan for plan in self.plans if isinstance(plan, PagePlan)}
         shown = {link for article in (*archive.articles.values(), *archive.hidden) for link in article.body.links}
-        shown |= {link for text in prose for link in text.links} | {link for topic in archive.topics for link in topic.links}
+        shown |= {link for each in (*prose, *archive.topics) for link in each.links}
         unused = frozenset(unused_pictures(files, shown))
         self.context["staticfiles"] = [
             file for file in self.context["staticfiles"] if file.get_relative_source_path() not in unused

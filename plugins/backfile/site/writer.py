@@ -25,5 +25,7 @@ class RecordWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             return
         path = Path(sanitised_join(self.output_path, name))
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(template.render(page=plan.make(), site=context["BACKFILE_SITE"]), encoding="utf-8", newline="\n")
+        path.write_text(
+            template.render(page=plan.make(), site=context["BACKFILE_SITE"]), encoding="utf-8", newline="\n"
+        )
         signals.content_written.send(str(path), context={**context, **kwargs, "output_file": name})
