@@ -25,14 +25,14 @@ def apply(intents: Sequence[Intent], receipt: bytes, raw: RawDocument, content: 
     for intent in changes:
         if intent.kept:
             earlier = RawDocument(intent.kept.encode("utf-8"), PurePosixPath(intent.path).name)
-            _write(content, raw_path(earlier), earlier.data)
-        _write(content, intent.path, intent.text.encode("utf-8"))
+            write(content, raw_path(earlier), earlier.data)
+        write(content, intent.path, intent.text.encode("utf-8"))
     path = raw_path(raw)
     is_kept = (content / path).exists()
     if all(intent.action is not Action.REFUSE for intent in intents) and (changes or not is_kept):
-        _write(content, f"{IMPORTS}/{raw.sha256[:2]}/{raw.sha256}.json", receipt)
+        write(content, f"{IMPORTS}/{raw.sha256[:2]}/{raw.sha256}.json", receipt)
         if not is_kept:
-            _write(content, path, raw.data)
+            write(content, path, raw.data)
 
 
 def sweep(content: Path) -> None:
@@ -50,7 +50,8 @@ def raw_path(raw: RawDocument) -> str:
     return f"{SOURCES}/{sha256[:2]}/{sha256}{harmless}"
 
 
-def _write(content: Path, relative: str, data: bytes) -> None:
+def write(content: Path, relative: str, data: bytes) -> None:
+    """Write a file below ``content``, whole or not at all; raises ``IngestError``."""
     target = _inside(content, relative)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from backfile import addresses, frontmatter
+from backfile import addresses, frontmatter, yamltext
 from backfile.frontmatter import FrontMatter
 from backfile.ingest.likeness import same_address, sketch, triples
 from backfile.ingest.words import words
@@ -82,6 +82,15 @@ def read_held(text: str, path: str) -> Held:
     mark = _WRITTEN.search(text)
     edited = mark is None or stamp(text[: mark.start()] + text[mark.end() :]) != mark[1]
     return Held(path, front, body, edited)
+
+
+def restamped(text: str) -> str:
+    """Return a file that an importer wrote, with the mark that is right for it after a change that is no edit."""
+    mark = _WRITTEN.search(text)
+    if mark is None:
+        return text
+    anew = yamltext.write("written", stamp(text[: mark.start()] + text[mark.end() :]))
+    return f"{text[: mark.start()]}  {anew}{text[mark.end() :]}"
 
 
 def text_key(kind: str, title: str, markdown: str, source: Source | None) -> str:

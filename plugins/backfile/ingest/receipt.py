@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -115,9 +115,13 @@ class Report:
             console.print(f"[bold]{escape(self.total())}[/]")
 
 
-def kept_receipt(entry: Entry, retrieved: str | None) -> bytes:
+def kept_receipt(
+    entry: Entry, retrieved: str | None, read: Mapping[str, str], wrote: Mapping[str, Mapping[str, Any]]
+) -> bytes:
     """Return the receipt that stays in the archive, as JSON.
 
+    ``read`` is how the document was read, ``wrote`` what articles were as written, by path
+    (:mod:`backfile.ingest.wrote`).
     It says what the reading found and where each item stands, not what this run had to
     do for it: so an import that was cut short and done again leaves the same.
     """
@@ -125,8 +129,9 @@ def kept_receipt(entry: Entry, retrieved: str | None) -> bytes:
         **_receipt_data(entry.receipt),
         "retrieved": retrieved,
         "importer": IMPORTER,
+        "read": dict(read),
         "items": [
-            {"kind": str(intent.kind), "title": intent.title, "path": intent.path}
+            {"kind": str(intent.kind), "title": intent.title, "path": intent.path, **wrote.get(intent.path, {})}
             for intent in entry.intents
             if intent.path and intent.action is not Action.SUPERSEDE
         ],

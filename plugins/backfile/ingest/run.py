@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import track
 
 from backfile.errors import ContentError, IngestError
+from backfile.ingest import wrote
 from backfile.ingest.apply import SOURCES, apply, sweep
 from backfile.ingest.catalogue import Catalogue, read_held
 from backfile.ingest.containers import expand
@@ -142,7 +143,13 @@ def _import(
         notes = tuple(f"date: {item.date} lies in the future" for item in future)
         entry = Entry(replace(reading.receipt, notes=reading.receipt.notes + notes), intents)
         if not dry_run:
-            apply(intents, kept_receipt(entry, now.isoformat(timespec="seconds")), raw, content)
+            receipt = kept_receipt(
+                entry,
+                now.isoformat(timespec="seconds"),
+                wrote.of_reading(raw, given),
+                wrote.of_intents(intents, raw, content),
+            )
+            apply(intents, receipt, raw, content)
     except IngestError as error:
         return Entry(Receipt(raw.name, raw.sha256, refused=str(error)))
     for intent in intents:
