@@ -1,4 +1,4 @@
-"""Carry a plan out: the only code that writes articles and raw files into ``content/``.
+"""Carry a plan out: the only code that writes articles and raw files into ``content/``, and takes them out.
 
 Every file is written beside its place and renamed, so that it is there whole or not at
 all. The receipt and the raw file come last: where that is kept, its import was complete.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
 from backfile.errors import IngestError
@@ -19,20 +20,46 @@ SOURCES, IMPORTS = "sources", "imports"
 _TEMPORARY = ".import-"
 
 
-def apply(intents: Sequence[Intent], receipt: bytes, raw: RawDocument, content: Path) -> None:
-    """Write the articles that ``intents`` create or update, then keep receipt and raw file; raises ``IngestError``."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file below ``content/`` as it is to be: its bytes, or None to take it out; ``what`` says it to people."""
+
+    path: str
+    data: bytes | None
+    what: str
+
+
+def apply(
+    intents: Sequence[Intent], receipt: bytes, raw: RawDocument, content: Path, *, keep_source: bool = True
+) -> None:
+    """Write the articles that ``intents`` create or update, then keep receipt and raw file; raises ``IngestError``.
+
+    A raw file is not kept when ``keep_source`` forbids it, or when a text in it was taken back.
+    """
     changes = [intent for intent in intents if intent.action.writes]
     for intent in changes:
         if intent.kept:
             earlier = RawDocument(intent.kept.encode("utf-8"), PurePosixPath(intent.path).name)
             write(content, raw_path(earlier), earlier.data)
         write(content, intent.path, intent.text.encode("utf-8"))
-    path = raw_path(raw)
-    is_kept = (content / path).exists()
-    if all(intent.action is not Action.REFUSE for intent in intents) and (changes or not is_kept):
-        write(content, f"{IMPORTS}/{raw.sha256[:2]}/{raw.sha256}.json", receipt)
-        if not is_kept:
-            write(content, path, raw.data)
+    refused = [intent for intent in intents if intent.action is Action.REFUSE]
+    if not all(intent.settled for intent in refused) or len(refused) == len(intents):
+        return
+    noted, path = f"{IMPORTS}/{raw.sha256[:2]}/{raw.sha256}.json", raw_path(raw)
+    lacks_source = keep_source and not refused and not (content / path).exists()
+    if changes or lacks_source or not (content / noted).exists():
+        write(content, noted, receipt)
+    if lacks_source:
+        write(content, path, raw.data)
+
+
+def carry_out(changes: Iterable[Change], content: Path) -> None:
+    """Write and take out files, in order; a folder that is empty then goes, too. Raises ``IngestError``."""
+    for change in changes:
+        if change.data is None:
+            _remove(content, change.path)
+        else:
+            write(content, change.path, change.data)
 
 
 def sweep(content: Path) -> None:
@@ -65,6 +92,18 @@ def write(content: Path, relative: str, data: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)  # there is one only after a failure
     except OSError as error:
         raise IngestError(f"{relative}: can't be written: {error.strerror}") from error
+
+
+def _remove(content: Path, relative: str) -> None:
+    target = _inside(content, relative)
+    try:
+        target.unlink(missing_ok=True)
+        for folder in target.parents:
+            if folder == content or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    except OSError as error:
+        raise IngestError(f"{relative}: can't be removed: {error.strerror}") from error
 
 
 def _inside(content: Path, relative: str) -> Path:

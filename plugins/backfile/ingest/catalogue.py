@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from backfile import addresses, frontmatter, yamltext
 from backfile.frontmatter import FrontMatter
+from backfile.ingest.known import Known
 from backfile.ingest.likeness import same_address, sketch, triples
 from backfile.ingest.words import words
 from backfile.model import Source
@@ -41,7 +42,10 @@ class Held:
 class Catalogue:
     """The articles in ``content/``, found by what planning asks for; it grows while an import goes on."""
 
-    stored: set[str] = field(default_factory=set)  # sha256 of the raw files that are kept
+    stored: set[str] = field(default_factory=set)  # sha256 of the raw files whose import is complete
+    kept: set[str] = field(default_factory=set)  # and of those that are in sources/
+    known: Known = field(default_factory=Known)  # texts that were taken back
+    by_path: dict[str, Held] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
     by_sha: dict[str, list[Held]] = field(default_factory=dict)
@@ -54,6 +58,7 @@ class Catalogue:
     def add(self, held: Held) -> None:
         """Take in an article, also in place of what stood at its path before."""
         self.paths.add(held.path.lower())
+        self.by_path[held.path] = held
         self.ids |= {held.id, *held.front.formerly}
         self.by_text.setdefault(text_key(held.front.kind, held.front.title, held.body, held.front.source), held)
         came_from = held.front.provenance

@@ -1,6 +1,7 @@
 """Decide what importing a document does to ``content/``, without doing it.
 
-A raw file whose very bytes were imported before changes nothing. Else each item is looked
+A raw file whose very bytes were imported before changes nothing, and a text that was taken
+back (:mod:`backfile.ingest.known`) is refused, forced or not. Else each item is looked
 up among the articles that are there, in this order:
 
 1. the same kind, title and text from the same outlet: it is there already (an outlet's
@@ -33,6 +34,7 @@ from backfile.ingest.records import Item, RawDocument
 from backfile.ingest.words import words
 from backfile.model import DateBasis, Kind, Provenance, Revision
 from backfile.slugs import slugify, with_hash
+from backfile.withdrawals import Withdrawal
 
 IMPORTER = f"backfile {backfile.__version__}"
 
@@ -56,7 +58,8 @@ class Action(StrEnum):
 class Intent:
     """One item's fate; for create and update, ``text`` is what the file at ``path`` (below ``content/``) will hold.
 
-    ``kept`` is an earlier version of that file that no raw file has.
+    ``kept`` is an earlier version of that file that no raw file has. ``settled`` is a refusal that
+    stands, with nothing to mend: the text was taken back.
     """
 
     action: Action
@@ -66,6 +69,7 @@ class Intent:
     text: str = ""
     reason: str = ""
     kept: str = ""
+    settled: bool = False
 
 
 def plan(
@@ -81,17 +85,37 @@ def plan(
     return (*intents, *planner.supersede(items, intents))
 
 
-def imported_before(raw: RawDocument, catalogue: Catalogue, day: date | None) -> tuple[Intent, ...]:
-    """Return what these very bytes became before, which needs no reading; empty when they are new.
+def imported_before(
+    raw: RawDocument, catalogue: Catalogue, day: date | None, *, force: bool = False
+) -> tuple[Intent, ...]:
+    """Return what these very bytes became before, which needs no reading; empty when they are to be read.
 
-    ``day`` is the editor's word on the date, in case it is another one now.
+    ``day`` is the editor's word on the date, in case it is another one now. Bytes of which
+    nothing is left but texts that were taken back are never read, forced or not.
     """
-    if raw.sha256 not in catalogue.stored:
-        return ()
-    return tuple(
-        _same(held, f"imported before, with the date {held.front.date}" if day not in (None, held.front.date) else "")
-        for held in catalogue.by_sha.get(raw.sha256, ())
+    living = catalogue.by_sha.get(raw.sha256, ())
+    gone = tuple(
+        Intent(Action.REFUSE, one.id, one.kind, reason=withdrawn_on(one), settled=True)
+        for one in catalogue.known.of_file(raw.sha256)
     )
+    if gone and not living:
+        return gone
+    if force or raw.sha256 not in catalogue.stored or not living:
+        return ()
+    return (
+        *(
+            _same(
+                held, f"imported before, with the date {held.front.date}" if day not in (None, held.front.date) else ""
+            )
+            for held in living
+        ),
+        *gone,
+    )
+
+
+def withdrawn_on(one: Withdrawal) -> str:
+    """Return the reason of a refusal."""
+    return f"withdrawn on {one.day}" + (f": {one.reason}" if one.reason else "")
 
 
 class _Planner:
@@ -113,6 +137,10 @@ class _Planner:
         """Decide for one item; those before it in the document were decided."""
         if item.digest is not None:
             self.briefs[item.digest] += 1
+        if gone := self.catalogue.known.same(item, self.sha256):
+            held = self.matcher.match(item)  # a digest that has lost a brief stays as it is
+            self.ids.append(held.id if held else "")
+            return Intent(Action.REFUSE, item.title, item.kind, reason=withdrawn_on(gone), settled=True)
         key = text_key(item.kind, item.title, item.markdown, item.source)
         held = self.catalogue.by_text.get(key)
         if held is not None and not (self.force and self.matcher.is_ours(held)):
@@ -191,7 +219,7 @@ class _Planner:
         if same or (self.matcher.is_ours(held) and not held.edited):
             return front.revisions, ""
         sha256, lost = origin.sha256 if origin else None, ""
-        if held.edited or sha256 not in self.catalogue.stored:
+        if held.edited or sha256 not in self.catalogue.kept:
             lost = frontmatter.dump(frontmatter.as_values(front), held.body)
             sha256 = hashlib.sha256(lost.encode()).hexdigest()
         note = None if front.title == item.title else front.title
@@ -210,7 +238,9 @@ class _Planner:
                 self.taken |= {path, identity}
                 self.ids.append(identity)
                 values = self._values(item, day, item.date_basis or DateBasis.IMPORTED, candidate)
-                return self._written(Action.CREATE, item, path, values, "")
+                quoted = self.catalogue.known.quoted(item)
+                reason = f"has words of {quoted.id}, which was withdrawn on {quoted.day}" if quoted else ""
+                return self._written(Action.CREATE, item, path, values, reason)
         self.ids.append("")
         return Intent(
             Action.REFUSE, item.title, item.kind, reason="an article with its address and text is there already"

@@ -40,8 +40,14 @@ class Entry:
 
     @property
     def failed(self) -> bool:
-        """Whether the file, or an item in it, was refused."""
-        return self.receipt.refused is not None or any(intent.action is Action.REFUSE for intent in self.intents)
+        """Whether the file, or an item in it, was refused, and may be mended."""
+        refused = (intent.action is Action.REFUSE and not intent.settled for intent in self.intents)
+        return self.receipt.refused is not None or any(refused)
+
+    @property
+    def refuses(self) -> bool:
+        """Whether anything in the file was refused, be it for good."""
+        return self.failed or any(intent.action is Action.REFUSE for intent in self.intents)
 
 
 @dataclass(frozen=True, slots=True)

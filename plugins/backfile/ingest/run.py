@@ -17,14 +17,17 @@ from rich.progress import track
 
 from backfile.errors import ContentError, IngestError
 from backfile.ingest import wrote
-from backfile.ingest.apply import SOURCES, apply, sweep
+from backfile.ingest.apply import IMPORTS, SOURCES, apply, sweep
 from backfile.ingest.catalogue import Catalogue, read_held
 from backfile.ingest.containers import expand
 from backfile.ingest.decode import MAX_BYTES
+from backfile.ingest.known import Known
 from backfile.ingest.plan import Action, imported_before, plan
 from backfile.ingest.pool import Outcome, examine_all, examine_one
 from backfile.ingest.receipt import Entry, Report, kept_receipt
 from backfile.ingest.records import Given, RawDocument, Receipt
+from backfile.withdrawals import FILE as WITHDRAWN
+from backfile.withdrawals import load_withdrawals
 
 # Below this many files a progress bar would only flicker.
 _WORTH_A_BAR = 20
@@ -44,6 +47,7 @@ def import_paths(
     force: bool = False,
     dry_run: bool = False,
     processes: int | None = None,
+    keep_sources: bool = True,
 ) -> Report:
     """Import files, and all files below folders, into ``content``; return what was done.
 
@@ -51,20 +55,21 @@ def import_paths(
     dates what nobody dates, ``now`` is written down as the time of retrieval. ``force``
     reads again what was imported before and overwrites articles edited by hand.
     ``dry_run`` writes nothing. ``processes`` do the reading (None: one, or for many files
-    one a core); the outcome is the same. An import that was cut short goes on when it is
+    one a core); the outcome is the same. ``keep_sources`` has the raw files kept.
+    An import that was cut short goes on when it is
     started again.
     """
     given = Given(date, source, lang)
     files, skipped = _files(paths)
     if not files:
         return Report((), tuple(skipped), dry_run)
-    catalogue = read_catalogue(content)
+    catalogue = read_catalogue(content, keep_sources=keep_sources)
     if not dry_run:
         sweep(content)
     examined = examine_all(
         (document for path in files for document in _documents(path, now)),
         given,
-        lambda raw: not force and bool(imported_before(raw, catalogue, given.date)),
+        lambda raw: bool(imported_before(raw, catalogue, given.date, force=force)),
         processes or (os.cpu_count() or 1 if len(files) >= _WORTH_PROCESSES else 1),
     )
     shown = track(
@@ -75,24 +80,36 @@ def import_paths(
         disable=not _shows_progress(files),
     )
     entries = tuple(
-        _import(raw, reading, content, catalogue, given, today=today, now=now, force=force, dry_run=dry_run)
+        _import(
+            raw,
+            reading,
+            content,
+            catalogue,
+            given,
+            today=today,
+            now=now,
+            force=force,
+            dry_run=dry_run,
+            keep_source=keep_sources,
+        )
         for raw, reading in shown
     )
     return Report(entries, tuple(skipped), dry_run)
 
 
-def take_inbox(inbox: Path, content: Path, *, today: date, now: datetime) -> Report:
+def take_inbox(inbox: Path, content: Path, *, today: date, now: datetime, keep_sources: bool = True) -> Report:
     """Import all that waits in ``inbox``, and remove each file whose raw copy is safely kept.
 
-    A file that is refused, wholly or in part, stays where it is. ``README.md`` is the
-    inbox's own.
+    Without ``keep_sources`` it is removed when its import is complete. A file that is refused,
+    wholly or in part, stays where it is, also when all that was refused had been taken back
+    before: nobody's file goes without a copy. ``README.md`` is the inbox's own.
     """
     if not inbox.is_dir():
         return Report()
     files = [path for path in sorted(inbox.iterdir()) if path.name != "README.md"]
-    report = import_paths(files, content, today=today, now=now)
-    kept = {path.stem for path in _raw_files(content)}
-    settled = {entry.receipt.sha256 for entry in report.entries if not entry.failed} & kept
+    report = import_paths(files, content, today=today, now=now, keep_sources=keep_sources)
+    kept = _complete(content, keep_sources=keep_sources)
+    settled = {entry.receipt.sha256 for entry in report.entries if not entry.refuses} & kept
     for path in _files(files)[0]:
         try:
             found = expand(RawDocument(path.read_bytes(), path.name))
@@ -103,9 +120,19 @@ def take_inbox(inbox: Path, content: Path, *, today: date, now: datetime) -> Rep
     return report
 
 
-def read_catalogue(content: Path) -> Catalogue:
-    """Return what is in ``content`` already; a file whose front matter can't be read only holds its place."""
-    catalogue = Catalogue(stored={path.stem for path in _raw_files(content)})
+def read_catalogue(content: Path, *, keep_sources: bool = True) -> Catalogue:
+    """Return what is in ``content`` already; a file whose front matter can't be read only holds its place.
+
+    Raises :class:`~backfile.errors.ContentError` when the record of texts taken back can't be read.
+    """
+    withdrawn = content / WITHDRAWN
+    known = Known(load_withdrawals(withdrawn.read_bytes().decode("utf-8")) if withdrawn.exists() else ())
+    catalogue = Catalogue(
+        stored=_complete(content, keep_sources=keep_sources),
+        kept={path.stem for path in _raw_files(content)},
+        known=known,
+        ids=known.ids(),
+    )
     for path in sorted((content / "articles").rglob("*.md")):
         relative = path.relative_to(content).as_posix()
         try:
@@ -126,11 +153,12 @@ def _import(
     now: datetime,
     force: bool,
     dry_run: bool,
+    keep_source: bool,
 ) -> Entry:
     """Import one document; whatever is wrong with it becomes a line of the receipt."""
     if isinstance(raw, IngestError):
         return Entry(Receipt(str(raw).partition(": ")[0], "", refused=str(raw)))
-    known = () if force else imported_before(raw, catalogue, given.date)
+    known = imported_before(raw, catalogue, given.date, force=force)
     if known:
         return Entry(Receipt(raw.name, raw.sha256), known)
     try:
@@ -149,7 +177,7 @@ def _import(
                 wrote.of_reading(raw, given),
                 wrote.of_intents(intents, raw, content),
             )
-            apply(intents, receipt, raw, content)
+            apply(intents, receipt, raw, content, keep_source=keep_source)
     except IngestError as error:
         return Entry(Receipt(raw.name, raw.sha256, refused=str(error)))
     for intent in intents:
@@ -157,6 +185,7 @@ def _import(
             catalogue.add(read_held(intent.text, intent.path))
     if not any(intent.action is Action.REFUSE for intent in intents):
         catalogue.stored.add(raw.sha256)
+        catalogue.kept |= {raw.sha256} if keep_source else set()
     # The texts are written; ten thousand of them need not be held for the report.
     return replace(entry, intents=tuple(replace(intent, text="", kept="") for intent in intents))
 
@@ -214,6 +243,11 @@ def _walk(path: Path) -> Iterator[Path]:
         if child.name.startswith(".") and child.is_dir():
             continue
         yield from _walk(child)
+
+
+def _complete(content: Path, *, keep_sources: bool) -> set[str]:
+    """Return the SHA-256 of the raw files whose import is complete: what it leaves last is there."""
+    return {path.stem for path in (_raw_files(content) if keep_sources else (content / IMPORTS).glob("??/*.json"))}
 
 
 def _raw_files(content: Path) -> Iterator[Path]:
