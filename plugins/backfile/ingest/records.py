@@ -16,12 +16,36 @@ from typing import Any
 from backfile.model import DateBasis, Kind, Source
 
 
+# What a document from standard input is called; it says nothing of where the text came from.
+STANDARD_INPUT = "standard input"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How a document came from the web, and what its server said of it.
+
+    ``url`` is the address that gave it, ``via`` are those that led there, the first being
+    the one asked for (none if nothing led on). ``last_modified`` is a moment in ISO form;
+    it says nothing of when a text was published. ``noarchive`` tells whether the page asks
+    programs to keep no copies of it.
+    """
+
+    url: str
+    via: tuple[str, ...] = ()
+    status: int = 200
+    media_type: str | None = None
+    charset: str | None = None
+    last_modified: str | None = None
+    noarchive: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """One file as it came: its bytes, its name without folders, and what else is known from outside.
 
-    ``media_type`` is what the sender said, ``retrieved`` when it was fetched, ``url``
-    the address it was fetched from.
+    ``media_type`` is what the sender said and is to be believed, ``retrieved`` when it was
+    fetched, ``url`` the address it was fetched from. What Backfile fetched itself has its
+    address for a name, and ``fetched``.
     """
 
     data: bytes
@@ -29,6 +53,12 @@ class RawDocument:
     media_type: str | None = None
     retrieved: datetime | None = None
     url: str | None = None
+    fetched: Fetched | None = None
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the sender named."""
+        return self.fetched.charset if self.fetched else None
 
     @property
     def sha256(self) -> str:
@@ -182,6 +212,7 @@ class Receipt:
     dropped: tuple[tuple[str, int], ...] = ()
     guessed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    fetched: Fetched | None = None
     refused: str | None = None
 
 
