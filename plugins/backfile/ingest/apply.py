@@ -29,6 +29,14 @@ class Change:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done to ``content/``, in order, and what its editor should know before, in sentences."""
+
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
+
+
 def apply(
     intents: Sequence[Intent], receipt: bytes, raw: RawDocument, content: Path, *, keep_source: bool = True
 ) -> None:

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from backfile import addresses
 from backfile.amend import amend
-from backfile.errors import ContentError
+from backfile.errors import ContentError, IngestError
 from backfile.ingest.apply import IMPORTS, write
 from backfile.ingest.catalogue import Held, read_held, restamped
 from backfile.slugs import slugify, with_hash
@@ -43,7 +43,8 @@ class Place(NamedTuple):
 class Shelf:
     """The articles in ``content``, by path; ``ids`` and ``paths`` (in small letters) are taken.
 
-    ``referrers`` are the paths of the articles that name an id as their digest or full text.
+    ``referrers`` are the paths of the articles that name an id as their digest or full text,
+    ``renamed`` the new paths of files that have moved.
     """
 
     content: Path
@@ -51,6 +52,7 @@ class Shelf:
     ids: set[str] = field(default_factory=set)
     paths: set[str] = field(default_factory=set)
     referrers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    renamed: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, content: Path, articles: Iterable[Held], unreadable: Iterable[str] = ()) -> Shelf:
@@ -60,9 +62,18 @@ class Shelf:
             shelf._take(held)
         return shelf
 
+    def at(self, path: str) -> Held:
+        """Return the article whose file was at ``path`` when the shelf was made."""
+        while path in self.renamed:
+            path = self.renamed[path]
+        return self.held[path]
+
     def text(self, held: Held) -> str:
-        """Return what an article's file says at this moment."""
-        return (self.content / held.path).read_bytes().decode("utf-8")
+        """Return what an article's file says at this moment; raises ``IngestError`` when it can't be read."""
+        try:
+            return (self.content / held.path).read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise IngestError(f"{held.path}: can't be read any more: {error}") from error
 
     def place(self, held: Held, day: date | None = None, slug: str | None = None) -> Place:
         """Return where an article stands with another day or slug; one with a hash in it if that place is taken."""
@@ -93,7 +104,7 @@ class Shelf:
             slug = slugify(after.front.title, lang=after.front.lang)
         place = self.place(before, after.front.date, slug)
         address: dict[str, Any] = {}
-        if after.front.slug != place.slug and (before.front.slug or after.slug != place.slug):
+        if after.slug != place.slug:
             address["slug"] = place.slug
         if place.id != before.id:
             address["formerly"] = formerly(before, place)
@@ -106,6 +117,7 @@ class Shelf:
             target = self.content / place.path
             target.parent.mkdir(parents=True, exist_ok=True)
             (self.content / held.path).rename(target)
+            self.renamed[held.path] = place.path
             self._follow_path(held, place.path)
         now = read_held(text, place.path)
         self._drop(held)
@@ -148,16 +160,41 @@ class Shelf:
             self.referrers[named].discard(held.path)
 
 
-def read_articles(content: Path) -> tuple[list[Held], list[str]]:
-    """Return the articles in ``content``, and the paths of files that can't be read as one."""
+def read_articles(content: Path, most: int | None = None) -> tuple[list[Held], list[str]]:
+    """Return the articles in ``content``, and the paths of files that can't be read as one.
+
+    ``most`` is how many characters of each body are held (None: all).
+    """
     found, unreadable = [], []
     for file in sorted((content / ARTICLES).rglob("*.md")):
         path = file.relative_to(content).as_posix()
         try:
-            found.append(read_held(file.read_bytes().decode("utf-8"), path))
+            held = read_held(file.read_bytes().decode("utf-8"), path)
+            found.append(held if most is None else replace(held, body=held.body[:most]))
         except (ContentError, OSError, UnicodeDecodeError):
             unreadable.append(path)
     return found, unreadable
+
+
+def chosen(articles: Iterable[Held], words: Sequence[str], content: Path) -> list[Held]:
+    """Return the articles that ``words`` name: by id, by file or by a folder that they lie in; all for no word.
+
+    Raises ``IngestError`` for a word that names none.
+    """
+    if not words:
+        return list(articles)
+    wanted = {word: (word.strip("/"), Path(word).resolve()) for word in words}
+    found: dict[str, Held] = {}
+    missed = dict.fromkeys(words)
+    for held in articles:
+        file = (content / held.path).resolve()
+        for word, (identity, path) in wanted.items():
+            if held.id == identity or file == path or path in file.parents:
+                found[held.path] = held
+                missed.pop(word, None)
+    if missed:
+        raise IngestError(f"{next(iter(missed))}: no article is there; name its file, a folder, or its id")
+    return list(found.values())
 
 
 def formerly(held: Held, place: Place) -> tuple[str, ...]:
