@@ -15,7 +15,7 @@ from backfile.moves import claims_in_vain, followed, moves
 from backfile.names import Names, candidate_names
 from backfile.rights import RightsOf, shortened
 from backfile.slugs import slugify
-from backfile.stories import EditorWord, Ledger, group, related, renamed
+from backfile.stories import EditorWord, Ledger, block_quotes, group, related, renamed
 from backfile.topics import Suggestion, TopicMatcher, suggest
 from backfile.withdrawals import Withdrawal, led_on, reclaimed
 
@@ -117,6 +117,8 @@ def _document(article: Article) -> Document:
         source=article.source.name if article.source else None,
         url=article.canonical,
         lang=article.lang,
+        authors=article.authors,
+        quotes=block_quotes(article.html),
     )
 
 
