@@ -98,9 +98,9 @@ class Known:
         """Return the text whose words stand in an item; None when there is none."""
         return next(iter(self._held(self._counts(item))), None)
 
-    def left_in(self, text: str, one: Withdrawal) -> bool:
-        """Tell whether any run that is kept of a text stands in another."""
-        return not runs(text).isdisjoint(one.text)
+    def left_in(self, text: str) -> bool:
+        """Tell whether any run that is kept stands in a text."""
+        return not runs(text).isdisjoint(self._by_run)
 
     def _counts(self, item: Item) -> Counter[str]:
         if not self.withdrawals:
