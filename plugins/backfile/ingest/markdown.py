@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from backfile import frontmatter, yamltext
 from backfile.errors import ContentError, IngestError
 from backfile.ingest.dates import read_stated
-from backfile.ingest.decode import decode
+from backfile.ingest.declared import decode_document
 from backfile.ingest.foreign import take_foreign
 from backfile.ingest.header import read_names, read_source
 from backfile.ingest.layout import continues, wrap_width
@@ -40,9 +40,9 @@ _OWN = ("date_basis", "slug", "kind", "digest", "digest_item", "full", "formerly
 
 def read_markdown(raw: RawDocument) -> Content:
     """Read a Markdown document; raises ``IngestError`` when its front matter can't be read."""
-    decoded = decode(raw.data, raw.name)
+    decoded, decoding = decode_document(raw)
     parts = frontmatter.split(decoded.text)
-    stated, notes, source = Metadata(), decoded.notes, parts.body
+    stated, notes, source = Metadata(), decoding, parts.body
     values: Mapping[str, Any] | None = None
     if parts.yaml is not None:
         try:

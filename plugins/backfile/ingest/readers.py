@@ -14,7 +14,7 @@ from importlib import import_module
 from backfile.errors import IngestError
 from backfile.ingest import media
 from backfile.ingest.containers.kinds import ENTRY
-from backfile.ingest.decode import decode
+from backfile.ingest.declared import decode_document
 from backfile.ingest.layout import blocks_of
 from backfile.ingest.markdown import read_markdown
 from backfile.ingest.records import Content, RawDocument, count_characters
@@ -34,14 +34,14 @@ def read_content(raw: RawDocument) -> Content:
 
 def read_plain(raw: RawDocument) -> Content:
     """Read plain text: its logical lines as blocks."""
-    decoded = decode(raw.data, raw.name)
+    decoded, notes = decode_document(raw)
     unseen = sum(count for _, count in decoded.dropped)
     return Content(
         blocks=blocks_of(decoded.text),
         encoding=decoded.encoding,
         characters=count_characters(decoded.text) + unseen,
         dropped=decoded.dropped,
-        notes=decoded.notes,
+        notes=notes,
     )
 
 

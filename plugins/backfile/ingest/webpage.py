@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backfile.errors import IngestError
+from backfile.ingest.declared import decode_document
 from backfile.ingest.decode import Decoded, decode_markup
 from backfile.ingest.markdown import blocks_of_markdown
 from backfile.ingest.records import Content, Metadata, RawDocument, count_characters
@@ -16,7 +17,7 @@ def read_html(raw: RawDocument) -> Content:
     """Read a saved web page; raises ``IngestError`` when it has no text or goes over a budget."""
     from backfile.ingest.web import read_page  # half a second of libraries that plain text has no use for
 
-    decoded = decode_markup(raw.data, raw.name)
+    decoded, decoding = decode_document(raw, decode_markup)
     try:
         page = read_page(decoded.text, url=raw.url)
     except IngestError as error:
@@ -38,7 +39,7 @@ def read_html(raw: RawDocument) -> Content:
             summary=page.summary,
         ),
         dropped=decoded.dropped + ((("the page's furniture", lost),) if (lost := _visible(decoded) - kept) > 0 else ()),
-        notes=(*decoded.notes, *page.notes),
+        notes=(*decoding, *page.notes),
         guessed=page.guessed,
         is_settled=True,
     )

@@ -31,14 +31,14 @@ from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
 from urllib3.exceptions import TimeoutError as HTTPTimeoutError
 from urllib3.util.ssl_match_hostname import CertificateError
 
-from backfile import __version__
+import backfile
 from backfile.errors import IngestError
 from backfile.ingest.fetch.public import Address, is_public
 from backfile.ingest.fetch.robots import AGENT
 from backfile.ingest.fetch.target import PORT, Target
 
 _HEADERS = {
-    "User-Agent": f"{AGENT}/{__version__}",
+    "User-Agent": f"{AGENT}/{backfile.__version__}",
     "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.8",
     "Accept-Encoding": "gzip",
 }

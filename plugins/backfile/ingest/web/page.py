@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from backfile.errors import IngestError
+from backfile.ingest.header import NO_CANONICAL
 from backfile.ingest.pictures.take import take_pictures
 from backfile.ingest.records import Embedded, Find
 from backfile.ingest.web import fill, prune
@@ -25,7 +26,7 @@ from backfile.ingest.web.convert import Writer
 from backfile.ingest.web.head import Head, read_head
 from backfile.ingest.web.inline import escape, guard
 from backfile.ingest.web.linked_data import strings
-from backfile.ingest.web.links import base_of
+from backfile.ingest.web.links import base_of, resolve
 from backfile.ingest.web.outlet import find_canonical, find_source, site_names
 from backfile.ingest.web.parse import parse
 from backfile.ingest.web.published import find_published
@@ -117,6 +118,9 @@ def read_page(
     if not markdown:
         raise IngestError("no text was found on the page; it may be empty, or be made by a script or behind a wall")
     source, source_guessed = find_source(head, url)
+    canonical = find_canonical(head, url)
+    if url and not (head.canonical and canonical == resolve(head.canonical, url)):
+        notes.append(NO_CANONICAL)
     guessed = {"title": title.guessed, "date": published.guessed, "source": source_guessed}
     notes += [note for note in (published.note, authors.note) if note]
     return WebPage(
@@ -126,7 +130,7 @@ def read_page(
         date_basis=published.basis,
         authors=tuple(map(_plain, authors.names)),
         source=source,
-        url=find_canonical(head, url),
+        url=canonical,
         lang=head.lang,
         summary=_summary(head, title),
         guessed=tuple(name for name, is_guess in guessed.items() if is_guess),
