@@ -76,7 +76,7 @@ def plan(
     items: Sequence[Item], raw: RawDocument, catalogue: Catalogue, *, today: date, force: bool = False
 ) -> tuple[Intent, ...]:
     """Return an intent for each item, in order, then for briefs that they tell in full; ``today`` dates the undated."""
-    planner = _Planner(raw, catalogue, today, force=force)
+    planner = Planner(raw, catalogue, today, force=force)
     if not force and raw.sha256 in catalogue.stored:
         later = [held for item in items if (held := planner.matcher.match(item))]
         if later:
@@ -118,7 +118,7 @@ def withdrawn_on(one: Withdrawal) -> str:
     return f"withdrawn on {one.day}" + (f": {one.reason}" if one.reason else "")
 
 
-class _Planner:
+class Planner:
     """Plans one document; remembers what its own items will take, so that they don't claim it twice."""
 
     def __init__(self, raw: RawDocument, catalogue: Catalogue, today: date, *, force: bool) -> None:
@@ -160,6 +160,12 @@ class _Planner:
         self.by_text[key] = intent
         return intent
 
+    def find(self, item: Item, identity: str) -> None:
+        """Take an item as decided: it is there, under this id ("": nowhere)."""
+        if item.digest is not None:
+            self.briefs[item.digest] += 1
+        self.ids.append(identity)
+
     def supersede(self, items: Sequence[Item], intents: Sequence[Intent]) -> Iterator[Intent]:
         """Yield how briefs that were there are written anew, since an article among ``items`` tells them in full."""
         done: set[str] = set()
@@ -200,7 +206,7 @@ class _Planner:
         kept: dict[str, Any] = {
             name: own[name] for name in ("topics", "people", "places", "full", "status") if name in own
         }
-        values = self._values(item, front.moment or front.date, front.date_basis, held.slug)
+        values = self.values(item, front.moment or front.date, front.date_basis, held.slug)
         if not self.matcher.is_ours(held):  # another file may know less of it
             values |= {
                 "source": item.source or front.source,
@@ -237,7 +243,7 @@ class _Planner:
                     continue
                 self.taken |= {path, identity}
                 self.ids.append(identity)
-                values = self._values(item, day, item.date_basis or DateBasis.IMPORTED, candidate)
+                values = self.values(item, day, item.date_basis or DateBasis.IMPORTED, candidate)
                 quoted = self.catalogue.known.quoted(item)
                 reason = f"has words of {quoted.id}, which was withdrawn on {quoted.day}" if quoted else ""
                 return self._written(Action.CREATE, item, path, values, reason)
@@ -246,7 +252,8 @@ class _Planner:
             Action.REFUSE, item.title, item.kind, reason="an article with its address and text is there already"
         )
 
-    def _values(self, item: Item, day: date, basis: DateBasis, slug: str) -> dict[str, Any]:
+    def values(self, item: Item, day: date, basis: DateBasis, slug: str) -> dict[str, Any]:
+        """Return the front matter of an item that was decided last, but for the mark by which edits show."""
         guessed = item.guessed if basis is not DateBasis.IMPORTED else ("date", *item.guessed)
         retrieved = self.raw.retrieved.isoformat(timespec="seconds") if self.raw.retrieved else None
         return {

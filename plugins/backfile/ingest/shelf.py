@@ -91,6 +91,11 @@ class Shelf:
                 path = path.with_stem(with_hash(name, held.id))
         return Place(addresses.article_id(day, slug), path.as_posix())
 
+    def reserve(self, place: Place) -> None:
+        """Take a place for an article that will stand there."""
+        self.ids.add(place.id)
+        self.paths.add(place.path.lower())
+
     def amend(self, held: Held, changes: Mapping[str, Any], *, readdress: bool = False) -> Held:
         """Make changes in an article's front matter, as its file is now; return the article as it is then.
 
