@@ -10,11 +10,13 @@ import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from backfile.errors import IngestError
+from backfile.ingest.media import ending_of
 from backfile.ingest.plan import Action, Intent
 from backfile.ingest.records import RawDocument
+from backfile.pictures import FOLDER as IMAGES
 
 SOURCES, IMPORTS = "sources", "imports"
 _TEMPORARY = ".import-"
@@ -49,6 +51,9 @@ def apply(
         if intent.kept:
             earlier = RawDocument(intent.kept.encode("utf-8"), PurePosixPath(intent.path).name)
             write(content, raw_path(earlier), earlier.data)
+        for picture in intent.pictures:  # before the text that shows them
+            if not (content / picture.path).exists():
+                write(content, picture.path, picture.data)
         write(content, intent.path, intent.text.encode("utf-8"))
     refused = [intent for intent in intents if intent.action is Action.REFUSE]
     if not all(intent.settled for intent in refused) or len(refused) == len(intents):
@@ -72,14 +77,14 @@ def carry_out(changes: Iterable[Change], content: Path) -> None:
 
 def sweep(content: Path) -> None:
     """Remove what an import that was killed had begun to write."""
-    for folder in ("articles", SOURCES, IMPORTS):
+    for folder in ("articles", SOURCES, IMPORTS, IMAGES):
         for path in (content / folder).rglob(f"{_TEMPORARY}*"):
             path.unlink(missing_ok=True)
 
 
 def raw_path(raw: RawDocument) -> str:
     """Return where a raw file is kept below ``content/``: under its SHA-256, with its own ending if harmless."""
-    ending = PurePath(raw.name).suffix.lower()
+    ending = ending_of(raw)
     harmless = ending if ending[1:].isascii() and ending[1:].isalnum() and len(ending) <= 9 else ""
     sha256 = raw.sha256
     return f"{SOURCES}/{sha256[:2]}/{sha256}{harmless}"

@@ -13,6 +13,7 @@ from backfile.ingest.known import Known
 from backfile.ingest.likeness import same_address, sketch, triples
 from backfile.ingest.words import words
 from backfile.model import Source
+from backfile.pictures import without_addresses
 from backfile.slugs import slugify
 
 _WRITTEN = re.compile(r"^  written: \"?([0-9a-f]+)\"?\n", re.MULTILINE)
@@ -100,7 +101,8 @@ def restamped(text: str) -> str:
 
 def text_key(kind: str, title: str, markdown: str, source: Source | None) -> str:
     """Return what two copies of one text share: kind, words of title and text, outlet."""
-    parts = (kind, source.name if source else "", " ".join(words(title)), " ".join(words(markdown)))
+    text = " ".join(words(without_addresses(markdown)))
+    parts = (kind, source.name if source else "", " ".join(words(title)), text)
     return hashlib.sha256("\n".join(parts).casefold().encode()).hexdigest()
 
 

@@ -20,6 +20,8 @@ from backfile.ingest.dates import Found, date_of_dateline, date_of_name, date_of
 from backfile.ingest.digest import split_digest
 from backfile.ingest.header import NO_CANONICAL, merged, read_source, source_of_url, take_header
 from backfile.ingest.language import detect_language
+from backfile.ingest.pictures.blocks import inherit, put_aside, put_back
+from backfile.ingest.pictures.settle import settle_pictures
 from backfile.ingest.readers import read_content
 from backfile.ingest.records import (
     Block,
@@ -63,10 +65,17 @@ def examine(raw: RawDocument, given: Given | None = None) -> Reading:
         dropped=content.dropped,
         notes=content.notes,
         guessed=content.guessed,
+        pictures=content.pictures,
+        enclosures=content.enclosures,
     )
     for step in SETTLED_STEPS if content.is_settled else STEPS:
         draft = step(draft)
     return _reading(draft)
+
+
+def _aside(draft: Draft) -> Draft:
+    """Put pictures aside, so that lines are seen as they follow each other."""
+    return replace(draft, blocks=put_aside(draft.blocks)) if draft.pictures else draft
 
 
 def _check(draft: Draft) -> Draft:
@@ -112,7 +121,8 @@ def _title(draft: Draft) -> Draft:
     found = next((i for i in range(min(2, len(draft.blocks))) if is_title(draft.blocks, i)), None)
     if found is None:
         return draft
-    text, rest = draft.blocks[found].text, (*draft.blocks[:found], *draft.blocks[found + 1 :])
+    text, above = draft.blocks[found].text, draft.blocks[found].above
+    rest = (*draft.blocks[:found], *inherit(draft.blocks[found + 1 :], above))
     stated = draft.stated.title
     if stated is None:
         return replace(draft, stated=replace(draft.stated, title=text), blocks=rest)
@@ -123,7 +133,7 @@ def _title(draft: Draft) -> Draft:
 
 def _structure(draft: Draft) -> Draft:
     """Tell headings, lists and paragraphs apart."""
-    return replace(draft, blocks=settle(draft.blocks))
+    return replace(draft, blocks=put_back(settle(draft.blocks)))
 
 
 def _language(draft: Draft) -> Draft:
@@ -200,6 +210,7 @@ def _words(draft: Draft) -> Draft:
 
 
 STEPS: tuple[Callable[[Draft], Draft], ...] = (
+    _aside,
     _header,
     _digest,
     _title,
@@ -230,7 +241,9 @@ def _reading(draft: Draft) -> Reading:
         guessed=draft.guessed,
         extra=stated.extra,
     )
-    items = (main, *(_brief(brief, main) for brief in draft.briefs))
+    items, pictures = settle_pictures(
+        (main, *(_brief(brief, main) for brief in draft.briefs)), draft.pictures, draft.given.pictures
+    )
     lost = sum(count for _, count in draft.dropped)
     receipt = Receipt(
         file=draft.raw.name,
@@ -242,6 +255,7 @@ def _reading(draft: Draft) -> Reading:
         guessed=draft.guessed,
         notes=(*draft.notes, *_notes_of_fetching(draft)),
         fetched=draft.raw.fetched,
+        enclosures=(*pictures, *draft.enclosures),
     )
     return Reading(items, receipt)
 
@@ -251,7 +265,7 @@ def _brief(brief: Brief, main: Item) -> Item:
     return Item(
         title=brief.title,
         kind=Kind.BRIEF,
-        markdown=markdown_of(settle(brief.blocks)),
+        markdown=markdown_of(put_back(settle(brief.blocks))),
         date=main.date,
         date_basis=main.date_basis,
         source=brief.source or main.source,

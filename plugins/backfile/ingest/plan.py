@@ -30,9 +30,10 @@ from backfile import addresses, frontmatter
 from backfile.errors import ContentError
 from backfile.ingest.catalogue import Catalogue, Held, read_held, stamp, text_key
 from backfile.ingest.match import Matcher
-from backfile.ingest.records import Item, RawDocument
+from backfile.ingest.records import Item, Picture, RawDocument
 from backfile.ingest.words import words
 from backfile.model import DateBasis, Kind, Provenance, Revision
+from backfile.pictures import without_addresses
 from backfile.slugs import slugify, with_hash
 from backfile.withdrawals import Withdrawal
 
@@ -58,6 +59,7 @@ class Action(StrEnum):
 class Intent:
     """One item's fate; for create and update, ``text`` is what the file at ``path`` (below ``content/``) will hold.
 
+    ``pictures`` are the files that the text shows.
     ``kept`` is an earlier version of that file that no raw file has. ``settled`` is a refusal that
     stands, with nothing to mend: the text was taken back.
     """
@@ -70,6 +72,7 @@ class Intent:
     reason: str = ""
     kept: str = ""
     settled: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 def plan(
@@ -221,7 +224,9 @@ class Planner:
     def _revisions(self, held: Held, item: Item) -> tuple[tuple[Revision, ...], str]:
         """Return the earlier versions that an update leaves, and that text of one which no raw file has, or ""."""
         front, origin = held.front, held.front.provenance
-        same = words(front.title) == words(item.title) and words(held.body) == words(item.markdown)
+        same = words(front.title) == words(item.title) and (
+            words(without_addresses(held.body)) == words(without_addresses(item.markdown))
+        )
         if same or (self.matcher.is_ours(held) and not held.edited):
             return front.revisions, ""
         sha256, lost = origin.sha256 if origin else None, ""
@@ -276,14 +281,14 @@ class Planner:
         }
 
     def _written(self, action: Action, item: Item, path: str, values: dict[str, Any], reason: str) -> Intent:
-        unmarked = frontmatter.dump(values, item.markdown)
-        marked = replace(values["provenance"], written=stamp(unmarked))
+        origin = replace(values["provenance"], written=None)
+        marked = replace(origin, written=stamp(frontmatter.dump({**values, "provenance": origin}, item.markdown)))
         text = frontmatter.dump({**values, "provenance": marked}, item.markdown)
         try:
             read_held(text, path)
         except ContentError as error:
             return Intent(Action.REFUSE, item.title, item.kind, reason=str(error.findings[0]))
-        return Intent(action, item.title, item.kind, path, text, reason)
+        return Intent(action, item.title, item.kind, path, text, reason, pictures=item.pictures)
 
 
 def _same(held: Held, reason: str = "") -> Intent:

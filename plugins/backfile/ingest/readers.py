@@ -59,8 +59,8 @@ def _read_saved_page(raw: RawDocument) -> Content:
     """Read a page saved as one file: the HTML in it."""
     from backfile.ingest.mail.saved_page import saved_page
 
-    page, url = saved_page(raw)
-    return read_html(replace(raw, data=page.encode(), media_type=media.HTML, url=url or raw.url))
+    page = saved_page(raw)
+    return read_html(replace(raw, data=page.html.encode(), media_type=media.HTML, url=page.url or raw.url), page.find)
 
 
 READERS: Mapping[str, Reader] = {

@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from backfile.ingest.plan import IMPORTER, Action, Intent
-from backfile.ingest.records import Receipt
+from backfile.ingest.records import Enclosure, Receipt
 
 _DONE = {
     Action.CREATE: "created",
@@ -29,6 +29,7 @@ _PLANNED = {
     Action.SUPERSEDE: "would point to its full text:",
     Action.REFUSE: "would refuse",
 }
+_MOST_LEFT = 10  # lines on a terminal; the kept receipt has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Report:
         entries = []
         for entry in self.entries:
             items = [
-                {key: value for key, value in asdict(intent).items() if key not in ("text", "kept")}
+                {key: value for key, value in asdict(intent).items() if key not in ("text", "kept", "pictures")}
                 for intent in entry.intents
             ]
             entries.append({**_receipt_data(entry.receipt), "items": items})
@@ -147,7 +148,10 @@ def kept_receipt(
 
 
 def _receipt_data(receipt: Receipt) -> dict[str, Any]:
-    return {**asdict(receipt), "dropped": dict(receipt.dropped)}
+    data = {**asdict(receipt), "dropped": dict(receipt.dropped)}
+    if receipt.fetched is None:
+        del data["fetched"]
+    return data
 
 
 def _files(count: int) -> str:
@@ -184,5 +188,21 @@ def _where(intent: Intent) -> str:
 
 def _details(receipt: Receipt) -> Sequence[str]:
     details = [f"dropped: {count} characters, {what}" for what, count in receipt.dropped]
+    details += _enclosed(receipt.enclosures)
     details += [f"guessed: {', '.join(receipt.guessed)}"] if receipt.guessed else []
     return [*details, *receipt.notes]
+
+
+def _enclosed(enclosures: Sequence[Enclosure]) -> list[str]:
+    """Return what came with a text, and what became of it: kept pictures as a number, the others one by one."""
+    kept = sum(one.kept is not None for one in enclosures)
+    left = [one for one in enclosures if one.kept is None]
+    lines = [f"pictures kept: {kept}"] if kept else []
+    lines += [f"left out: {one.name} ({one.media_type}, {_size(one.size)}): {one.reason}" for one in left[:_MOST_LEFT]]
+    return [*lines, f"left out: {len(left) - _MOST_LEFT} more"] if len(left) > _MOST_LEFT else lines
+
+
+def _size(size: int) -> str:
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
