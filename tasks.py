@@ -254,6 +254,29 @@ def import_(
         raise Exit(code=1)
 
 
+@task(
+    klass=ManyPaths,
+    help={
+        "field": "ask about this field only, such as date",
+        "list": "show what was guessed, and ask nothing",
+        "json": "print what was guessed as JSON",
+        "slugs": "give an article whose title you correct a new address, too",
+    },
+)
+def review(
+    _: Context, paths: tuple[str, ...], field: str = "", list_: bool = False, json: bool = False, slugs: bool = False
+) -> None:
+    """Answer for what imports had to guess: `invoke review [ARTICLE...]` (docs/content.md)."""
+    from rich.console import Console
+
+    from backfile.ingest.review import review as walk
+
+    console = Console()
+    ask = input if sys.stdin.isatty() and console.is_terminal and not list_ else None
+    with plainly():
+        walk(CONTENT, paths, field=field, console=console, ask=ask, as_json=json, readdress=slugs)
+
+
 @task
 def test(_: Context) -> None:
     """Look for faults in the code, then run all tests."""

@@ -84,6 +84,11 @@ ARROWS = {
         "wording": "templates get the words of their language",
     },
     "stories": {},
+    "takeback": {
+        "content": "a command that asks who is left of a story whose founding text goes",
+        "ingest": "and has articles taken out, with all that came from their import",
+        "stories": "it looks founders up in the ledger",
+    },
     "topics": {
         "reading": "a topic's intro is Markdown",
     },

@@ -232,6 +232,13 @@ def test_import_takes_many_files_and_what_waits_in_the_inbox(project: Path, tmp_
     assert [path.name for path in (project / "inbox").iterdir()] == ["README.md"]
 
 
+def test_review_lists_what_was_guessed_where_it_can_ask_nobody(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "four.txt").write_text("Nets dry\n\nThe nets of the harbour dry in the sun.\n", encoding="utf-8")
+    succeed(project, "import", str(tmp_path / "four.txt"))
+    assert ": date: " in succeed(project, "review", "--field", "date")
+    assert '"field": "date"' in succeed(project, "review", "--json")
+
+
 def test_import_refuses_one_bad_file_and_takes_the_others(project: Path, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.txt", tmp_path / "empty.txt"
     good.write_text("A bridge opens\n\nThe bridge across the river has opened at last.\n", encoding="utf-8")

@@ -16,7 +16,7 @@ from backfile.moves import claims_in_vain, followed, moves
 from backfile.names import Names, candidate_names
 from backfile.rights import RightsOf, shortened
 from backfile.slugs import slugify
-from backfile.stories import EditorWord, Ledger, group, related, renamed
+from backfile.stories import EditorWord, Ledger, block_quotes, group, related, renamed
 from backfile.topics import Suggestion, TopicMatcher, suggest
 from backfile.withdrawals import Withdrawal, led_on, reclaimed
 
@@ -197,13 +197,16 @@ def _document(article: Article) -> Document:
         source=article.source.name if article.source else None,
         url=article.canonical,
         lang=article.lang,
+        authors=article.authors,
+        quotes=block_quotes(article.body.html),
     )
 
 
 def _text_hash(article: Article) -> bytes:
     """Return what changes with the article's document."""
-    facts = (article.title, article.kind, article.date, article.canonical, article.lang, "title" in article.guessed)
-    told = f"{facts}{article.source and article.source.name!r}".encode()
+    outlet = article.source.name if article.source else None
+    facts = (article.kind, article.date, outlet, article.canonical, article.lang, article.authors)
+    told = repr((article.title, "title" in article.guessed, *facts)).encode()
     return blake2b(told + article.body.hash, digest_size=16).digest()
 
 

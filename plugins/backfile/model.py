@@ -179,7 +179,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What grouping needs of a text, and no more. Everything but ``id`` may be missing."""
+    """What grouping needs of a text, and no more. Everything but ``id`` may be missing.
+
+    ``authors`` and ``quotes`` (its block quotes, plain) tell copies of one text from texts of their own.
+    """
 
     id: str
     title: str = ""
@@ -188,6 +191,8 @@ class Document:
     source: str | None = None
     url: str | None = None
     lang: str | None = None
+    authors: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +201,8 @@ class Reason:
 
     ``kind`` is ``names`` (shared names), ``phrases`` (shared phrases or rare words),
     ``days`` (``values`` holds one number: days apart), ``copy`` (share of one text
-    found in the other, in per cent), ``score`` (chance of one event, in per cent), ``editor``
-    (the editor's word in ``stories.yaml``).
+    found in the other, in per cent), ``quotation`` (both quote the same words), ``score``
+    (chance of one event, in per cent), ``editor`` (the editor's word in ``stories.yaml``).
     """
 
     kind: str
@@ -224,12 +229,25 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Takes of a story that vouch for each other no more than one text would: one text, or one agency's.
+
+    ``agencies`` are the news agencies that they name as its author, ``copies`` says that all
+    are copies of one text; if not, they are cut from one agency's texts in different ways.
+    """
+
+    takes: tuple[str, ...]
+    agencies: tuple[str, ...] = ()
+    copies: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One event: its takes (article ids) in (date, id) order, and why they are one story.
 
     ``copies`` are the sets of takes (two or more each) that are copies of one text;
-    ``independent`` counts texts after folding those together. ``aliases`` are
-    retired story ids whose addresses lead here.
+    ``origins`` share out the takes of a story that has two or more, and ``independent``
+    counts them. ``aliases`` are retired story ids whose addresses lead here.
     """
 
     id: str
@@ -240,6 +258,7 @@ class Story:
     independent: int = 1
     title: str | None = None
     aliases: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

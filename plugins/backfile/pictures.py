@@ -47,6 +47,11 @@ def pictures_of(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match.group() for text in texts for match in _PATH.finditer(text)))
 
 
+def without_addresses(text: str) -> str:
+    """Return ``text`` without the paths of kept pictures, which say nothing of what it tells."""
+    return _PATH.sub("", text) if f"{FOLDER}/" in text else text
+
+
 def unused_pictures(paths: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
     """Return those of ``paths`` that are kept pictures and that none of ``texts`` refers to, in their order."""
     used = {path for text in texts for path in pictures_of(text)}

@@ -10,8 +10,8 @@ import yaml
 from markupsafe import Markup
 
 from backfile.model import Reason
-from backfile.pages.records import Ref, Teaser
-from backfile.wording import guesses, join, reason, take_names
+from backfile.pages.records import OriginNote, Ref, Teaser
+from backfile.wording import guesses, join, origin_label, origin_share, reason, take_names
 
 from ..theme.records import teaser
 
@@ -48,6 +48,30 @@ def test_a_long_reason_is_cut_short_and_counted(names: str, expected: str) -> No
 def test_an_unknown_reason_is_an_error() -> None:
     with pytest.raises(ValueError, match="weather"):
         reason(Reason("weather"), "en")
+
+
+@pytest.mark.parametrize(
+    ("takes", "agencies", "copies", "label", "share"),
+    [
+        (3, (), True, "Copies of one text:", "3 copies of one text"),
+        (3, ("AP",), True, "Copies of one text by AP:", "3 copies of one text by AP"),
+        (2, ("AP", "AFP"), True, "Copies of one text by AP and AFP:", "2 copies of one text by AP and AFP"),
+        (2, ("Reuters",), False, "From Reuters:", "2 texts from Reuters"),
+        (1, ("Reuters",), True, "From Reuters:", "1 copy of one text by Reuters"),
+        (2, (), False, "Agency material in common:", "2 texts with agency material in common"),
+    ],
+)
+def test_what_takes_have_in_common(takes: int, agencies: tuple[str, ...], copies: bool, label: str, share: str) -> None:
+    origin = OriginNote(tuple(map(teaser, range(takes))), agencies, copies)
+    assert (origin_label(origin, "en"), origin_share(origin, "en")) == (label, share)
+
+
+def test_an_agency_is_written_as_the_language_writes_it() -> None:
+    origin = OriginNote((teaser(0), teaser(1)), ("RIA Novosti", "AP"))
+    assert [origin_label(origin, lang) for lang in ("uk", "ru")] == [
+        "Копії одного тексту (РІА Новості і AP):",
+        "Копии одного текста (РИА Новости и AP):",
+    ]
 
 
 def test_guesses_name_what_they_know() -> None:

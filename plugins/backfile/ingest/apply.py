@@ -1,4 +1,4 @@
-"""Carry a plan out: the only code that writes articles and raw files into ``content/``.
+"""Carry a plan out: the only code that writes articles and raw files into ``content/``, and takes them out.
 
 Every file is written beside its place and renamed, so that it is there whole or not at
 all. The receipt and the raw file come last: where that is kept, its import was complete.
@@ -8,49 +8,90 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
-from pathlib import Path, PurePath, PurePosixPath
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from backfile.errors import IngestError
+from backfile.ingest.media import ending_of
 from backfile.ingest.plan import Action, Intent
 from backfile.ingest.records import RawDocument
+from backfile.pictures import FOLDER as IMAGES
 
 SOURCES, IMPORTS = "sources", "imports"
 _TEMPORARY = ".import-"
 
 
-def apply(intents: Sequence[Intent], receipt: bytes, raw: RawDocument, content: Path) -> None:
-    """Write the articles that ``intents`` create or update, then keep receipt and raw file; raises ``IngestError``."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file below ``content/`` as it is to be: its bytes, or None to take it out; ``what`` says it to people."""
+
+    path: str
+    data: bytes | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done to ``content/``, in order, and what its editor should know before, in sentences."""
+
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
+
+
+def apply(
+    intents: Sequence[Intent], receipt: bytes, raw: RawDocument, content: Path, *, keep_source: bool = True
+) -> None:
+    """Write the articles that ``intents`` create or update, then keep receipt and raw file; raises ``IngestError``.
+
+    A raw file is not kept when ``keep_source`` forbids it, or when a text in it was taken back.
+    """
     changes = [intent for intent in intents if intent.action.writes]
     for intent in changes:
         if intent.kept:
             earlier = RawDocument(intent.kept.encode("utf-8"), PurePosixPath(intent.path).name)
-            _write(content, raw_path(earlier), earlier.data)
-        _write(content, intent.path, intent.text.encode("utf-8"))
-    path = raw_path(raw)
-    is_kept = (content / path).exists()
-    if all(intent.action is not Action.REFUSE for intent in intents) and (changes or not is_kept):
-        _write(content, f"{IMPORTS}/{raw.sha256[:2]}/{raw.sha256}.json", receipt)
-        if not is_kept:
-            _write(content, path, raw.data)
+            write(content, raw_path(earlier), earlier.data)
+        for picture in intent.pictures:  # before the text that shows them
+            if not (content / picture.path).exists():
+                write(content, picture.path, picture.data)
+        write(content, intent.path, intent.text.encode("utf-8"))
+    refused = [intent for intent in intents if intent.action is Action.REFUSE]
+    if not all(intent.settled for intent in refused) or len(refused) == len(intents):
+        return
+    noted, path = f"{IMPORTS}/{raw.sha256[:2]}/{raw.sha256}.json", raw_path(raw)
+    lacks_source = keep_source and not refused and not (content / path).exists()
+    if changes or lacks_source or not (content / noted).exists():
+        write(content, noted, receipt)
+    if lacks_source:
+        write(content, path, raw.data)
+
+
+def carry_out(changes: Iterable[Change], content: Path) -> None:
+    """Write and take out files, in order; a folder that is empty then goes, too. Raises ``IngestError``."""
+    for change in changes:
+        if change.data is None:
+            _remove(content, change.path)
+        else:
+            write(content, change.path, change.data)
 
 
 def sweep(content: Path) -> None:
     """Remove what an import that was killed had begun to write."""
-    for folder in ("articles", SOURCES, IMPORTS):
+    for folder in ("articles", SOURCES, IMPORTS, IMAGES):
         for path in (content / folder).rglob(f"{_TEMPORARY}*"):
             path.unlink(missing_ok=True)
 
 
 def raw_path(raw: RawDocument) -> str:
     """Return where a raw file is kept below ``content/``: under its SHA-256, with its own ending if harmless."""
-    ending = PurePath(raw.name).suffix.lower()
+    ending = ending_of(raw)
     harmless = ending if ending[1:].isascii() and ending[1:].isalnum() and len(ending) <= 9 else ""
     sha256 = raw.sha256
     return f"{SOURCES}/{sha256[:2]}/{sha256}{harmless}"
 
 
-def _write(content: Path, relative: str, data: bytes) -> None:
+def write(content: Path, relative: str, data: bytes) -> None:
+    """Write a file below ``content``, whole or not at all; raises ``IngestError``."""
     target = _inside(content, relative)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -64,6 +105,18 @@ def _write(content: Path, relative: str, data: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)  # there is one only after a failure
     except OSError as error:
         raise IngestError(f"{relative}: can't be written: {error.strerror}") from error
+
+
+def _remove(content: Path, relative: str) -> None:
+    target = _inside(content, relative)
+    try:
+        target.unlink(missing_ok=True)
+        for folder in target.parents:
+            if folder == content or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    except OSError as error:
+        raise IngestError(f"{relative}: can't be removed: {error.strerror}") from error
 
 
 def _inside(content: Path, relative: str) -> Path:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from backfile import addresses, frontmatter
+from backfile import addresses, frontmatter, yamltext
 from backfile.frontmatter import FrontMatter
+from backfile.ingest.known import Known
 from backfile.ingest.likeness import same_address, sketch, triples
 from backfile.ingest.words import words
 from backfile.model import Source
+from backfile.pictures import without_addresses
 from backfile.slugs import slugify
 
 _WRITTEN = re.compile(r"^  written: \"?([0-9a-f]+)\"?\n", re.MULTILINE)
@@ -41,7 +43,10 @@ class Held:
 class Catalogue:
     """The articles in ``content/``, found by what planning asks for; it grows while an import goes on."""
 
-    stored: set[str] = field(default_factory=set)  # sha256 of the raw files that are kept
+    stored: set[str] = field(default_factory=set)  # sha256 of the raw files whose import is complete
+    kept: set[str] = field(default_factory=set)  # and of those that are in sources/
+    known: Known = field(default_factory=Known)  # texts that were taken back
+    by_path: dict[str, Held] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
     by_sha: dict[str, list[Held]] = field(default_factory=dict)
@@ -54,6 +59,7 @@ class Catalogue:
     def add(self, held: Held) -> None:
         """Take in an article, also in place of what stood at its path before."""
         self.paths.add(held.path.lower())
+        self.by_path[held.path] = held
         self.ids |= {held.id, *held.front.formerly}
         self.by_text.setdefault(text_key(held.front.kind, held.front.title, held.body, held.front.source), held)
         came_from = held.front.provenance
@@ -84,9 +90,19 @@ def read_held(text: str, path: str) -> Held:
     return Held(path, front, body, edited)
 
 
+def restamped(text: str) -> str:
+    """Return a file that an importer wrote, with the mark that is right for it after a change that is no edit."""
+    mark = _WRITTEN.search(text)
+    if mark is None:
+        return text
+    anew = yamltext.write("written", stamp(text[: mark.start()] + text[mark.end() :]))
+    return f"{text[: mark.start()]}  {anew}{text[mark.end() :]}"
+
+
 def text_key(kind: str, title: str, markdown: str, source: Source | None) -> str:
     """Return what two copies of one text share: kind, words of title and text, outlet."""
-    parts = (kind, source.name if source else "", " ".join(words(title)), " ".join(words(markdown)))
+    text = " ".join(words(without_addresses(markdown)))
+    parts = (kind, source.name if source else "", " ".join(words(title)), text)
     return hashlib.sha256("\n".join(parts).casefold().encode()).hexdigest()
 
 

@@ -10,11 +10,16 @@ a note says so. A multi-byte encoding that reads without an error is taken at it
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 
 import webencodings  # type: ignore[import-untyped]  # it ships no types; html5lib brings it
 
 from backfile.errors import IngestError
-from backfile.ingest.decode import Decoded, decode, normalise
+from backfile.ingest.decode import CONTROLS, Decoded, decode, normalise, require_readable, require_text
+from backfile.ingest.records import RawDocument
+
+# Tells the encoding of bytes that nobody says anything of; the other argument is their name.
+Tell = Callable[[bytes, str], Decoded]
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MULTI_BYTE = frozenset(
@@ -26,11 +31,27 @@ _CYRILLIC = frozenset({"cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-
 _ALIKE = 0.9
 
 
-def decode_declared(data: bytes, declared: str | None, name: str) -> tuple[Decoded, tuple[str, ...]]:
-    """Return the text in ``data`` with notes for the receipt; raises ``IngestError`` as ``decode`` does."""
+def decode_document(raw: RawDocument, tell: Tell = decode) -> tuple[Decoded, tuple[str, ...]]:
+    """Return the text of a document that is one text, with notes; raises ``IngestError`` as ``decode`` does.
+
+    What its server said of the encoding is asked; ``tell`` tells it where nothing was said.
+    """
+    if raw.charset is None:
+        found = tell(raw.data, raw.name)
+        return found, found.notes
+    require_text(raw.data, raw.name)
+    found, notes = decode_declared(raw.data, raw.charset, raw.name, tell)
+    require_readable(len(found.text), dict(found.dropped).get(CONTROLS, 0), raw.name)
+    return found, notes
+
+
+def decode_declared(
+    data: bytes, declared: str | None, name: str, tell: Tell = decode
+) -> tuple[Decoded, tuple[str, ...]]:
+    """Return the text in ``data`` with notes for the receipt; raises ``IngestError`` as ``tell`` does."""
     encoding = webencodings.lookup(declared.strip(" \t\"'")) if declared else None
     if encoding is None or data.startswith(_MARKS):
-        found = decode(data, name)
+        found = tell(data, name)
         return found, found.notes
     stated = _read(data, encoding)
     if data.isascii() and stated is not None:
@@ -38,7 +59,7 @@ def decode_declared(data: bytes, declared: str | None, name: str) -> tuple[Decod
     utf8 = _read(data, webencodings.UTF8)
     if utf8 is not None:
         return normalise(utf8, "utf-8"), ()
-    shown = _shown(data, name)
+    shown = _shown(data, name, tell)
     if stated is None or (shown and _contradicts(shown, stated, encoding.name)):
         found = shown or normalise(encoding.codec_info.decode(data, "replace")[0], encoding.name)
         return found, (f"encoding: declared as {encoding.name}, read as {found.encoding}", *found.notes)
@@ -53,9 +74,9 @@ def _read(data: bytes, encoding: webencodings.Encoding) -> str | None:
         return None
 
 
-def _shown(data: bytes, name: str) -> Decoded | None:
+def _shown(data: bytes, name: str, tell: Tell) -> Decoded | None:
     try:
-        return decode(data, name)
+        return tell(data, name)
     except IngestError:
         return None
 

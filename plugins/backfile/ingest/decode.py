@@ -74,11 +74,12 @@ _WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüßœ
 _PLAUSIBLE = -4.3
 
 _TERMINATORS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x85": "\n", "\u2028": "\n", "\x0c": "\n\n", "\u2029": "\n\n"})
+CONTROLS = "control characters"
 _DROPPED = (
     ("byte order marks", re.compile("\ufeff")),
     ("zero-width characters", re.compile("[\u200b\u2060]")),
     ("soft hyphens", re.compile("\xad")),
-    ("control characters", re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufff0-\ufff8\ufffe\uffff]")),
+    (CONTROLS, re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufff0-\ufff8\ufffe\uffff]")),
 )
 
 
@@ -110,6 +111,15 @@ def decode(data: bytes, name: str) -> Decoded:
     Raises :class:`~backfile.errors.IngestError` for what is empty, too large, binary or
     in no encoding that can be told.
     """
+    require_text(data, name)
+    text, encoding = _decode(data, name)
+    controls = sum(map(text.count, map(chr, (*range(9), *range(14, 27), *range(28, 32)))))
+    require_readable(len(text), len(text) if "\x00" in text else controls, name)
+    return normalise(text, encoding)
+
+
+def require_text(data: bytes, name: str) -> None:
+    """Raise ``IngestError`` for bytes that are too many, none, or of a kind that is no text."""
     if len(data) > MAX_BYTES:
         raise IngestError(f"{name}: is larger than {MAX_BYTES // 1024 // 1024} MB; split it into several files")
     if not data.strip():
@@ -117,13 +127,14 @@ def decode(data: bytes, name: str) -> Decoded:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise IngestError(f"{name}: is {what}, not text; save its text as a .txt file")
-    text, encoding = _decode(data, name)
-    controls = sum(map(text.count, map(chr, (*range(9), *range(14, 27), *range(28, 32)))))
-    if "\x00" in text or controls > len(text) * _MAX_CONTROLS:
+
+
+def require_readable(characters: int, controls: int, name: str) -> None:
+    """Raise ``IngestError`` for so many characters with so many control characters among them: no text, or too long."""
+    if controls > characters * _MAX_CONTROLS:
         raise IngestError(f"{name}: is binary, not text; save its text as a .txt file")
-    if len(text) > MAX_CHARACTERS:
+    if characters > MAX_CHARACTERS:
         raise IngestError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it into several files")
-    return normalise(text, encoding)
 
 
 def decode_markup(data: bytes, name: str) -> Decoded:

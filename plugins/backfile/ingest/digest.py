@@ -62,6 +62,7 @@ from backfile.ingest.pairs import (
     shared_words,
     without_footer,
 )
+from backfile.ingest.pictures.blocks import inherit
 from backfile.ingest.records import Block, BlockKind, Brief, count_characters
 from backfile.ingest.words import ends_sentence, words
 from backfile.model import Kind
@@ -247,7 +248,9 @@ def _taken(blocks: Sequence[Block], run: Run, lead_in: int | None = None) -> Spl
     before, after = tuple(blocks[: run.start if lead_in is None else lead_in]), tuple(blocks[run.end :])
     covered = {index for pair in run.pairs for index in range(pair.start, pair.end)}
     between = [blocks[index] for index in range(run.start, run.end) if index not in covered]
-    briefs = tuple(Brief(pair.head.text, (pair.text,), pair.url, pair.source) for pair in run.pairs)
+    briefs = tuple(
+        Brief(pair.head.text, inherit((pair.text,), pair.head.above), pair.url, pair.source) for pair in run.pairs
+    )
     more = [blocks[i] for pair in run.pairs for i in range(pair.start + 2, pair.end)]
     dropped = [("marks of digest items", sum(len(pair.head.mark.sign) for pair in run.pairs if pair.head.mark))]
     if lead_in is not None:

@@ -72,6 +72,7 @@ def read_entry(raw: RawDocument) -> Content:
         stated=merged(stated, body.stated),
         dropped=body.dropped,
         notes=(*notes, *body.notes),
+        pictures=body.pictures,
     )
 
 
@@ -93,7 +94,14 @@ def _body(entry: Entry, raw: RawDocument) -> Content:
         raise IngestError(f"{where}: has more than {MAX_CHARACTERS:,} characters; split it")
     if entry.html:
         fragment = read_fragment(entry.html, where, base=entry.url or entry.source_url)
-        return Content(fragment.blocks, "utf-8", fragment.characters, dropped=fragment.dropped, notes=fragment.notes)
+        return Content(
+            fragment.blocks,
+            "utf-8",
+            fragment.characters,
+            dropped=fragment.dropped,
+            notes=fragment.notes,
+            pictures=fragment.pictures,
+        )
     if entry.markdown:
         return read_markdown(RawDocument(source.encode("utf-8", "replace"), where))
     text = normalise(source, "utf-8")

@@ -21,6 +21,7 @@ from backfile.ingest.records import Block, BlockKind, Metadata
 from backfile.ingest.words import ends_with_full_stop, url_alone
 from backfile.model import DateBasis, Source
 
+NO_CANONICAL = "canonical: the address that it came from, since it states none of its own"
 _TOP = 8
 _END = 3
 _MAX_TITLE = 250

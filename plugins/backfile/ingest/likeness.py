@@ -7,6 +7,7 @@ from zlib import crc32
 
 from backfile.ingest.web.links import resolve
 from backfile.ingest.words import words
+from backfile.pictures import without_addresses
 
 # Of two texts that share four triples in five, next to all share one of so many.
 _SKETCH = 8
@@ -16,7 +17,7 @@ Triples = frozenset[tuple[str, ...]]
 
 def triples(text: str) -> Triples:
     """Return each three words of ``text`` that follow each other, whatever their case."""
-    found = words(text.casefold())
+    found = words(without_addresses(text).casefold())
     return frozenset(zip(found, found[1:], found[2:], strict=False))
 
 

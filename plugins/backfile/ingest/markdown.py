@@ -18,10 +18,13 @@ from markdown_it.token import Token
 from backfile import frontmatter, yamltext
 from backfile.errors import ContentError, IngestError
 from backfile.ingest.dates import read_stated
-from backfile.ingest.decode import decode
+from backfile.ingest.declared import decode_document
 from backfile.ingest.foreign import take_foreign
 from backfile.ingest.header import read_names, read_source
 from backfile.ingest.layout import continues, wrap_width
+from backfile.ingest.pictures.beside import find_beside
+from backfile.ingest.pictures.lift import lift_from_markdown, place_in_markdown
+from backfile.ingest.pictures.placeholder import is_figure
 from backfile.ingest.records import Block, BlockKind, Content, Mark, Metadata, RawDocument, count_characters
 from backfile.ingest.untag import untag
 from backfile.ingest.words import url_alone
@@ -40,9 +43,9 @@ _OWN = ("date_basis", "slug", "kind", "digest", "digest_item", "full", "formerly
 
 def read_markdown(raw: RawDocument) -> Content:
     """Read a Markdown document; raises ``IngestError`` when its front matter can't be read."""
-    decoded = decode(raw.data, raw.name)
+    decoded, decoding = decode_document(raw)
     parts = frontmatter.split(decoded.text)
-    stated, notes, source = Metadata(), decoded.notes, parts.body
+    stated, notes, source = Metadata(), decoding, parts.body
     values: Mapping[str, Any] | None = None
     if parts.yaml is not None:
         try:
@@ -54,6 +57,9 @@ def read_markdown(raw: RawDocument) -> Content:
     if values is not None:
         stated, more = _metadata(values)
         notes += more
+    source, pictures = lift_from_markdown(source)
+    placed = place_in_markdown(source, find_beside(raw.beside))
+    source, notes = placed.text, (*notes, *placed.notes)
     body = untag(source)
     tags = count_characters(source) - count_characters(body)
     dropped = decoded.dropped + ((("raw HTML", tags),) if tags > 0 else ())
@@ -65,6 +71,7 @@ def read_markdown(raw: RawDocument) -> Content:
         stated=stated,
         dropped=dropped,
         notes=notes,
+        pictures={**pictures, **placed.pictures},
     )
 
 
@@ -101,7 +108,7 @@ def _blocks_of(tokens: Sequence[Token], lines: Sequence[str], width: int | None)
     if first.type == "heading_open":
         yield Block(BlockKind.HEADING, _text_of(tokens), tokens[1].content.replace("\n", " "), level=int(first.tag[1]))
     elif first.type == "paragraph_open":
-        yield from _lines_of(tokens[1], width)
+        yield from _verbatim(lines) if is_figure(tokens[1].content) else _lines_of(tokens[1], width)
     elif first.type == "hr":
         yield Block(BlockKind.RULE, lines[0].strip())
     elif first.type in ("ordered_list_open", "bullet_list_open"):

@@ -10,7 +10,7 @@ read another format, write a reader and name it in :data:`backfile.ingest.reader
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from backfile.errors import IngestError
@@ -18,8 +18,10 @@ from backfile.ingest.compose import markdown_of
 from backfile.ingest.containers.kinds import ENTRY
 from backfile.ingest.dates import Found, date_of_dateline, date_of_name, date_of_title
 from backfile.ingest.digest import split_digest
-from backfile.ingest.header import merged, read_source, source_of_url, take_header
+from backfile.ingest.header import NO_CANONICAL, merged, read_source, source_of_url, take_header
 from backfile.ingest.language import detect_language
+from backfile.ingest.pictures.blocks import inherit, put_aside, put_back
+from backfile.ingest.pictures.settle import settle_pictures
 from backfile.ingest.readers import read_content
 from backfile.ingest.records import (
     Block,
@@ -36,6 +38,13 @@ from backfile.ingest.structure import is_title, settle
 from backfile.ingest.summary import made_summary, made_title, sentences_of, title_of_digest
 from backfile.ingest.words import is_usable
 from backfile.model import DateBasis, Kind
+
+# Where a document's own date stands, as a note says it.
+_WHERE = {
+    DateBasis.METADATA: "its metadata",
+    DateBasis.TEXT: "the text",
+    DateBasis.FILENAME: "the name of the file",
+}
 
 
 def read(raw: RawDocument, given: Given | None = None) -> tuple[Item, ...]:
@@ -56,10 +65,17 @@ def examine(raw: RawDocument, given: Given | None = None) -> Reading:
         dropped=content.dropped,
         notes=content.notes,
         guessed=content.guessed,
+        pictures=content.pictures,
+        enclosures=content.enclosures,
     )
     for step in SETTLED_STEPS if content.is_settled else STEPS:
         draft = step(draft)
     return _reading(draft)
+
+
+def _aside(draft: Draft) -> Draft:
+    """Put pictures aside, so that lines are seen as they follow each other."""
+    return replace(draft, blocks=put_aside(draft.blocks)) if draft.pictures else draft
 
 
 def _check(draft: Draft) -> Draft:
@@ -105,7 +121,8 @@ def _title(draft: Draft) -> Draft:
     found = next((i for i in range(min(2, len(draft.blocks))) if is_title(draft.blocks, i)), None)
     if found is None:
         return draft
-    text, rest = draft.blocks[found].text, (*draft.blocks[:found], *draft.blocks[found + 1 :])
+    text, above = draft.blocks[found].text, draft.blocks[found].above
+    rest = (*draft.blocks[:found], *inherit(draft.blocks[found + 1 :], above))
     stated = draft.stated.title
     if stated is None:
         return replace(draft, stated=replace(draft.stated, title=text), blocks=rest)
@@ -116,7 +133,7 @@ def _title(draft: Draft) -> Draft:
 
 def _structure(draft: Draft) -> Draft:
     """Tell headings, lists and paragraphs apart."""
-    return replace(draft, blocks=settle(draft.blocks))
+    return replace(draft, blocks=put_back(settle(draft.blocks)))
 
 
 def _language(draft: Draft) -> Draft:
@@ -131,9 +148,23 @@ def _language(draft: Draft) -> Draft:
 
 
 def _date(draft: Draft) -> Draft:
-    """Settle the date: the editor's word, then metadata and lines about the text, dateline, title, file name."""
-    if draft.given.date:
-        return replace(draft, stated=replace(draft.stated, date=draft.given.date, date_basis=DateBasis.GIVEN))
+    """Settle the date: the editor's word, else the document's own; where they differ, the receipt says so."""
+    day = draft.given.date
+    if day is None:
+        return _own_date(draft)
+    own = _own_date(replace(draft, notes=())).stated
+    where = _WHERE.get(own.date_basis or DateBasis.TEXT, "the document")
+    notes = (f"date: given {day}; {where} says {own.date}",) if own.date not in (None, day) else ()
+    return replace(
+        draft,
+        stated=replace(draft.stated, date=day, date_basis=DateBasis.GIVEN),
+        guessed=tuple(name for name in draft.guessed if name != "date"),
+        notes=draft.notes + notes,
+    )
+
+
+def _own_date(draft: Draft) -> Draft:
+    """Settle the date by metadata and lines about the text, then dateline, title, file name."""
     if draft.stated.date:
         return draft
     candidates: list[tuple[Found | None, DateBasis]] = [
@@ -152,9 +183,13 @@ def _date(draft: Draft) -> Draft:
 
 def _source(draft: Draft) -> Draft:
     """Settle the outlet: the editor's word, then what the document states, then the host of its address."""
-    stated = replace(draft.stated, url=draft.stated.url or draft.raw.url)
+    if draft.raw.url and not draft.stated.url:
+        stated = replace(draft.stated, url=draft.raw.url)
+        return _source(replace(draft, stated=stated, notes=(*draft.notes, NO_CANONICAL)))
+    stated = draft.stated
     if draft.given.source:
-        return replace(draft, stated=replace(stated, source=read_source(draft.given.source)))
+        guessed = tuple(name for name in draft.guessed if name != "source")
+        return replace(draft, stated=replace(stated, source=read_source(draft.given.source)), guessed=guessed)
     if stated.source or not stated.url:
         return replace(draft, stated=stated)
     source = source_of_url(stated.url)
@@ -175,6 +210,7 @@ def _words(draft: Draft) -> Draft:
 
 
 STEPS: tuple[Callable[[Draft], Draft], ...] = (
+    _aside,
     _header,
     _digest,
     _title,
@@ -205,7 +241,9 @@ def _reading(draft: Draft) -> Reading:
         guessed=draft.guessed,
         extra=stated.extra,
     )
-    items = (main, *(_brief(brief, main) for brief in draft.briefs))
+    items, pictures = settle_pictures(
+        (main, *(_brief(brief, main) for brief in draft.briefs)), draft.pictures, draft.given.pictures
+    )
     lost = sum(count for _, count in draft.dropped)
     receipt = Receipt(
         file=draft.raw.name,
@@ -215,7 +253,9 @@ def _reading(draft: Draft) -> Reading:
         kept=draft.characters - lost,
         dropped=draft.dropped,
         guessed=draft.guessed,
-        notes=draft.notes,
+        notes=(*draft.notes, *_notes_of_fetching(draft)),
+        fetched=draft.raw.fetched,
+        enclosures=(*pictures, *draft.enclosures),
     )
     return Reading(items, receipt)
 
@@ -225,7 +265,7 @@ def _brief(brief: Brief, main: Item) -> Item:
     return Item(
         title=brief.title,
         kind=Kind.BRIEF,
-        markdown=markdown_of(settle(brief.blocks)),
+        markdown=markdown_of(put_back(settle(brief.blocks))),
         date=main.date,
         date_basis=main.date_basis,
         source=brief.source or main.source,
@@ -235,6 +275,18 @@ def _brief(brief: Brief, main: Item) -> Item:
         guessed=tuple(name for name in main.guessed if name != "title"),
         digest=0,
     )
+
+
+def _notes_of_fetching(draft: Draft) -> Iterator[str]:
+    """Yield what an editor should know of a document that was fetched."""
+    fetched = draft.raw.fetched
+    if fetched is None:
+        return
+    if fetched.noarchive:
+        yield (
+            "the page asks programs to keep no copies of it (noarchive): ask its outlet before you publish the text, "
+            "or publish an excerpt (sources.yaml)"
+        )
 
 
 def _text(blocks: Sequence[Block]) -> str:

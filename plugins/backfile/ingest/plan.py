@@ -1,6 +1,7 @@
 """Decide what importing a document does to ``content/``, without doing it.
 
-A raw file whose very bytes were imported before changes nothing. Else each item is looked
+A raw file whose very bytes were imported before changes nothing, and a text that was taken
+back (:mod:`backfile.ingest.known`) is refused, forced or not. Else each item is looked
 up among the articles that are there, in this order:
 
 1. the same kind, title and text from the same outlet: it is there already (an outlet's
@@ -29,10 +30,12 @@ from backfile import addresses, frontmatter
 from backfile.errors import ContentError
 from backfile.ingest.catalogue import Catalogue, Held, read_held, stamp, text_key
 from backfile.ingest.match import Matcher
-from backfile.ingest.records import Item, RawDocument
+from backfile.ingest.records import Item, Picture, RawDocument
 from backfile.ingest.words import words
 from backfile.model import DateBasis, Kind, Provenance, Revision
+from backfile.pictures import without_addresses
 from backfile.slugs import slugify, with_hash
+from backfile.withdrawals import Withdrawal
 
 IMPORTER = f"backfile {backfile.__version__}"
 
@@ -56,7 +59,9 @@ class Action(StrEnum):
 class Intent:
     """One item's fate; for create and update, ``text`` is what the file at ``path`` (below ``content/``) will hold.
 
-    ``kept`` is an earlier version of that file that no raw file has.
+    ``pictures`` are the files that the text shows.
+    ``kept`` is an earlier version of that file that no raw file has. ``settled`` is a refusal that
+    stands, with nothing to mend: the text was taken back.
     """
 
     action: Action
@@ -66,13 +71,15 @@ class Intent:
     text: str = ""
     reason: str = ""
     kept: str = ""
+    settled: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 def plan(
     items: Sequence[Item], raw: RawDocument, catalogue: Catalogue, *, today: date, force: bool = False
 ) -> tuple[Intent, ...]:
     """Return an intent for each item, in order, then for briefs that they tell in full; ``today`` dates the undated."""
-    planner = _Planner(raw, catalogue, today, force=force)
+    planner = Planner(raw, catalogue, today, force=force)
     if not force and raw.sha256 in catalogue.stored:
         later = [held for item in items if (held := planner.matcher.match(item))]
         if later:
@@ -81,20 +88,40 @@ def plan(
     return (*intents, *planner.supersede(items, intents))
 
 
-def imported_before(raw: RawDocument, catalogue: Catalogue, day: date | None) -> tuple[Intent, ...]:
-    """Return what these very bytes became before, which needs no reading; empty when they are new.
+def imported_before(
+    raw: RawDocument, catalogue: Catalogue, day: date | None, *, force: bool = False
+) -> tuple[Intent, ...]:
+    """Return what these very bytes became before, which needs no reading; empty when they are to be read.
 
-    ``day`` is the editor's word on the date, in case it is another one now.
+    ``day`` is the editor's word on the date, in case it is another one now. Bytes of which
+    nothing is left but texts that were taken back are never read, forced or not.
     """
-    if raw.sha256 not in catalogue.stored:
+    living = catalogue.by_sha.get(raw.sha256, ())
+    gone = tuple(
+        Intent(Action.REFUSE, one.id, one.kind, reason=withdrawn_on(one), settled=True)
+        for one in catalogue.known.of_file(raw.sha256)
+    )
+    if gone and not living:
+        return gone
+    if force or raw.sha256 not in catalogue.stored or not living:
         return ()
-    return tuple(
-        _same(held, f"imported before, with the date {held.front.date}" if day not in (None, held.front.date) else "")
-        for held in catalogue.by_sha.get(raw.sha256, ())
+    return (
+        *(
+            _same(
+                held, f"imported before, with the date {held.front.date}" if day not in (None, held.front.date) else ""
+            )
+            for held in living
+        ),
+        *gone,
     )
 
 
-class _Planner:
+def withdrawn_on(one: Withdrawal) -> str:
+    """Return the reason of a refusal."""
+    return f"withdrawn on {one.day}" + (f": {one.reason}" if one.reason else "")
+
+
+class Planner:
     """Plans one document; remembers what its own items will take, so that they don't claim it twice."""
 
     def __init__(self, raw: RawDocument, catalogue: Catalogue, today: date, *, force: bool) -> None:
@@ -113,6 +140,10 @@ class _Planner:
         """Decide for one item; those before it in the document were decided."""
         if item.digest is not None:
             self.briefs[item.digest] += 1
+        if gone := self.catalogue.known.same(item, self.sha256):
+            held = self.matcher.match(item)  # a digest that has lost a brief stays as it is
+            self.ids.append(held.id if held else "")
+            return Intent(Action.REFUSE, item.title, item.kind, reason=withdrawn_on(gone), settled=True)
         key = text_key(item.kind, item.title, item.markdown, item.source)
         held = self.catalogue.by_text.get(key)
         if held is not None and not (self.force and self.matcher.is_ours(held)):
@@ -131,6 +162,12 @@ class _Planner:
         intent = self._create(item) if match is None else self._update(item, match)
         self.by_text[key] = intent
         return intent
+
+    def find(self, item: Item, identity: str) -> None:
+        """Take an item as decided: it is there, under this id ("": nowhere)."""
+        if item.digest is not None:
+            self.briefs[item.digest] += 1
+        self.ids.append(identity)
 
     def supersede(self, items: Sequence[Item], intents: Sequence[Intent]) -> Iterator[Intent]:
         """Yield how briefs that were there are written anew, since an article among ``items`` tells them in full."""
@@ -172,7 +209,7 @@ class _Planner:
         kept: dict[str, Any] = {
             name: own[name] for name in ("topics", "people", "places", "full", "status") if name in own
         }
-        values = self._values(item, front.moment or front.date, front.date_basis, held.slug)
+        values = self.values(item, front.moment or front.date, front.date_basis, held.slug)
         if not self.matcher.is_ours(held):  # another file may know less of it
             values |= {
                 "source": item.source or front.source,
@@ -187,11 +224,13 @@ class _Planner:
     def _revisions(self, held: Held, item: Item) -> tuple[tuple[Revision, ...], str]:
         """Return the earlier versions that an update leaves, and that text of one which no raw file has, or ""."""
         front, origin = held.front, held.front.provenance
-        same = words(front.title) == words(item.title) and words(held.body) == words(item.markdown)
+        same = words(front.title) == words(item.title) and (
+            words(without_addresses(held.body)) == words(without_addresses(item.markdown))
+        )
         if same or (self.matcher.is_ours(held) and not held.edited):
             return front.revisions, ""
         sha256, lost = origin.sha256 if origin else None, ""
-        if held.edited or sha256 not in self.catalogue.stored:
+        if held.edited or sha256 not in self.catalogue.kept:
             lost = frontmatter.dump(frontmatter.as_values(front), held.body)
             sha256 = hashlib.sha256(lost.encode()).hexdigest()
         note = None if front.title == item.title else front.title
@@ -209,14 +248,17 @@ class _Planner:
                     continue
                 self.taken |= {path, identity}
                 self.ids.append(identity)
-                values = self._values(item, day, item.date_basis or DateBasis.IMPORTED, candidate)
-                return self._written(Action.CREATE, item, path, values, "")
+                values = self.values(item, day, item.date_basis or DateBasis.IMPORTED, candidate)
+                quoted = self.catalogue.known.quoted(item)
+                reason = f"has words of {quoted.id}, which was withdrawn on {quoted.day}" if quoted else ""
+                return self._written(Action.CREATE, item, path, values, reason)
         self.ids.append("")
         return Intent(
             Action.REFUSE, item.title, item.kind, reason="an article with its address and text is there already"
         )
 
-    def _values(self, item: Item, day: date, basis: DateBasis, slug: str) -> dict[str, Any]:
+    def values(self, item: Item, day: date, basis: DateBasis, slug: str) -> dict[str, Any]:
+        """Return the front matter of an item that was decided last, but for the mark by which edits show."""
         guessed = item.guessed if basis is not DateBasis.IMPORTED else ("date", *item.guessed)
         retrieved = self.raw.retrieved.isoformat(timespec="seconds") if self.raw.retrieved else None
         return {
@@ -239,14 +281,14 @@ class _Planner:
         }
 
     def _written(self, action: Action, item: Item, path: str, values: dict[str, Any], reason: str) -> Intent:
-        unmarked = frontmatter.dump(values, item.markdown)
-        marked = replace(values["provenance"], written=stamp(unmarked))
+        origin = replace(values["provenance"], written=None)
+        marked = replace(origin, written=stamp(frontmatter.dump({**values, "provenance": origin}, item.markdown)))
         text = frontmatter.dump({**values, "provenance": marked}, item.markdown)
         try:
             read_held(text, path)
         except ContentError as error:
             return Intent(Action.REFUSE, item.title, item.kind, reason=str(error.findings[0]))
-        return Intent(action, item.title, item.kind, path, text, reason)
+        return Intent(action, item.title, item.kind, path, text, reason, pictures=item.pictures)
 
 
 def _same(held: Held, reason: str = "") -> Intent:

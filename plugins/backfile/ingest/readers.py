@@ -14,7 +14,7 @@ from importlib import import_module
 from backfile.errors import IngestError
 from backfile.ingest import media
 from backfile.ingest.containers.kinds import ENTRY
-from backfile.ingest.decode import decode
+from backfile.ingest.declared import decode_document
 from backfile.ingest.layout import blocks_of
 from backfile.ingest.markdown import read_markdown
 from backfile.ingest.records import Content, RawDocument, count_characters
@@ -34,14 +34,14 @@ def read_content(raw: RawDocument) -> Content:
 
 def read_plain(raw: RawDocument) -> Content:
     """Read plain text: its logical lines as blocks."""
-    decoded = decode(raw.data, raw.name)
+    decoded, notes = decode_document(raw)
     unseen = sum(count for _, count in decoded.dropped)
     return Content(
         blocks=blocks_of(decoded.text),
         encoding=decoded.encoding,
         characters=count_characters(decoded.text) + unseen,
         dropped=decoded.dropped,
-        notes=decoded.notes,
+        notes=notes,
     )
 
 
@@ -59,8 +59,8 @@ def _read_saved_page(raw: RawDocument) -> Content:
     """Read a page saved as one file: the HTML in it."""
     from backfile.ingest.mail.saved_page import saved_page
 
-    page, url = saved_page(raw)
-    return read_html(replace(raw, data=page.encode(), media_type=media.HTML, url=url or raw.url))
+    page = saved_page(raw)
+    return read_html(replace(raw, data=page.html.encode(), media_type=media.HTML, url=page.url or raw.url), page.find)
 
 
 READERS: Mapping[str, Reader] = {

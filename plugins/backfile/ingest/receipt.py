@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from backfile.ingest.plan import IMPORTER, Action, Intent
-from backfile.ingest.records import Receipt
+from backfile.ingest.records import Enclosure, Receipt
 
 _DONE = {
     Action.CREATE: "created",
@@ -29,6 +29,7 @@ _PLANNED = {
     Action.SUPERSEDE: "would point to its full text:",
     Action.REFUSE: "would refuse",
 }
+_MOST_LEFT = 10  # lines on a terminal; the kept receipt has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,14 @@ class Entry:
 
     @property
     def failed(self) -> bool:
-        """Whether the file, or an item in it, was refused."""
-        return self.receipt.refused is not None or any(intent.action is Action.REFUSE for intent in self.intents)
+        """Whether the file, or an item in it, was refused, and may be mended."""
+        refused = (intent.action is Action.REFUSE and not intent.settled for intent in self.intents)
+        return self.receipt.refused is not None or any(refused)
+
+    @property
+    def refuses(self) -> bool:
+        """Whether anything in the file was refused, be it for good."""
+        return self.failed or any(intent.action is Action.REFUSE for intent in self.intents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Report:
         entries = []
         for entry in self.entries:
             items = [
-                {key: value for key, value in asdict(intent).items() if key not in ("text", "kept")}
+                {key: value for key, value in asdict(intent).items() if key not in ("text", "kept", "pictures")}
                 for intent in entry.intents
             ]
             entries.append({**_receipt_data(entry.receipt), "items": items})
@@ -115,9 +122,13 @@ class Report:
             console.print(f"[bold]{escape(self.total())}[/]")
 
 
-def kept_receipt(entry: Entry, retrieved: str | None) -> bytes:
+def kept_receipt(
+    entry: Entry, retrieved: str | None, read: Mapping[str, str], wrote: Mapping[str, Mapping[str, Any]]
+) -> bytes:
     """Return the receipt that stays in the archive, as JSON.
 
+    ``read`` is how the document was read, ``wrote`` what articles were as written, by path
+    (:mod:`backfile.ingest.wrote`).
     It says what the reading found and where each item stands, not what this run had to
     do for it: so an import that was cut short and done again leaves the same.
     """
@@ -125,8 +136,9 @@ def kept_receipt(entry: Entry, retrieved: str | None) -> bytes:
         **_receipt_data(entry.receipt),
         "retrieved": retrieved,
         "importer": IMPORTER,
+        "read": dict(read),
         "items": [
-            {"kind": str(intent.kind), "title": intent.title, "path": intent.path}
+            {"kind": str(intent.kind), "title": intent.title, "path": intent.path, **wrote.get(intent.path, {})}
             for intent in entry.intents
             if intent.path and intent.action is not Action.SUPERSEDE
         ],
@@ -136,7 +148,10 @@ def kept_receipt(entry: Entry, retrieved: str | None) -> bytes:
 
 
 def _receipt_data(receipt: Receipt) -> dict[str, Any]:
-    return {**asdict(receipt), "dropped": dict(receipt.dropped)}
+    data = {**asdict(receipt), "dropped": dict(receipt.dropped)}
+    if receipt.fetched is None:
+        del data["fetched"]
+    return data
 
 
 def _files(count: int) -> str:
@@ -173,5 +188,21 @@ def _where(intent: Intent) -> str:
 
 def _details(receipt: Receipt) -> Sequence[str]:
     details = [f"dropped: {count} characters, {what}" for what, count in receipt.dropped]
+    details += _enclosed(receipt.enclosures)
     details += [f"guessed: {', '.join(receipt.guessed)}"] if receipt.guessed else []
     return [*details, *receipt.notes]
+
+
+def _enclosed(enclosures: Sequence[Enclosure]) -> list[str]:
+    """Return what came with a text, and what became of it: kept pictures as a number, the others one by one."""
+    kept = sum(one.kept is not None for one in enclosures)
+    left = [one for one in enclosures if one.kept is None]
+    lines = [f"pictures kept: {kept}"] if kept else []
+    lines += [f"left out: {one.name} ({one.media_type}, {_size(one.size)}): {one.reason}" for one in left[:_MOST_LEFT]]
+    return [*lines, f"left out: {len(left) - _MOST_LEFT} more"] if len(left) > _MOST_LEFT else lines
+
+
+def _size(size: int) -> str:
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

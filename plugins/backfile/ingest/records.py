@@ -7,21 +7,49 @@ and gives a draft; the last one makes :class:`Item` records and a :class:`Receip
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from backfile.model import DateBasis, Kind, Source
+from backfile.rights import PicturePolicy
+
+# Gives the bytes of a file that came with a document, by the address that the document refers to it by.
+Beside = Callable[[str], bytes | None]
+
+
+# What a document from standard input is called; it says nothing of where the text came from.
+STANDARD_INPUT = "standard input"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How a document came from the web, and what its server said of it.
+
+    ``url`` is the address that gave it, ``via`` are those that led there, the first being
+    the one asked for (none if nothing led on). ``last_modified`` is a moment in ISO form;
+    it says nothing of when a text was published. ``noarchive`` tells whether the page asks
+    programs to keep no copies of it.
+    """
+
+    url: str
+    via: tuple[str, ...] = ()
+    status: int = 200
+    media_type: str | None = None
+    charset: str | None = None
+    last_modified: str | None = None
+    noarchive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """One file as it came: its bytes, its name without folders, and what else is known from outside.
 
-    ``media_type`` is what the sender said, ``retrieved`` when it was fetched, ``url``
-    the address it was fetched from.
+    ``media_type`` is what the sender said and is to be believed, ``retrieved`` when it was
+    fetched, ``url`` the address it was fetched from. What Backfile fetched itself has its
+    address for a name, and ``fetched``. ``beside`` gives what lies beside a file.
     """
 
     data: bytes
@@ -29,6 +57,13 @@ class RawDocument:
     media_type: str | None = None
     retrieved: datetime | None = None
     url: str | None = None
+    fetched: Fetched | None = None
+    beside: Beside | None = None
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the sender named."""
+        return self.fetched.charset if self.fetched else None
 
     @property
     def sha256(self) -> str:
@@ -43,6 +78,49 @@ class Given:
     date: date | None = None
     source: str | None = None
     lang: str | None = None
+    pictures: PicturePolicy = field(default_factory=PicturePolicy)
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A picture as it came with a document; ``url`` is its address on the web, where that is known."""
+
+    data: bytes
+    name: str
+    media_type: str
+    url: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+# Gives the picture that an address in a document leads to, when it came with the document.
+Find = Callable[[str], Embedded | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is kept: the bytes of the file at ``path`` below ``content/``."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What came with a document besides its text, for the receipt; ``size`` in bytes, ``sha256`` as it came.
+
+    ``kept`` is where a picture is kept below ``content/``; for all else ``reason`` says why it is not.
+    """
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    kept: str | None = None
+    reason: str = ""
 
 
 class BlockKind(StrEnum):
@@ -70,7 +148,8 @@ class Block:
 
     ``text`` is plain; ``markdown`` is set where a reader knows how the block is
     written, else the text will be escaped. ``apart`` tells whether a blank line stands
-    before it, ``indented`` whether it was set in. ``level`` is a heading's.
+    before it, ``indented`` whether it was set in. ``level`` is a heading's. ``above`` are
+    pictures right above it, as Markdown, while text is looked at.
     """
 
     kind: BlockKind
@@ -80,6 +159,7 @@ class Block:
     indented: bool = False
     mark: Mark | None = None
     level: int = 2
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +194,9 @@ class Content:
     ``characters`` counts what came in, and ``dropped`` what the reader left out, by
     name (white space not counted); ``notes`` are sentences for the receipt, ``guessed``
     fields of ``stated`` that are guesses. ``is_settled`` says that title and body are told
-    apart already, and that no step needs to look for them in lines.
+    apart already, and that no step needs to look for them in lines. ``pictures`` are those
+    that the blocks refer to, by the SHA-256 of their bytes (:mod:`backfile.ingest.pictures`);
+    ``enclosures`` is what else came with the text.
     """
 
     blocks: tuple[Block, ...]
@@ -125,11 +207,13 @@ class Content:
     notes: tuple[str, ...] = ()
     guessed: tuple[str, ...] = ()
     is_settled: bool = False
+    pictures: Mapping[str, Embedded] = field(default_factory=dict)
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document on its way through the steps; for ``characters``, ``dropped`` and ``notes`` see :class:`Content`."""
+    """A document on its way through the steps; for ``characters`` and all that follows it see :class:`Content`."""
 
     raw: RawDocument
     given: Given
@@ -142,6 +226,8 @@ class Draft:
     dropped: tuple[tuple[str, int], ...] = ()
     guessed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    pictures: Mapping[str, Embedded] = field(default_factory=dict)
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +236,7 @@ class Item:
 
     ``date`` is None when nothing states the document's own day. ``markdown`` is the
     body without its title. ``digest`` is the index of the item that a brief came from.
+    ``pictures`` are the files that ``markdown`` refers to.
     """
 
     title: str
@@ -165,6 +252,7 @@ class Item:
     guessed: tuple[str, ...] = ()
     digest: int | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +270,9 @@ class Receipt:
     dropped: tuple[tuple[str, int], ...] = ()
     guessed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    fetched: Fetched | None = None
     refused: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

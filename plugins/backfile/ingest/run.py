@@ -7,7 +7,7 @@ report; whoever calls decides what that means for the exit status.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,14 +16,25 @@ from rich.console import Console
 from rich.progress import track
 
 from backfile.errors import ContentError, IngestError
-from backfile.ingest.apply import SOURCES, apply, sweep
+from backfile.ingest import wrote
+from backfile.ingest.apply import IMPORTS, SOURCES, apply, sweep
 from backfile.ingest.catalogue import Catalogue, read_held
 from backfile.ingest.containers import expand
 from backfile.ingest.decode import MAX_BYTES
+from backfile.ingest.future import flag_future
+from backfile.ingest.known import Known
+from backfile.ingest.pictures.beside import PICTURE_NAME, beside, companions
 from backfile.ingest.plan import Action, imported_before, plan
 from backfile.ingest.pool import Outcome, examine_all, examine_one
 from backfile.ingest.receipt import Entry, Report, kept_receipt
 from backfile.ingest.records import Given, RawDocument, Receipt
+from backfile.rights import FILE as RIGHTS
+from backfile.rights import PicturePolicy, load_pictures
+from backfile.withdrawals import FILE as WITHDRAWN
+from backfile.withdrawals import load_withdrawals
+
+# A file or a folder, or what gives one document when its turn comes (and raises IngestError when there is none).
+Input = Path | Callable[[], RawDocument]
 
 # Below this many files a progress bar would only flicker.
 _WORTH_A_BAR = 20
@@ -32,7 +43,7 @@ _WORTH_PROCESSES = 200
 
 
 def import_paths(
-    paths: Sequence[Path],
+    paths: Sequence[Input],
     content: Path,
     *,
     today: date,
@@ -43,27 +54,29 @@ def import_paths(
     force: bool = False,
     dry_run: bool = False,
     processes: int | None = None,
+    keep_sources: bool = True,
 ) -> Report:
-    """Import files, and all files below folders, into ``content``; return what was done.
+    """Import files, all files below folders, and documents from elsewhere into ``content``; return what was done.
 
     ``date``, ``source`` and ``lang`` are the editor's word on every document. ``today``
     dates what nobody dates, ``now`` is written down as the time of retrieval. ``force``
     reads again what was imported before and overwrites articles edited by hand.
     ``dry_run`` writes nothing. ``processes`` do the reading (None: one, or for many files
-    one a core); the outcome is the same. An import that was cut short goes on when it is
+    one a core); the outcome is the same. ``keep_sources`` has the raw files kept.
+    An import that was cut short goes on when it is
     started again.
     """
-    given = Given(date, source, lang)
-    files, skipped = _files(paths)
+    given = Given(date, source, lang, _picture_policy(content))
+    files, skipped = _inputs(paths)
     if not files:
         return Report((), tuple(skipped), dry_run)
-    catalogue = read_catalogue(content)
+    catalogue = read_catalogue(content, keep_sources=keep_sources)
     if not dry_run:
         sweep(content)
     examined = examine_all(
         (document for path in files for document in _documents(path, now)),
         given,
-        lambda raw: not force and bool(imported_before(raw, catalogue, given.date)),
+        lambda raw: bool(imported_before(raw, catalogue, given.date, force=force)),
         processes or (os.cpu_count() or 1 if len(files) >= _WORTH_PROCESSES else 1),
     )
     shown = track(
@@ -74,24 +87,36 @@ def import_paths(
         disable=not _shows_progress(files),
     )
     entries = tuple(
-        _import(raw, reading, content, catalogue, given, today=today, now=now, force=force, dry_run=dry_run)
+        _import(
+            raw,
+            reading,
+            content,
+            catalogue,
+            given,
+            today=today,
+            now=now,
+            force=force,
+            dry_run=dry_run,
+            keep_source=keep_sources,
+        )
         for raw, reading in shown
     )
     return Report(entries, tuple(skipped), dry_run)
 
 
-def take_inbox(inbox: Path, content: Path, *, today: date, now: datetime) -> Report:
+def take_inbox(inbox: Path, content: Path, *, today: date, now: datetime, keep_sources: bool = True) -> Report:
     """Import all that waits in ``inbox``, and remove each file whose raw copy is safely kept.
 
-    A file that is refused, wholly or in part, stays where it is. ``README.md`` is the
-    inbox's own.
+    Without ``keep_sources`` it is removed when its import is complete. A file that is refused,
+    wholly or in part, stays where it is, also when all that was refused had been taken back
+    before: nobody's file goes without a copy. ``README.md`` is the inbox's own.
     """
     if not inbox.is_dir():
         return Report()
     files = [path for path in sorted(inbox.iterdir()) if path.name != "README.md"]
-    report = import_paths(files, content, today=today, now=now)
-    kept = {path.stem for path in _raw_files(content)}
-    settled = {entry.receipt.sha256 for entry in report.entries if not entry.failed} & kept
+    report = import_paths(files, content, today=today, now=now, keep_sources=keep_sources)
+    kept = _complete(content, keep_sources=keep_sources)
+    settled = {entry.receipt.sha256 for entry in report.entries if not entry.refuses} & kept
     for path in _files(files)[0]:
         try:
             found = expand(RawDocument(path.read_bytes(), path.name))
@@ -102,9 +127,19 @@ def take_inbox(inbox: Path, content: Path, *, today: date, now: datetime) -> Rep
     return report
 
 
-def read_catalogue(content: Path) -> Catalogue:
-    """Return what is in ``content`` already; a file whose front matter can't be read only holds its place."""
-    catalogue = Catalogue(stored={path.stem for path in _raw_files(content)})
+def read_catalogue(content: Path, *, keep_sources: bool = True) -> Catalogue:
+    """Return what is in ``content`` already; a file whose front matter can't be read only holds its place.
+
+    Raises :class:`~backfile.errors.ContentError` when the record of texts taken back can't be read.
+    """
+    withdrawn = content / WITHDRAWN
+    known = Known(load_withdrawals(withdrawn.read_bytes().decode("utf-8")) if withdrawn.exists() else ())
+    catalogue = Catalogue(
+        stored=_complete(content, keep_sources=keep_sources),
+        kept={path.stem for path in _raw_files(content)},
+        known=known,
+        ids=known.ids(),
+    )
     for path in sorted((content / "articles").rglob("*.md")):
         relative = path.relative_to(content).as_posix()
         try:
@@ -125,11 +160,12 @@ def _import(
     now: datetime,
     force: bool,
     dry_run: bool,
+    keep_source: bool,
 ) -> Entry:
     """Import one document; whatever is wrong with it becomes a line of the receipt."""
     if isinstance(raw, IngestError):
         return Entry(Receipt(str(raw).partition(": ")[0], "", refused=str(raw)))
-    known = () if force else imported_before(raw, catalogue, given.date)
+    known = imported_before(raw, catalogue, given.date, force=force)
     if known:
         return Entry(Receipt(raw.name, raw.sha256), known)
     try:
@@ -137,12 +173,17 @@ def _import(
             reading = examine_one(raw, given)
         if isinstance(reading, IngestError):
             raise reading
+        reading = flag_future(reading, today)
         intents = plan(reading.items, raw, catalogue, today=today, force=force)
-        future = [item for item in reading.items[:1] if item.date and item.date > today]
-        notes = tuple(f"date: {item.date} lies in the future" for item in future)
-        entry = Entry(replace(reading.receipt, notes=reading.receipt.notes + notes), intents)
+        entry = Entry(reading.receipt, intents)
         if not dry_run:
-            apply(intents, kept_receipt(entry, now.isoformat(timespec="seconds")), raw, content)
+            receipt = kept_receipt(
+                entry,
+                (raw.retrieved or now).isoformat(timespec="seconds"),
+                wrote.of_reading(raw, given),
+                wrote.of_intents(intents, raw, content),
+            )
+            apply(intents, receipt, raw, content, keep_source=keep_source)
     except IngestError as error:
         return Entry(Receipt(raw.name, raw.sha256, refused=str(error)))
     for intent in intents:
@@ -150,14 +191,15 @@ def _import(
             catalogue.add(read_held(intent.text, intent.path))
     if not any(intent.action is Action.REFUSE for intent in intents):
         catalogue.stored.add(raw.sha256)
+        catalogue.kept |= {raw.sha256} if keep_source else set()
     # The texts are written; ten thousand of them need not be held for the report.
-    return replace(entry, intents=tuple(replace(intent, text="", kept="") for intent in intents))
+    return replace(entry, intents=tuple(replace(intent, text="", kept="", pictures=()) for intent in intents))
 
 
-def _documents(path: Path, now: datetime) -> Iterator[RawDocument | IngestError]:
-    """Yield the documents in a file, an error for each that can't be read."""
+def _documents(given: Input, now: datetime) -> Iterator[RawDocument | IngestError]:
+    """Yield the documents in a file or in what comes from elsewhere, an error for each that can't be read."""
     try:
-        raw = _read(path, now)
+        raw = _read(given, now) if isinstance(given, Path) else given()
     except IngestError as error:
         yield error
         return
@@ -174,23 +216,45 @@ def _read(path: Path, now: datetime) -> RawDocument:
             raise IngestError(
                 f"{path.name}: is larger than {MAX_BYTES // 1024 // 1024} MB; split it into several files"
             )
-        return RawDocument(path.read_bytes(), path.name, retrieved=now)
+        return RawDocument(path.read_bytes(), path.name, retrieved=now, beside=beside(path))
     except OSError as error:
         raise IngestError(f"{path.name}: can't be read: {error.strerror}; check its permissions") from error
+
+
+def _picture_policy(content: Path) -> PicturePolicy:
+    """Return what ``sources.yaml`` says of pictures; raises :class:`~backfile.errors.ContentError`."""
+    path = content / RIGHTS
+    return load_pictures(path.read_bytes().decode("utf-8"), RIGHTS) if path.exists() else PicturePolicy()
+
+
+def _inputs(paths: Iterable[Input]) -> tuple[list[Input], list[str]]:
+    """Return the inputs in order, a folder's files in its place, and why files are left alone."""
+    inputs: list[Input] = []
+    skipped: list[str] = []
+    for each in paths:
+        files, left = _files([each]) if isinstance(each, Path) else ([each], [])
+        inputs += files
+        skipped += left
+    return inputs, skipped
 
 
 def _files(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
     """Return the files to import, in order, and why others are left alone."""
     files: list[Path] = []
     skipped: list[str] = []
-    for path in paths:
-        for found in _walk(path):
-            if found.name.startswith("."):
-                skipped += [f"{found.name}: hidden"] if found.suffix else []  # .gitkeep and the like are no texts
-            elif found.name.endswith("~") or (found.name.startswith("#") and found.name.endswith("#")):
-                skipped.append(f"{found.name}: an editor's backup")
-            else:
-                files.append(found)
+    walked = [(path, found) for path in paths for found in _walk(path)]
+    saved = companions(found for _, found in walked)
+    for path, found in walked:
+        if not saved.isdisjoint(found.parents):
+            skipped.append(f"{found.name}: lies beside a saved page")
+        elif found != path and PICTURE_NAME.search(found.name):
+            skipped.append(f"{found.name}: a picture; it goes with the text that shows it")
+        elif found.name.startswith("."):
+            skipped += [f"{found.name}: hidden"] if found.suffix else []  # .gitkeep and the like are no texts
+        elif found.name.endswith("~") or (found.name.startswith("#") and found.name.endswith("#")):
+            skipped.append(f"{found.name}: an editor's backup")
+        else:
+            files.append(found)
     return files, skipped
 
 
@@ -209,9 +273,14 @@ def _walk(path: Path) -> Iterator[Path]:
         yield from _walk(child)
 
 
+def _complete(content: Path, *, keep_sources: bool) -> set[str]:
+    """Return the SHA-256 of the raw files whose import is complete: what it leaves last is there."""
+    return {path.stem for path in (_raw_files(content) if keep_sources else (content / IMPORTS).glob("??/*.json"))}
+
+
 def _raw_files(content: Path) -> Iterator[Path]:
     return (path for path in (content / SOURCES).glob("??/*") if not path.name.startswith("."))
 
 
-def _shows_progress(files: Sequence[Path]) -> bool:
+def _shows_progress(files: Sequence[Input]) -> bool:
     return len(files) >= _WORTH_A_BAR and Console(stderr=True).is_terminal

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backfile.errors import IngestError
+from backfile.ingest.declared import decode_document
 from backfile.ingest.decode import Decoded, decode_markup
 from backfile.ingest.markdown import blocks_of_markdown
-from backfile.ingest.records import Content, Metadata, RawDocument, count_characters
+from backfile.ingest.pictures.beside import find_beside
+from backfile.ingest.pictures.lift import lift_from_bytes
+from backfile.ingest.pictures.placeholder import without_images
+from backfile.ingest.records import Content, Find, Metadata, RawDocument, count_characters
 
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 
 
-def read_html(raw: RawDocument) -> Content:
-    """Read a saved web page; raises ``IngestError`` when it has no text or goes over a budget."""
+def read_html(raw: RawDocument, find: Find | None = None) -> Content:
+    """Read a saved web page; raises ``IngestError`` when it has no text or goes over a budget.
+
+    ``find`` gives the pictures that came with it, in place of what lies beside it.
+    """
     from backfile.ingest.web import read_page  # half a second of libraries that plain text has no use for
 
-    decoded = decode_markup(raw.data, raw.name)
+    data, lifted = lift_from_bytes(raw.data)
+    raw = replace(raw, data=data)
+    decoded, decoding = decode_document(raw, decode_markup)
     try:
-        page = read_page(decoded.text, url=raw.url)
+        page = read_page(decoded.text, url=raw.url, lifted=lifted, find=find or find_beside(raw.beside))
     except IngestError as error:
         raise IngestError(f"{raw.name}: {error}") from error
     blocks = blocks_of_markdown(page.markdown)
-    kept = sum(count_characters(block.markdown or block.text) for block in blocks)
+    kept = sum(count_characters(without_images(block.markdown or block.text)) for block in blocks)
     return Content(
         blocks=blocks,
         encoding=decoded.encoding,
@@ -38,9 +48,10 @@ def read_html(raw: RawDocument) -> Content:
             summary=page.summary,
         ),
         dropped=decoded.dropped + ((("the page's furniture", lost),) if (lost := _visible(decoded) - kept) > 0 else ()),
-        notes=(*decoded.notes, *page.notes),
+        notes=(*decoding, *page.notes),
         guessed=page.guessed,
         is_settled=True,
+        pictures=page.pictures,
     )
 
 

@@ -8,13 +8,14 @@ from functools import partial
 
 from backfile import addresses
 from backfile.model import Article, Story
-from backfile.pages.entries import Catalogue, count_outlets, source_ref
+from backfile.pages.entries import Catalogue, count_outlets, count_unknown, source_ref
 from backfile.pages.plans import PagePlan
 from backfile.pages.records import (
     ArticlePage,
     Crumb,
     Difference,
     JoinNote,
+    OriginNote,
     Passage,
     Ref,
     SharedPoint,
@@ -142,6 +143,12 @@ def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
         ),
         topics=catalogue.topic_refs(catalogue.story_topics(story)),
         related=catalogue.related_links(story.takes, MOST_RELATED),
+        unknown=count_unknown(catalogue.archive, story.takes),
+        origins=tuple(
+            OriginNote(catalogue.teasers(origin.takes), origin.agencies, origin.copies)
+            for origin in story.origins
+            if len(origin.takes) > 1 or origin.agencies
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from backfile import addresses
 from backfile.model import Name, Reason, Receipt, Story
 from backfile.moves import moves
-from backfile.pages.entries import Catalogue, count_outlets
+from backfile.pages.entries import Catalogue, count_outlets, count_unknown
 from backfile.pages.plans import FilePlan
 from backfile.pages.records import ArticlePage
 from backfile.search.names import expansions
@@ -68,7 +68,12 @@ def _story(catalogue: Catalogue, story: Story) -> dict[str, object]:
         "title": entry.title,
         "takes": list(story.takes),
         "outlets": count_outlets(catalogue.archive, story.takes),
+        "outlet_unknown": count_unknown(catalogue.archive, story.takes),
         "independent": story.independent,
+        "origins": [
+            {"takes": list(origin.takes), "agencies": list(origin.agencies), "copies": origin.copies}
+            for origin in story.origins
+        ],
         "copies": [list(copies) for copies in story.copies],
         "topics": list(catalogue.story_topics(story)),
         "joins": [

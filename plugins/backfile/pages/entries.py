@@ -136,6 +136,7 @@ class Catalogue:
             outlets=count_outlets(self.archive, story.takes),
             independent=story.independent,
             topics=self.topic_refs(self.story_topics(story)),
+            unknown=count_unknown(self.archive, story.takes),
         )
 
 
@@ -143,6 +144,11 @@ def count_outlets(archive: Archive, ids: Sequence[str]) -> int:
     """Return how many outlets these articles come from, as far as they are known."""
     sources = (archive.articles[article_id].source for article_id in ids)
     return len({source.name for source in sources if source})
+
+
+def count_unknown(archive: Archive, ids: Sequence[str]) -> int:
+    """Return of how many of these articles the outlet is not known."""
+    return sum(archive.articles[article_id].source is None for article_id in ids)
 
 
 def source_ref(source: Source | None) -> Ref | None:

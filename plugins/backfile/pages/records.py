@@ -58,7 +58,8 @@ class StoryEntry:
     """A story as it stands in a list: once, its takes folded in.
 
     ``address`` is the story page, or the article's own page when there is one take.
-    ``takes`` are the takes other than the lead, in time order. ``outlets`` counts those that are known.
+    ``takes`` are the takes other than the lead, in time order. ``outlets`` counts those that are known,
+    ``unknown`` the texts whose outlet is not.
     """
 
     address: str
@@ -68,6 +69,7 @@ class StoryEntry:
     outlets: int
     independent: int
     topics: tuple[Ref, ...]
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +241,22 @@ class Difference:
     values: tuple[tuple[Teaser, tuple[str, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OriginNote:
+    """Takes that are one text or one agency's, as in :class:`backfile.model.Origin`."""
+
+    takes: tuple[Teaser, ...]
+    agencies: tuple[str, ...] = ()
+    copies: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPage(Page):
-    """One event and its takes side by side; of a great many takes, ``columns`` hold the earliest."""
+    """One event and its takes side by side; of a great many takes, ``columns`` hold the earliest.
+
+    ``unknown`` counts the texts whose outlet is not known. ``origins`` are those of which more
+    is to be said than that one outlet wrote it.
+    """
 
     first: date
     last: date
@@ -252,6 +267,8 @@ class StoryPage(Page):
     joins: tuple[JoinNote, ...]
     topics: tuple[Ref, ...]
     related: tuple[RelatedLink, ...]
+    unknown: int = 0
+    origins: tuple[OriginNote, ...] = ()
     columns: tuple[TakeColumn, ...] = ()
     shared: tuple[SharedPoint, ...] = ()
     differences: tuple[Difference, ...] = ()

@@ -13,12 +13,14 @@ from backfile.stories.compare import Comparison, compare
 from backfile.stories.editor import EditorWord, load_editor, renamed
 from backfile.stories.grouping import Grouping, group, related
 from backfile.stories.ledger import Ledger, entries, load_ledger
+from backfile.stories.quotations import block_quotes
 
 __all__ = [
     "Comparison",
     "EditorWord",
     "Grouping",
     "Ledger",
+    "block_quotes",
     "compare",
     "entries",
     "group",

@@ -19,6 +19,7 @@ from backfile.stories.edges import Edges, edges
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import Features, features
 from backfile.stories.identity import lead, missing_founders, story_ids
+from backfile.stories.independence import origins, without_quotations
 from backfile.stories.joins import Joins
 from backfile.stories.ledger import FILE, Ledger
 from backfile.stories.ruling import rule
@@ -63,17 +64,15 @@ def group(
     texts = features([order[at] for at in first], known, background)
     near = copy_pairs([text.runs for text in texts], [text.outlet for text in texts])
     copied = sorted(equal + [(first[later], first[earlier], share) for later, earlier, share in near])
-    copies = Sets(len(order))
-    for later, earlier, _ in copied:
-        copies.join(later, earlier)
-    graph = _graph(order, dict(zip(first, texts, strict=True)), copies)
+    alike, copies = _sets(len(order), copied), _sets(len(order), without_quotations(copied, order, known))
+    graph = _graph(order, dict(zip(first, texts, strict=True)), alike)
     together = cluster(len(order), graph)
     for at in range(len(order)):
-        together.join(copies.find(at), at)
+        together.join(alike.find(at), at)
     ruled, findings = rule(together.groups(), order, editor, ledger)
     members = [[order[at] for at in one] for one in ruled]
     ids = story_ids(members, ledger)
-    why = Joins(order, graph, copied, names, editor) if explain else None
+    why = Joins(order, graph, copied, copies, names, editor) if explain else None
     stories = tuple(
         _story(one, order, copies, story, aliases, editor, why)
         for one, (story, aliases) in zip(ruled, ids, strict=True)
@@ -83,6 +82,14 @@ def group(
     findings += _stale_titles(editor, stories)
     labels = {order[at].id: order[copies.find(at)].id for at in range(len(order))}
     return Grouping(stories, labels, tuple(findings), order, graph)
+
+
+def _sets(count: int, pairs: Pairs) -> Sets:
+    """Return positions in sets that the pairs bring together."""
+    sets = Sets(count)
+    for later, earlier, _ in pairs:
+        sets.join(later, earlier)
+    return sets
 
 
 def _letter_for_letter(order: Sequence[Document]) -> tuple[list[int], Pairs]:
@@ -124,18 +131,22 @@ def _story(
     why: Joins | None,
 ) -> Story:
     """Return the record of one story, given the positions of its members, sorted."""
-    sets: dict[int, list[str]] = {}
-    for at in members:
-        sets.setdefault(copies.find(at), []).append(order[at].id)
+    takes = [order[at] for at in members]
+    sets: dict[int, list[int]] = {}
+    for place, at in enumerate(members):
+        sets.setdefault(copies.find(at), []).append(place)
+    copied = [one for one in sets.values() if len(one) > 1]
+    sources = origins(takes, copied) if len(takes) > 1 else ()
     return Story(
         id=story,
-        takes=tuple(order[at].id for at in members),
-        lead=lead([order[at] for at in members]).id,
+        takes=tuple(take.id for take in takes),
+        lead=lead(takes).id,
         joins=why.of(members) if why and len(members) > 1 else (),
-        copies=tuple(tuple(ids) for ids in sets.values() if len(ids) > 1),
-        independent=len(sets),
+        copies=tuple(tuple(takes[place].id for place in one) for one in copied),
+        independent=len(sources) or 1,
         title=editor.titles.get(story),
         aliases=aliases,
+        origins=sources,
     )
 
 

@@ -10,6 +10,7 @@ from backfile.stories import reasons
 from backfile.stories.background import load_background
 from backfile.stories.edges import UNIT, Edges
 from backfile.stories.editor import EditorWord
+from backfile.stories.sets import Sets
 from backfile.stories.tokens import Codes
 
 
@@ -21,11 +22,15 @@ class Joins:
         order: Sequence[Document],
         graph: Edges,
         copied: Iterable[tuple[int, int, float]],
+        copies: Sets,
         names: Names,
         editor: EditorWord,
     ) -> None:
-        """Take texts in (date, id) order, their edges and copies by position, and the editor's word."""
-        self._order, self._names = order, names
+        """Take texts in (date, id) order, their edges and shared runs by position, and the editor's word.
+
+        ``copies`` are the sets of copies: texts that share runs and stand in two of them share quotations.
+        """
+        self._order, self._names, self._copies = order, names, copies
         self._known, self._background = Codes(), load_background()
         self._near: dict[int, dict[int, float]] = {}
         self._copied: dict[int, dict[int, float]] = {}
@@ -56,9 +61,10 @@ class Joins:
         return first, 0.0
 
     def _beyond(self, at: int, to: int, chance: float) -> Iterator[Reason]:
-        """Yield what is known beyond shared words: copy, days apart, score, the editor's word."""
+        """Yield what is known beyond shared words: copy or quotation, days apart, score, the editor's word."""
         if to in self._copied.get(at, {}):
-            yield Reason("copy", (str(round(100 * chance)),))
+            copies = self._copies.find(at) == self._copies.find(to)
+            yield Reason("copy", (str(round(100 * chance)),)) if copies else Reason("quotation")
         days = reasons.days_apart(self._order[at], self._order[to])
         if days is not None:
             yield days

@@ -14,7 +14,7 @@ from typing import Final
 from backfile.candidates import candidate_names
 from backfile.model import Document, Reason
 from backfile.names import Names, word_key
-from backfile.stories.background import TELLING, Background
+from backfile.stories.background import TELLING, Background, load_background
 from backfile.stories.blocks import pair_hash
 from backfile.stories.features import plain
 from backfile.stories.tokens import NUMBER, STOP, TOKEN, Codes, stems
@@ -23,6 +23,7 @@ from backfile.wordlists import word_set
 MOST_NAMES: Final = 6
 MOST_PHRASES: Final = 3
 READ_CHARS: Final = 1800  # characters read for reasons: a text says early what it is about
+KEPT: Final = 1 << 14  # glances kept: those at a year or so of news
 RARE_PAIR: Final = 6.0  # weight (log-rarity) from which two neighbouring words are a telling phrase
 _AGENCIES = word_set("reuters ap afp interfax tass ukrinform bbc cnn")
 
@@ -57,6 +58,25 @@ def glance(document: Document, names: Names, background: Background, known: Code
     for key in found:
         surnames.setdefault(key[-1], []).append(key)
     return Glance(found, surnames, *_telling(text, background, known))
+
+
+class Glances:
+    """The glances at texts, each worked out when it is first asked for; the last :data:`KEPT` are kept."""
+
+    def __init__(self, names: Names) -> None:
+        """Take the archive's table of names."""
+        self._names, self._known, self._background = names, Codes(), load_background()
+        self._seen: dict[str, Glance] = {}
+
+    def __getitem__(self, document: Document) -> Glance:
+        """Return the glance at a text, which its id stands for."""
+        found = self._seen.pop(document.id, None)
+        if found is None:
+            found = glance(document, self._names, self._background, self._known)
+            if len(self._seen) >= KEPT:
+                del self._seen[next(iter(self._seen))]
+        self._seen[document.id] = found
+        return found
 
 
 def _telling(
@@ -145,6 +165,8 @@ def sentence(reason: Reason) -> str:
         return "the same day" if days == 0 else "one day apart" if days == 1 else f"{days} days apart"
     if reason.kind == "copy":
         return f"{values[0]} % of one text stands in the other"
+    if reason.kind == "quotation":
+        return "both quote the same words"
     if reason.kind == "score":
         return f"held to be one event with {values[0]} %"
     if reason.kind == "editor":

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from backfile.wording.catalogue import LANGUAGES, direction, forms, interface_language, language_name, number, t
 from backfile.wording.citation import bibtex, citation
 from backfile.wording.dates import day, day_range, fetched, long_day, month, short_day, span, tick, weekday
-from backfile.wording.phrases import guesses, join, reason, take_names
+from backfile.wording.phrases import guesses, join, origin_label, origin_share, reason, take_names
 
 FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
@@ -31,6 +31,8 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "long_day": long_day,
         "month": month,
         "number": number,
+        "origin_label": origin_label,
+        "origin_share": origin_share,
         "reason": reason,
         "short_day": short_day,
         "span": span,
@@ -57,6 +59,8 @@ __all__ = [
     "long_day",
     "month",
     "number",
+    "origin_label",
+    "origin_share",
     "reason",
     "short_day",
     "span",

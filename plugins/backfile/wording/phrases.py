@@ -20,6 +20,28 @@ _SHOWN = 4
 _FIELDS = frozenset(("authors", "date", "digest", "kind", "lang", "source", "summary", "title"))
 
 
+# Agencies whose names other alphabets write in their own letters.
+_AGENCIES = frozenset(
+    ("belta", "interfax", "interfax_ukraine", "kazinform", "ria_novosti", "tass", "ukrinform", "unian", "unn")
+)
+
+
+class Origin(Protocol):
+    """Takes that are one text or one agency's (an OriginNote)."""
+
+    @property
+    def takes(self) -> Sequence[object]:
+        """The takes."""
+
+    @property
+    def agencies(self) -> Sequence[str]:
+        """The agencies that they name as their author."""
+
+    @property
+    def copies(self) -> bool:
+        """Whether all are copies of one text."""
+
+
 class Named(Protocol):
     """Anything with a title (a Ref)."""
 
@@ -67,6 +89,28 @@ def take_names(takes: Sequence[Take], lang: str) -> Mapping[str, str]:
     return names
 
 
+def origin_label(origin: Origin, lang: str) -> str:
+    """Say, before the names of an origin's takes, what they have in common: ``Copies of one text by AP:``."""
+    agencies = _agencies(origin, lang)
+    if agencies:
+        return t("one_text_by" if origin.copies and len(origin.takes) > 1 else "text_by", lang, agencies=agencies)
+    return t("one_text" if origin.copies else "shared_material", lang)
+
+
+def origin_share(origin: Origin, lang: str) -> str:
+    """Say how many of a story's takes are one text, or one agency's: ``4 copies of one text by AP``."""
+    agencies, n = _agencies(origin, lang), len(origin.takes)
+    if agencies:
+        return t("share_copies_by" if origin.copies else "share_by", lang, n=n, agencies=agencies)
+    return t("share_copies" if origin.copies else "share_material", lang, n=n)
+
+
+def _agencies(origin: Origin, lang: str) -> str:
+    """Return the names of an origin's agencies as the language writes them, "" for none."""
+    keys = [(name, name.lower().replace(" ", "_").replace("-", "_")) for name in origin.agencies]
+    return join([t(f"agency_{key}", lang) if key in _AGENCIES else name for name, key in keys], lang)
+
+
 def reason(why: Reason, lang: str) -> str:
     """Say in one sentence why two texts belong together; ``ValueError`` for a kind that has no sentence."""
     match why.kind:
@@ -79,6 +123,8 @@ def reason(why: Reason, lang: str) -> str:
             return t("reason_days", lang, n=apart) if (apart := int(why.values[0])) else t("reason_same_day", lang)
         case "copy":
             return t("reason_copy", lang, percent=why.values[0])
+        case "quotation":
+            return t("reason_quotation", lang)
         case "score":
             return t("reason_score", lang, percent=why.values[0])
         case "editor":

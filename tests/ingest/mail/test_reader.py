@@ -85,8 +85,10 @@ def test_news_about_unsubscribing_stays() -> None:
     assert len(content.blocks) == 3
 
 
-def test_names_of_attachments_are_only_names() -> None:
-    assert "attachments left out: cranes.pdf (application/pdf)" in read("attached.eml").notes
+def test_attachments_are_listed_and_their_names_are_only_names() -> None:
+    (listed,) = read("attached.eml").enclosures
+    assert (listed.name, listed.media_type, listed.kept) == ("cranes.pdf", "application/pdf", None)
+    assert (listed.size, listed.sha256[:8]) == (6, "21af8e71")
 
 
 @given(st.binary(max_size=400))

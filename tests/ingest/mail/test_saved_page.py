@@ -16,8 +16,8 @@ PAGE = "--b\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printabl
 def test_the_page_and_its_address_come_out() -> None:
     data = (HEAD + "Content-Type: multipart/related; boundary=b\n\n" + PAGE + "--b--").encode()
     assert is_saved_page(data)
-    html, url = saved_page(RawDocument(data, "x.mhtml"))
-    assert (html.strip(), url) == ("<p>Café</p>", "https://a.example/x?id=1")
+    page = saved_page(RawDocument(data, "x.mhtml"))
+    assert (page.html.strip(), page.url) == ("<p>Café</p>", "https://a.example/x?id=1")
 
 
 def test_one_without_a_page_is_refused() -> None:

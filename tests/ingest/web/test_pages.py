@@ -62,7 +62,7 @@ def test_a_day_on_which_a_page_was_changed_is_a_guess() -> None:
 def test_an_agency_that_a_page_names_as_its_author_is_its_author() -> None:
     data = '{"@type": "NewsArticle", "description": "x", "author": {"@type": "Person", "name": "xpa"}}'
     head = f'<script type="application/ld+json">{data}</script>'
-    assert read_page(page_with("", head)).authors == ("xpa",)
+    assert read_page(page_with("<p>(xpa)</p>", head)).authors == ("xpa",)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 A member is unpacked in memory, up to a size, whatever the archive says of its size. One
 whose name is absolute, climbs out of its folder, or that is a symbolic link, is refused:
-no honest archive has one. Pictures, styles, scripts and hidden files are left alone.
+no honest archive has one. Styles, scripts and hidden files are left alone; a picture goes with
+the pages and Markdown texts that refer to it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from backfile.errors import IngestError
 from backfile.ingest.decode import decode
+from backfile.ingest.pictures.beside import MAX_PICTURE, PICTURE_NAME, Packed, referred
 from backfile.ingest.records import RawDocument
 
 MAX_MEMBER = 50 * 1024 * 1024
@@ -24,6 +26,9 @@ MAX_MEMBERS = 20_000
 # Text shrinks to a tenth; what shrinks to a five-hundredth is all the same byte.
 _MAX_RATIO = 500
 _SMALL = 1024 * 1024
+# Of one document's pictures: what is sent to the process that reads it must stay small.
+MAX_PICTURES = 30 * 1024 * 1024
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _OURS = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.(?:/|$))|Thumbs\.db$|desktop\.ini$)|~$|(?:^|/)#[^/]*#$", re.IGNORECASE)
@@ -46,14 +51,19 @@ def open_zip(raw: RawDocument) -> Iterator[RawDocument | IngestError]:
             raise IngestError(f"{raw.name}: holds {len(members):,} files; the limit is {MAX_MEMBERS:,}, so split it")
         names = [(member, _name(member)) for member in members]
         texts = [(member, name) for member, name in names if not _OURS.search(name) and not _ASSET.search(name)]
+        pictures = {PurePosixPath(name): member for member, name in names if PICTURE_NAME.search(name)}
         if not texts:
             raise IngestError(f"{raw.name}: holds no text; there is nothing to import")
         for member, name in texts:
-            yield _member(archive, member, name, raw)
+            yield _member(archive, member, name, raw, pictures)
 
 
 def _member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, raw: RawDocument
+    archive: zipfile.ZipFile,
+    member: zipfile.ZipInfo,
+    name: str,
+    raw: RawDocument,
+    pictures: Mapping[PurePosixPath, zipfile.ZipInfo],
 ) -> RawDocument | IngestError:
     shown = "".join(sign if sign.isprintable() else "?" for sign in name)[-120:]
     try:
@@ -61,9 +71,29 @@ def _member(
         data = _unpack(archive, member)
     except IngestError as error:
         return IngestError(f"{raw.name}: {shown}: {error}")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except _BROKEN as error:
         return IngestError(f"{raw.name}: {shown}: can't be unpacked ({error}); pack it again")
-    return RawDocument(data, PurePosixPath(name).name, retrieved=raw.retrieved)
+    beside = _pictures(archive, PurePosixPath(name).parent, data, pictures) if pictures else None
+    return RawDocument(data, PurePosixPath(name).name, retrieved=raw.retrieved, beside=beside)
+
+
+def _pictures(
+    archive: zipfile.ZipFile, folder: PurePosixPath, data: bytes, pictures: Mapping[PurePosixPath, zipfile.ZipInfo]
+) -> Packed:
+    """Return the pictures that the document in ``folder`` refers to, as far as they fit."""
+    found: dict[PurePosixPath, bytes] = {}
+    room = MAX_PICTURES
+    for path in referred(data):
+        member = pictures.get(folder / path)
+        if member is None or path in found or member.file_size > min(room, MAX_PICTURE):
+            continue
+        try:
+            _check(member, str(folder / path))
+            found[path] = _unpack(archive, member)
+        except (*_BROKEN, IngestError):
+            continue  # as if it were not there: the text can do without it
+        room -= len(found[path])
+    return Packed(found)
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

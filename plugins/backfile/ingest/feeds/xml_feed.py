@@ -62,7 +62,7 @@ def _parse(raw: RawDocument) -> etree._Element:
     if len(raw.data) > MAX_BYTES:
         raise IngestError(f"{raw.name}: is larger than {MAX_BYTES // 1024 // 1024} MB; split it")
     declared = _DECLARED.search(raw.data[:1000])
-    text = decode_declared(raw.data, declared[1].decode() if declared else None, raw.name)[0].text
+    text = decode_declared(raw.data, declared[1].decode() if declared else raw.charset, raw.name)[0].text
     if _ENTITY.search(text):
         raise IngestError(f"{raw.name}: defines entities of its own, which no feed needs; it was not read")
     text = _FORBIDDEN.sub("", _DOCTYPE.sub("", _PROLOG.sub("", text)))

@@ -8,8 +8,8 @@ from. What readers of the HTML don't see is taken out before, and counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from lxml import html
 
@@ -18,7 +18,9 @@ from backfile.ingest.decode import normalise
 from backfile.ingest.hypertext.layout_tables import flatten
 from backfile.ingest.hypertext.lines import split_lines
 from backfile.ingest.markdown import blocks_of_markdown
-from backfile.ingest.records import Block, count_characters
+from backfile.ingest.pictures.lift import lift_from_html
+from backfile.ingest.pictures.take import take_pictures
+from backfile.ingest.records import Block, Embedded, Find, count_characters
 from backfile.ingest.web.convert import Writer
 from backfile.ingest.web.links import base_of
 from backfile.ingest.web.parse import parse
@@ -38,12 +40,13 @@ _TAG = re.compile(r"<[a-zA-Z/!]")
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """The blocks of a piece of HTML; for ``characters``, ``dropped`` and ``notes`` see ``Content``."""
+    """The blocks of a piece of HTML; for all else see ``Content``."""
 
     blocks: tuple[Block, ...]
     characters: int
     dropped: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+    pictures: Mapping[str, Embedded] = field(default_factory=dict)
 
 
 def read_fragment(
@@ -53,18 +56,21 @@ def read_fragment(
     base: str | None = None,
     layout: bool = False,
     rewrite: Callable[[str], str | None] | None = None,
+    find: Find | None = None,
 ) -> Fragment:
     """Return the blocks of ``source``; raises ``IngestError`` when it is over a page's budget.
 
     ``name`` is for the message, ``base`` what relative links are meant from. With
     ``layout``, tables are layout unless they plainly hold data. ``rewrite`` returns what a
-    link should lead to, None for nowhere.
+    link should lead to, None for nowhere; ``find`` gives the pictures that came along.
     """
+    source, lifted = lift_from_html(source)
     root = _parsed(source, name)
     _drop_code(root)
     characters = _count(root)
     unseen = _drop_unseen(root)
     pixels = _drop_pixels(root)
+    pictures = take_pictures(root, lifted, find)
     if rewrite is not None:
         _rewrite_links(root, rewrite)
     page = build(root)
@@ -78,6 +84,7 @@ def read_fragment(
         characters=characters,
         dropped=tuple((what, count) for what, count in dropped if count > 0),
         notes=(f"{pixels} tracking pixels and icons were left out",) if pixels else (),
+        pictures=pictures,
     )
 
 

@@ -16,14 +16,16 @@ from email.policy import compat32
 
 from backfile.errors import IngestError
 from backfile.ingest.declared import decode_declared
-from backfile.ingest.mail.headers import decode_words, header
-from backfile.ingest.records import RawDocument
+from backfile.ingest.mail.enclosed import attached, parameter, payload
+from backfile.ingest.mail.headers import header
+from backfile.ingest.records import Enclosure, RawDocument
 
 MAX_BYTES = 50 * 1024 * 1024
 # The parser goes down a level of the call stack for each of these.
 MAX_NESTED = 100
 MAX_PARTS = 20_000
 _NESTING = re.compile(rb"^content-type:[ \t]*(?:\r?\n[ \t]+)?(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_NOT_READ = "attachments are listed, not read: save it as a file and import that, if it is a text"
 _DELSP = re.compile(r"delsp\s*=\s*\"?yes", re.IGNORECASE)
 
 
@@ -40,11 +42,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What is in a message: texts in order, embedded messages, and what else came with them, by name."""
+    """What is in a message: texts in order, embedded messages, and what else came with them."""
 
     texts: tuple[Text, ...]
     messages: tuple[Message, ...]
-    attachments: tuple[str, ...]
+    attachments: tuple[Enclosure, ...]
 
 
 def parse_message(raw: RawDocument) -> Message:
@@ -65,38 +67,31 @@ def parts_of(message: Message, name: str) -> Parts:
     """Return what is in ``message``; of alternatives, the one that shows most of its structure."""
     texts: list[Text] = []
     messages: list[Message] = []
-    attachments: list[str] = []
-    for part in _chosen(message):
+    attachments: list[Enclosure] = []
+    for part, is_chosen in _chosen(message):
         kind = part.get_content_type()
-        if kind == "message/rfc822":
+        if not is_chosen:
+            attachments.append(attached(part, "another form of the text that was read"))
+        elif kind == "message/rfc822":
             messages += [inner for inner in _inner(part) if _is_message(inner)]
         elif kind in {"text/plain", "text/html"} and not _is_attached(part):
             found = _text_of(part, name)
             texts += [found] if found else []
         elif not part.is_multipart():
-            attachments.append(f"{attachment_name(part)} ({kind})")
+            attachments.append(attached(part, _NOT_READ))
     return Parts(tuple(texts), tuple(messages), tuple(attachments))
 
 
-def attachment_name(part: Message) -> str:
-    """Return a name that is safe to show: no folders, no control characters, at most 80 of them."""
-    named = _parameter(part, "filename", "content-disposition") or _parameter(part, "name", "content-type")
-    last = re.split(r"[/\\]", decode_words(named))[-1] if named else ""
-    return "".join(sign for sign in last if sign.isprintable()).strip(" .")[:80] or "unnamed"
-
-
-def _chosen(part: Message) -> Iterator[Message]:
-    """Yield the parts to read, in order."""
+def _chosen(part: Message, *, is_chosen: bool = True) -> Iterator[tuple[Message, bool]]:
+    """Yield the parts of a message in order, and whether each is to be read: of alternatives only the best is."""
     kind = part.get_content_type()
     if kind == "message/rfc822" or not part.is_multipart():
-        yield part
+        yield part, is_chosen
         return
     kids = [kid for kid in part.get_payload() if isinstance(kid, Message)]
-    if kind == "multipart/alternative":
-        best = max(kids, key=_preference, default=None)
-        kids = [] if best is None else [best]
+    best = max(kids, key=_preference, default=None) if kind == "multipart/alternative" else None
     for kid in kids:
-        yield from _chosen(kid)
+        yield from _chosen(kid, is_chosen=is_chosen and best in (None, kid))
 
 
 def _preference(part: Message) -> int:
@@ -114,15 +109,15 @@ def _preference(part: Message) -> int:
 
 def _shows_text(part: Message) -> bool:
     """Tell whether an HTML part has words of its own, and not a picture only."""
-    shown = re.sub(rb"(?is)<(style|script|head)\b.*?</\1>|<[^>]*>|&\w+;|\s", b"", _payload(part)[:500_000])
-    return len(shown) >= 20 or len(_payload(part)) < 400
+    shown = re.sub(rb"(?is)<(style|script|head)\b.*?</\1>|<[^>]*>|&\w+;|\s", b"", payload(part)[:500_000])
+    return len(shown) >= 20 or len(payload(part)) < 400
 
 
 def _text_of(part: Message, name: str) -> Text | None:
-    data = _payload(part)
+    data = payload(part)
     if not data.strip():
         return None
-    decoded, notes = decode_declared(data, _parameter(part, "charset", "content-type"), name)
+    decoded, notes = decode_declared(data, parameter(part, "charset", "content-type"), name)
     text, is_html = decoded.text, part.get_content_type() == "text/html"
     stated = header(part, "content-type")
     if not is_html and "flowed" in stated.lower():
@@ -132,7 +127,7 @@ def _text_of(part: Message, name: str) -> Text | None:
 
 def html_of(part: Message, name: str) -> str:
     """Return the text of an HTML part, whatever it was sent as; raises ``IngestError`` when it can't be told."""
-    return decode_declared(_payload(part), _parameter(part, "charset", "content-type"), name)[0].text
+    return decode_declared(payload(part), parameter(part, "charset", "content-type"), name)[0].text
 
 
 def unflow(text: str, *, joined: bool) -> str:
@@ -151,14 +146,9 @@ def unflow(text: str, *, joined: bool) -> str:
     return "\n".join(lines)
 
 
-def _payload(part: Message) -> bytes:
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
-
-
 def _inner(part: Message) -> list[Message]:
-    payload = part.get_payload()
-    return [kid for kid in payload if isinstance(kid, Message)] if isinstance(payload, list) else []
+    kids = part.get_payload()
+    return [kid for kid in kids if isinstance(kid, Message)] if isinstance(kids, list) else []
 
 
 def _is_message(message: Message) -> bool:
@@ -168,18 +158,3 @@ def _is_message(message: Message) -> bool:
 
 def _is_attached(part: Message) -> bool:
     return header(part, "content-disposition").strip().lower().startswith("attachment")
-
-
-def _parameter(part: Message, parameter: str, of: str) -> str | None:
-    """Return a parameter of a header as text, by RFC 2231 or as mail programs write it."""
-    try:
-        value = part.get_param(parameter, header=of)
-    except (LookupError, ValueError):
-        return None
-    if isinstance(value, tuple):
-        charset, _, text = value
-        try:
-            return str(text).encode("latin-1", "surrogateescape").decode(charset or "utf-8", "replace")
-        except (LookupError, ValueError):
-            return str(text).encode("ascii", "replace").decode()
-    return None if value is None else str(value).encode("utf-8", "replace").decode()

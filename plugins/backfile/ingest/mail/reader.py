@@ -16,11 +16,12 @@ from backfile.ingest.header import merged
 from backfile.ingest.hypertext import read_fragment
 from backfile.ingest.layout import blocks_of
 from backfile.ingest.mail import headers
+from backfile.ingest.mail.enclosed import attached_message, find_enclosed
 from backfile.ingest.mail.forwards import unforward
 from backfile.ingest.mail.furniture import tidy
 from backfile.ingest.mail.links import clean_link, public_page
 from backfile.ingest.mail.message import Parts, Text, parse_message, parts_of
-from backfile.ingest.records import Block, Content, Metadata, RawDocument, count_characters
+from backfile.ingest.records import Block, Content, Find, Metadata, RawDocument, count_characters
 from backfile.ingest.web.links import resolve
 from backfile.model import DateBasis
 
@@ -35,7 +36,9 @@ def read_mail(raw: RawDocument) -> Content:
     if not parts.texts:
         raise IngestError(f"{raw.name}: has no text in it that can be read; save its text as a .txt file")
     recipients = headers.recipients_of(message)
-    read = [_blocks(text, raw.name, recipients) for text in parts.texts]
+    find = find_enclosed(message)
+    read = [_blocks(text, raw.name, recipients, find) for text in parts.texts]
+    pictures = {sha256: picture for found in read for sha256, picture in found.pictures.items()}
     forward = unforward([block for found in read for block in found.blocks], answered=_is_answer(message))
     tidied = tidy(forward.blocks, recipients)
     stated, notes = _stated(message)
@@ -54,7 +57,12 @@ def read_mail(raw: RawDocument) -> Content:
         characters=sum(found.characters for found in read) + comment,
         stated=merged(stated, Metadata(url=page)),
         dropped=dropped,
-        notes=(*notes, *(note for found in read for note in found.notes), *_attachments(parts)),
+        notes=(*notes, *(note for found in read for note in found.notes)),
+        pictures=pictures,
+        enclosures=(
+            *(one for one in parts.attachments if one.sha256 not in pictures),
+            *map(attached_message, parts.messages),
+        ),
     )
 
 
@@ -70,22 +78,28 @@ def _innermost(message: Message, name: str) -> tuple[Message, Parts, int]:
         if not inner.texts and not inner.messages:
             break
         comment += sum(count_characters(text.text) for text in parts.texts if not text.html)
-        around = (*parts.attachments, *map(_named, parts.messages[1:]))
+        around = (*parts.attachments, *map(attached_message, parts.messages[1:]))
         message, parts = parts.messages[0], replace(inner, attachments=(*around, *inner.attachments))
     return message, parts, comment
 
 
-def _blocks(text: Text, name: str, recipients: frozenset[str]) -> Content:
+def _blocks(text: Text, name: str, recipients: frozenset[str], find: Find) -> Content:
     """Return one text of a message as blocks, with its own account."""
     unseen = sum(count for _, count in text.dropped)
     if not text.html:
         blocks: tuple[Block, ...] = blocks_of(text.text)
-        characters, dropped, notes = count_characters(text.text), text.dropped, text.notes
-    else:
-        found = read_fragment(text.text, name, layout=True, rewrite=lambda href: clean_link(href, recipients))
-        blocks, characters = found.blocks, found.characters
-        dropped, notes = (*text.dropped, *found.dropped), (*text.notes, *found.notes)
-    return Content(blocks, text.encoding, characters + unseen, dropped=dropped, notes=notes)
+        return Content(
+            blocks, text.encoding, count_characters(text.text) + unseen, dropped=text.dropped, notes=text.notes
+        )
+    found = read_fragment(text.text, name, layout=True, rewrite=lambda href: clean_link(href, recipients), find=find)
+    return Content(
+        found.blocks,
+        text.encoding,
+        found.characters + unseen,
+        dropped=(*text.dropped, *found.dropped),
+        notes=(*text.notes, *found.notes),
+        pictures=found.pictures,
+    )
 
 
 def _stated(message: Message) -> tuple[Metadata, tuple[str, ...]]:
@@ -103,16 +117,6 @@ def _stated(message: Message) -> tuple[Metadata, tuple[str, ...]]:
 def _is_answer(message: Message) -> bool:
     subject = headers.decode_words(headers.header(message, "subject")).lower()
     return subject.startswith(("re:", "aw:", "відп:", "отв:")) and not headers.is_forwarded(message)
-
-
-def _attachments(parts: Parts) -> tuple[str, ...]:
-    names = [*parts.attachments, *map(_named, parts.messages)]
-    shown = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
-    return (f"attachments left out: {shown}",) if names else ()
-
-
-def _named(message: Message) -> str:
-    return f"{headers.subject_of(message) or 'a message'} (message)"
 
 
 def _added(*accounts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

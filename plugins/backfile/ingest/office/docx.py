@@ -11,13 +11,16 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from contextlib import AbstractContextManager
 from functools import partial
+from typing import IO, Protocol
 
 import mammoth  # type: ignore[import-untyped]  # it ships no types
 
 from backfile.errors import IngestError
 from backfile.ingest.hypertext import read_fragment
-from backfile.ingest.records import BlockKind, Content, Metadata, RawDocument
+from backfile.ingest.pictures.beside import MAX_PICTURE
+from backfile.ingest.records import BlockKind, Content, Embedded, Metadata, RawDocument
 
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_PART = 20 * 1024 * 1024
@@ -29,32 +32,49 @@ _BROKEN = (KeyError, IndexError, ValueError, TypeError, AttributeError, Recursio
 def read_docx(raw: RawDocument) -> Content:
     """Read a Word document; raises ``IngestError`` when it is broken, or over the limits."""
     _check(raw)
-    pictures: list[str] = []
+    pictures: dict[str, Embedded] = {}
     try:
         result = mammoth.convert_to_html(
-            io.BytesIO(raw.data), style_map=_STYLES, convert_image=partial(_left_out, pictures)
+            io.BytesIO(raw.data),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(partial(_address, pictures)),
         )
     except (*_BROKEN, zipfile.BadZipFile) as error:
         raise IngestError(f"{raw.name}: is no Word document that can be read ({error}); save it as .html") from error
     if not result.value.strip():
         raise IngestError(f"{raw.name}: has no text in it; put the text into it")
-    found = read_fragment(result.value, raw.name)
+    found = read_fragment(result.value, raw.name, find=pictures.get)
     first = found.blocks[0] if found.blocks else None
     title = first.text if first is not None and first.kind is BlockKind.HEADING else None
-    notes = (f"{len(pictures)} pictures were left out",) if pictures else ()
     return Content(
         blocks=found.blocks[1:] if title else found.blocks,
         encoding="utf-8",
         characters=found.characters,
         stated=Metadata(title=title),
         dropped=found.dropped,
-        notes=(*found.notes, *notes),
+        notes=found.notes,
+        pictures=found.pictures,
     )
 
 
-def _left_out(pictures: list[str], picture: object) -> list[object]:
-    pictures.append(str(getattr(picture, "content_type", "")))
-    return []
+class _Image(Protocol):
+    """What mammoth gives of a picture."""
+
+    content_type: str
+
+    def open(self) -> AbstractContextManager[IO[bytes]]: ...
+
+
+def _address(pictures: dict[str, Embedded], image: _Image) -> dict[str, str]:
+    """Take a picture's bytes out of the document; return the attribute that says where they are now."""
+    try:
+        with image.open() as file:
+            data = file.read(MAX_PICTURE)
+    except (*_BROKEN, zipfile.BadZipFile):  # it lies elsewhere, or nowhere: the text can do without it
+        return {}
+    address = f"cid:{len(pictures) + 1}"
+    pictures[address] = Embedded(data, f"picture {len(pictures) + 1}", image.content_type or "image/unknown")
+    return {"src": address}
 
 
 def _check(raw: RawDocument) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from backfile.ingest.pictures.placeholder import picture_at
 from backfile.ingest.web.inline import escape, line, paragraphs
 from backfile.ingest.web.links import destination, resolve
 from backfile.ingest.web.tables import grid_of, write_table
@@ -105,9 +106,14 @@ class Writer:
         return self._image(box.element, " ".join(leaf.text for leaf in leaves if leaf.text))
 
     def _image(self, place: html.HtmlElement | None, caption: str) -> list[str]:
-        """Write the first image at or in ``place``; its text is the caption, or else its alternative text."""
+        """Write the first image at or in ``place``; its text is the caption, or else its alternative text.
+
+        Pictures that came with the page are all written, with both texts.
+        """
         if place is None:
             return []
+        if own := [image for image in place.iter("img") if picture_at(image.get("src") or "")]:
+            return _pictures(own, caption)
         texts = [caption]
         url = None
         for element in place.iter("img", "source", "video"):
@@ -117,6 +123,15 @@ class Writer:
         if url and text:
             return [f"![{escape(text)}]({destination(url)})"]
         return [f"*{escape(caption)}*"] if caption else []
+
+
+def _pictures(images: list[html.HtmlElement], caption: str) -> list[str]:
+    """Write pictures that came with the page; the caption stands below the last one."""
+    found = []
+    for image in images:
+        alt = " ".join((image.get("alt") or "").split())
+        found.append(f"![{escape(alt) if alt != caption else ''}]({image.get('src')})")
+    return [*found[:-1], f"{found[-1]}\n*{escape(caption)}*"] if caption else found
 
 
 def _sources(element: html.HtmlElement) -> list[str]:

@@ -29,7 +29,7 @@ _MAX = 100  # characters: a longer string is a text, not a date
 
 _TIME = (
     r"(?:[T\s,]+(?:(?:at|um|à|kl\.?|klo|ore|alle|a las|в|о)\s*)?(?P<hour>\d{1,2})(?:[:.hH](?P<minute>\d{2}))?"
-    r"(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?\s*(?:[Uu]hr|h|hrs|час\w*)?\s*(?P<half>[ap]\.?\s?m\.?)?)?"
+    r"(?:[:.](?P<second>\d{2})(?:[.,:]\d{1,9})?)?\s*(?:[Uu]hr|h|hrs|час\w*)?\s*(?P<half>[ap]\.?\s?m\.?)?)?"
 )
 _ZONE = (
     r"\s*(?:\(?(?:Z|UTC|GMT|[A-Z]{2,5}|[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}\sTime)?\s*(?:[+-]\d{1,2}:?(?:\d{2})?)?"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from backfile.ingest.pictures.placeholder import picture_at
 from backfile.ingest.web.body import Body, Chosen, is_prose, weight
 from backfile.ingest.web.labels import BOX_NAMES, READ_MORE, SIGN_UP
 from backfile.ingest.web.tables import grid_of
@@ -145,6 +146,26 @@ def figures(body: Body, chosen: Chosen) -> Chosen:
             and not is_furniture(leaf, figure.parent)
             and (main in set(figure.above()) or (place < min(chosen) and _has_address(figure)))
         ):
+            found.add(place)
+    return frozenset(found)
+
+
+def own_pictures(body: Body, chosen: Chosen) -> Chosen:
+    """Add pictures that came with the page: between title and text, in the text's own box, and right after it there."""
+    main = main_box(body, chosen)
+    if main is None:
+        return chosen
+    first, last = min(chosen), max(chosen)
+    start = first if body.title_place is None else min(body.title_place, first)
+    while last + 1 < len(body.leaves) and body.leaves[last + 1].image is not None:
+        last += 1
+    found = set(chosen)
+    for place in range(start, last + 1):
+        leaf = body.leaves[place]
+        if leaf.image is None or picture_at(leaf.image.get("src") or "") is None:
+            continue
+        is_within = main in set(leaf.box.above())
+        if (is_within or place < first) and not is_furniture(leaf, main if is_within else None):
             found.add(place)
     return frozenset(found)
 

@@ -12,8 +12,9 @@ _NOBODY = (
     r"contributors?", r"newsdesk", r"web ?desk", r"online", r"guest (?:author|contributor|writer)",
     r"gastautor(?:in)?", r"special correspondent", r"our correspondent", r"own correspondent", r"by", r"von", r"par",
     r"por", r"posted", r"kolumnist(?:in)?", r"nachricht", r"profil", r"ph\.?d\.?", r"md", r"wiki", r"zvg",
-    r"view (?:all )?posts", r"alle beiträge", r"private nachricht", r"actualizado el", r"zur artikelübersicht",
-    r"autorenseite von", r"username", r"follow author", r"no author", r"red", r"tm", r"pm", r"ots", r"tba", r"n/?a",
+    r"view (?:all )?posts", r"alle beiträge", r"zur person", r"private nachricht", r"actualizado el",
+    r"zur artikelübersicht", r"autorenseite von", r"username", r"follow author", r"no author", r"red", r"tm", r"pm",
+    r"ots", r"tba", r"n/?a",
     r"seo", r"web", r"see (?:more|all)", r"read more", r"share", r"profile", r"follow", r"contact", r"home",
     r"about", r"photo", r"video", r"image", r"getty images", r"human", r"test",
 )  # fmt: skip
@@ -35,9 +36,10 @@ _ORGANISATION = (
     r"correspondents?", r"the", r"and", r"und", r"gastbeitrag", r"gast", r"guest", r"anonym\w*", r"unknown",
     r"wordpress\w*", r"subscribers?", r"copyright", r"rights", r"minutes?", r"read", r"ago", r"comments?",
     r"kommentare?", r"published", r"updated", r"monday", r"tuesday", r"wednesday", r"thursday", r"friday",
-    r"saturday", r"sunday",
+    r"saturday", r"sunday", r"\w*leiter(?:in)?", r"\w*leitung", r"\w*direktor(?:in)?", r"director", r"managing",
+    r"\w*redakteur(?:in)?", r"\w*korrespondent(?:in)?", r"\w*journalist(?:in)?", r"vorstand\w*", r"sprecher(?:in)?",
 )  # fmt: skip
-# Words that organisations, desks and products bear and people do not.
+# Words that organisations, desks, products and offices bear and people do not.
 ORGANISATION = re.compile(r"(?<![^\W_])(?:" + "|".join(_ORGANISATION) + r")(?![^\W_])", re.IGNORECASE)
 
 _AGENCY = (

@@ -10,10 +10,14 @@ from __future__ import annotations
 import html as entities
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from backfile.errors import IngestError
+from backfile.ingest.header import NO_CANONICAL
+from backfile.ingest.pictures.take import take_pictures
+from backfile.ingest.records import Embedded, Find
 from backfile.ingest.web import fill, prune
 from backfile.ingest.web.authors import find_authors
 from backfile.ingest.web.body import Body, Chosen, Step
@@ -22,7 +26,7 @@ from backfile.ingest.web.convert import Writer
 from backfile.ingest.web.head import Head, read_head
 from backfile.ingest.web.inline import escape, guard
 from backfile.ingest.web.linked_data import strings
-from backfile.ingest.web.links import base_of
+from backfile.ingest.web.links import base_of, resolve
 from backfile.ingest.web.outlet import find_canonical, find_source, site_names
 from backfile.ingest.web.parse import parse
 from backfile.ingest.web.published import find_published
@@ -46,6 +50,7 @@ BODY_STEPS: tuple[Step, ...] = (
     prune.loose_starts,
     prune.loose_ends,
     fill.figures,
+    fill.own_pictures,
 )
 _FOUND = 0.4  # share of the oracle's text that must stand where readers see it
 _MUCH = 400  # characters of text in a page's data from which on it may stand for what the page does not show
@@ -61,7 +66,8 @@ class WebPage:
 
     ``date`` is the page's own local day, ``date_basis`` where it stood; ``markdown`` is the
     body without its title and without raw HTML; ``guessed`` names the fields that the page
-    does not state, ``notes`` says why, in sentences for the receipt.
+    does not state, ``notes`` says why, in sentences for the receipt. ``pictures`` are those
+    that came with the page, by SHA-256; ``markdown`` has placeholders for some of them.
     """
 
     title: str
@@ -75,15 +81,25 @@ class WebPage:
     summary: str | None = None
     guessed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    pictures: Mapping[str, Embedded] = field(default_factory=dict)
 
 
-def read_page(text: str, *, url: str | None = None, today: date | None = None) -> WebPage:
+def read_page(
+    text: str,
+    *,
+    url: str | None = None,
+    today: date | None = None,
+    lifted: Mapping[str, Embedded] | None = None,
+    find: Find | None = None,
+) -> WebPage:
     """Return the article of the page whose HTML is ``text``.
 
-    ``url`` is where it was fetched from; ``today`` only flags days after it. Raises
-    IngestError when the page is over budget or holds no text.
+    ``url`` is where it was fetched from; ``today`` only flags days after it; ``lifted`` are
+    the pictures whose placeholders stand in ``text``, ``find`` gives others that came along.
+    Raises IngestError when the page is over budget or holds no text.
     """
     root = parse(text)
+    pictures = take_pictures(root, lifted or {}, find)
     head = read_head(root)
     page = build(root)
     leaves = list(page.leaves())
@@ -96,26 +112,30 @@ def read_page(text: str, *, url: str | None = None, today: date | None = None) -
     sites = site_names(head, url)
     title = find_title(head, leaves, sites, _first_prose(leaves, choice.chosen))
     place = next((at for at, leaf in enumerate(leaves) if leaf.tag == "h1" and leaf.key in title.others), None)
-    published = find_published(root, head, leaves, place, url, today)
-    authors = find_authors(root, head, leaves, place, sites)
-    markdown, notes = _body(page, leaves, choice, title, head, authors, url)
+    published = find_published(root, head, leaves, place, choice.chosen, url, today)
+    authors = find_authors(root, head, leaves, place, sites, choice.chosen if choice.found >= _FOUND else None)
+    markdown, notes = _body(page, leaves, choice, title, head, authors.names, url)
     if not markdown:
         raise IngestError("no text was found on the page; it may be empty, or be made by a script or behind a wall")
     source, source_guessed = find_source(head, url)
+    canonical = find_canonical(head, url)
+    if url and not (head.canonical and canonical == resolve(head.canonical, url)):
+        notes.append(NO_CANONICAL)
     guessed = {"title": title.guessed, "date": published.guessed, "source": source_guessed}
-    notes += [published.note] if published.note else []
+    notes += [note for note in (published.note, authors.note) if note]
     return WebPage(
         title=_plain(title.text),
         markdown=unicodedata.normalize("NFC", markdown.translate(_BREAKS)),
         date=published.day,
         date_basis=published.basis,
-        authors=tuple(map(_plain, authors)),
+        authors=tuple(map(_plain, authors.names)),
         source=source,
-        url=find_canonical(head, url),
+        url=canonical,
         lang=head.lang,
         summary=_summary(head, title),
         guessed=tuple(name for name, is_guess in guessed.items() if is_guess),
         notes=tuple(notes),
+        pictures=pictures,
     )
 
 

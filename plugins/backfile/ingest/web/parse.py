@@ -18,6 +18,7 @@ MAX_CHARACTERS = 6_000_000
 MAX_TAGS = 60_000
 MAX_DEPTH = 200
 _TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
 # What no text may hold: C0 controls (white space aside), DEL, and halves of surrogate pairs.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -33,15 +34,21 @@ def parse(text: str) -> html.HtmlElement:
         raise IngestError("the page is empty")
     if not _TAG.search(text):
         raise IngestError("there is no HTML in it")
-    # The text is decoded already: what the page says of its own encoding must not count again.
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        root = html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise IngestError(f"the page has no element ({error})") from error
+    root = _tree(text)
+    if root.find("body") is None and _BODY.search(text):
+        root = _tree(_BODY.sub("</script><body", text, count=1))  # a script left open swallows all that follows
     if _deeper_than(root, MAX_DEPTH):
         raise IngestError(f"elements are nested more than {MAX_DEPTH} deep")
     return root
+
+
+def _tree(text: str) -> html.HtmlElement:
+    # The text is decoded already: what the page says of its own encoding must not count again.
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise IngestError(f"the page has no element ({error})") from error
 
 
 def _deeper_than(root: html.HtmlElement, limit: int) -> bool:

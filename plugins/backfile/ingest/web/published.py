@@ -6,7 +6,9 @@
 htmldate's search. Published goes before modified at each step. The day is the one that
 the statement itself shows: no time zone is applied; where a statement is in UTC and another
 one (with an offset, or shown to readers) names the neighbouring day, the local one is
-taken, for readers saw that day.
+taken, for readers saw that day. And where the data's day is shown nowhere, while the page
+shows one and the same other day near its title (not that of the last change), the shown
+one is taken.
 
 *Flags.* A day after ``today`` or before 1990, and a day whose order of day and month had
 to be assumed, are given but named as guessed. Day and month are told apart by a
@@ -24,12 +26,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from htmldate import find_date
 from lxml import html
 
+from backfile.ingest.web.body import Chosen
 from backfile.ingest.web.dates import DATE_IN_TEXT, read_date_string
 from backfile.ingest.web.head import Head
 from backfile.ingest.web.linked_data import Node, strings
+from backfile.ingest.web.search import search
 from backfile.ingest.web.tree import Leaf
 from backfile.model import DateBasis
 
@@ -65,10 +68,12 @@ _LABEL = re.compile(
     r"|gepubliceerd|opublikowano|опубликовано|опубліковано)(?: am| on| le| el| il| op| den)?\s*:?\s*",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(rf"({DATE_IN_TEXT.pattern})\s*[–—:]\s")  # "29.11.2022 – The text"
 _TIMES = './/time | .//*[@itemprop="datePublished" or @itemprop="dateCreated"] | .//abbr[contains(@class, "published")]'
 _BYLINE_NAME = re.compile(r"date|time|publi|byline|posted|meta|dateline|author|info|datum|zeit|fecha", re.IGNORECASE)
 _NEAR = 30  # leaves above and below the title that are looked at
 _SHORT = 160
+_STARTS = 4  # paragraphs of the text that may begin with a dateline
 _MONTH_FIRST = frozenset({"en-us", "en-ph", "en"})
 
 
@@ -87,18 +92,30 @@ class _Said:
     text: str
     basis: DateBasis
     sure: bool = True  # False: the statement may mean another day (modified, or of something else)
+    shown: bool = False  # to readers
 
 
 def find_published(
-    root: html.HtmlElement, head: Head, leaves: Sequence[Leaf], title: int | None, url: str | None, today: date | None
+    root: html.HtmlElement,
+    head: Head,
+    leaves: Sequence[Leaf],
+    title: int | None,
+    text: Chosen,
+    url: str | None,
+    today: date | None,
 ) -> Published:
-    """Return the page's day. ``title`` is the title's place among ``leaves``; ``today`` is only compared with."""
+    """Return the page's day.
+
+    ``title`` is the title's place among ``leaves``, ``text`` are those of the page's text;
+    ``today`` is only compared with.
+    """
     day_first = _order(root, head)
-    said = list(_statements(root, head, leaves, title, url))
+    said = list(_statements(root, head, leaves, title, text, url))
     for statement in said:
         day = read_date_string(statement.text)
         if day is not None:
-            return _flagged(_local(day, statement, said, day_first), statement, today)
+            local = _local(day, statement, said, day_first)
+            return _flagged(_shown(local, said, day_first) or local, statement, today)
         day = read_date_string(statement.text, day_first=day_first)
         if day is not None:
             others = [other for other in (read_date_string(item.text) for item in said) if other is not None]
@@ -114,22 +131,33 @@ def find_published(
                 guessed=True,
                 note=f"date: {statement.text!r} was read as {order}, by the page's language",
             )
-    return _searched(root, url, today)
+    found = search(root, url, today)
+    if found is None:
+        return Published(None)
+    note = f"date: {found} is a date found on the page; nothing says that it is the page's own"
+    return Published(found, DateBasis.TEXT, guessed=True, note=note)
 
 
 def _statements(
-    root: html.HtmlElement, head: Head, leaves: Sequence[Leaf], title: int | None, url: str | None
+    root: html.HtmlElement,
+    head: Head,
+    leaves: Sequence[Leaf],
+    title: int | None,
+    text: Chosen,
+    url: str | None,
 ) -> Iterator[_Said]:
     meta = DateBasis.METADATA
     for key in ("datePublished", "dateCreated", "uploadDate"):
         for node in head.articles:
             yield from (_Said(text, meta) for text in _of(node, key))
     yield from (_Said(text, meta) for text in head.all(*_PUBLISHED))
-    yield from (_Said(text, meta) for text in _times(root))
+    yield from (_Said(text, meta, shown=True) for text in _times(root))
     if url and (match := _IN_URL.search(url)):
         parts = {name[0]: text for name, text in match.groupdict().items() if text}
         yield _Said(f"{parts['y']}-{parts['m']}-{parts['d']}", meta)
-    yield from (_Said(text, DateBasis.TEXT) for text in _bylines(leaves, title))
+    starts = (_DATELINE.match(leaves[place].text) for place in sorted(text)[:_STARTS])
+    yield from (_Said(match[1], DateBasis.TEXT) for match in starts if match)
+    yield from (_Said(text, DateBasis.TEXT, shown=True) for text in _bylines(leaves, title))
     for node in head.articles:
         yield from (_Said(text, meta, sure=False) for text in _of(node, "dateModified"))
     yield from (_Said(text, meta, sure=False) for text in head.all(*_MODIFIED))
@@ -210,6 +238,20 @@ def _local(day: date, statement: _Said, said: Sequence[_Said], day_first: bool) 
     return day if day in near or not near else near[0]
 
 
+def _shown(day: date, said: Sequence[_Said], day_first: bool) -> date | None:
+    """Return the one day that the page shows, when it is not ``day`` nor that of the last change."""
+    shown = [_day(item, day_first) for item in said if item.shown]
+    changed = {_day(item, day_first) for item in said if not item.sure}
+    days = set(filter(None, shown))
+    if len(shown) < 2 or len(days) != 1 or day in days or days & changed:
+        return None
+    return next(iter(days))
+
+
+def _day(statement: _Said, day_first: bool) -> date | None:
+    return read_date_string(statement.text) or read_date_string(statement.text, day_first=day_first)
+
+
 def _flagged(day: date, statement: _Said, today: date | None) -> Published:
     if today is not None and day > today + timedelta(days=1):
         return Published(day, statement.basis, guessed=True, note=f"date: {day} lies in the future")
@@ -223,18 +265,3 @@ def _flagged(day: date, statement: _Said, today: date | None) -> Published:
             note=f"date: {day} is when the page was changed; it states no day of publication",
         )
     return Published(day, statement.basis)
-
-
-def _searched(root: html.HtmlElement, url: str | None, today: date | None) -> Published:
-    """Return what htmldate makes of the page: any date that looks like its own; always a guess."""
-    latest = (today or date.max).isoformat() if today else "2100-01-01"
-    found = find_date(root, original_date=True, extensive_search=True, url=url, max_date=latest)
-    day = read_date_string(found) if found else None
-    if day is None:
-        return Published(None)
-    return Published(
-        day,
-        DateBasis.TEXT,
-        guessed=True,
-        note=f"date: {day} is a date found on the page; nothing says that it is the page's own",
-    )

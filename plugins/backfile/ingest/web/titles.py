@@ -45,7 +45,8 @@ def find_title(head: Head, leaves: Sequence[Leaf], site_names: Sequence[str], ne
     stated = _stated(head)
     bare = [without_site(text, site_names, stated) for text in stated]
     headings = _headings(leaves, near, site_names)
-    text = _confirmed(headings, bare) or next((text for text in bare if not _is_site(text, site_names)), "")
+    text = _confirmed(headings, bare) or _shown(leaves, bare)
+    text = text or next((text for text in bare if not _is_site(text, site_names)), "")
     guessed = False
     if not text:
         text = next((leaf.text for leaf in headings), "")
@@ -64,13 +65,29 @@ def find_title(head: Head, leaves: Sequence[Leaf], site_names: Sequence[str], ne
 
 def _stated(head: Head) -> list[str]:
     """Return what the page states as its title outside of its text, the surest first."""
-    found = [head.first("og:title")]
+    found = [_uncut(head.first("og:title"), head.title)]
     found += [clean(text) for node in head.articles[:1] for text in strings(node.get("headline") or node.get("name"))][
         :1
     ]
     found += [head.first("twitter:title"), head.title]
     found.append(head.first("dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline", "title"))
     return [text for text in found if text]
+
+
+def _uncut(text: str, whole: str) -> str:
+    """Return ``whole`` in place of ``text`` when that is cut off at a quotation mark (of its attribute)."""
+    rest = whole.removeprefix(text).lstrip()
+    return whole if text and whole.startswith(text) and rest.startswith('"') else text
+
+
+def _shown(leaves: Sequence[Leaf], stated: Sequence[str]) -> str:
+    """Return the first statement that readers see as a heading of a lower level, on a page without one of the first."""
+    if any(leaf.tag == "h1" for leaf in leaves):
+        return ""
+    shown = [leaf.key for leaf in leaves if leaf.tag in {"h2", "h3"} and len(_words(leaf.text)) >= _FEW]
+    keys = [(text, key_of(text)) for text in stated if len(_words(text)) >= _FEW]
+    # A kicker may stand before it in the same heading.
+    return next((text for text, key in keys if any(heading.endswith(key) for heading in shown)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +139,13 @@ def _pieces(leaf: Leaf) -> list[str]:
 
 def _confirmed(headings: Sequence[_Heading], stated: Sequence[str]) -> str:
     """Return the heading that the statements confirm best; the only heading of several words, if none is confirmed."""
-    best, score = None, 0.0
+    best, score = None, (0.0, 0)
     for heading in headings:
-        alike = max((_alike(heading.text, text) for text in stated), default=0.0)
+        # Of two that are confirmed as well, the one that the surer statement confirms.
+        alike = max(((_alike(heading.text, text), -place) for place, text in enumerate(stated)), default=(0.0, 0))
         if alike > score:
             best, score = heading, alike
-    if best is not None and score >= _ENOUGH:
+    if best is not None and score[0] >= _ENOUGH:
         return _worded(best, stated)
     texts = {key_of(heading.text) for heading in headings}
     if len(texts) == 1 and len(_words(headings[0].text)) >= _FEW:
@@ -139,6 +157,9 @@ def _worded(heading: _Heading, stated: Sequence[str]) -> str:
     """Return the heading as the page words it elsewhere, when it is in pieces: with its kicker, or without."""
     pieces = heading.pieces
     if len(pieces) == 1:
+        bare = [text for text in stated if pieces[0].startswith(text) and _SEPARATOR.match(pieces[0], len(text))]
+        if bare and any(key_of(text) == key_of(bare[0]) for text in stated[:1]):  # "Line | Site" in the heading itself
+            return bare[0]
         kickered = [text for text in stated[:2] if key_of(text).endswith(key_of(pieces[0])) and _KICKER.match(text)]
         return (
             kickered[0]

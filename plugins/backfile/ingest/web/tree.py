@@ -8,11 +8,14 @@ that every later step can judge and move whole paragraphs.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lxml import html
+
+from backfile.ingest.pictures.placeholder import picture_at
 
 Part: TypeAlias = "str | html.HtmlElement"
 
@@ -96,6 +99,11 @@ class Box:
 def key_of(text: str) -> str:
     """Return only the letters and digits of ``text``, lower case: equal for the same text however it is set."""
     return _KEY.sub("", text.lower())
+
+
+def unaccented(text: str) -> str:
+    """Return ``text`` without the accents of its letters, as addresses spell it."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def build(root: html.HtmlElement, *, hidden: bool = False) -> Box:
@@ -189,6 +197,9 @@ class _Builder:
     def _flush(box: Box, run: list[Part], href: str | None) -> None:
         text = " ".join("".join(_shown(run)).split())
         if text:
+            # Pictures that came with the page stand above the text that they stand in; it could not hold them.
+            own = (found for part in run if not isinstance(part, str) for found in _own_pictures(part))
+            box.kids += [Leaf("img", [], "", "", 0, href, box, found) for found in own]
             linked = len(text) if href else sum(_linked(part) for part in run if not isinstance(part, str))
             box.kids.append(Leaf(_tag_of(box), run, text, key_of(text), min(linked, len(text)), href, box))
         elif (image := next((found for part in run if (found := _image(part)) is not None), None)) is not None:
@@ -230,6 +241,10 @@ def shown_text(element: html.HtmlElement) -> Iterator[str]:
 def _linked(element: html.HtmlElement) -> int:
     links = [element] if element.tag == "a" else element.iter("a")
     return sum(len(" ".join("".join(shown_text(link)).split())) for link in links if link.get("href"))
+
+
+def _own_pictures(part: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    return (image for image in part.iter("img") if picture_at(image.get("src") or ""))
 
 
 def _image(part: Part) -> html.HtmlElement | None:

@@ -1,0 +1,72 @@
+"""All that imports have left in ``content/``, as taking back and undoing look at it; only read here, never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from backfile.ingest.apply import IMPORTS, SOURCES
+from backfile.ingest.catalogue import Catalogue, Held
+from backfile.ingest.run import read_catalogue
+from backfile.pictures import is_kept_picture
+
+Receipt = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """The articles, and by the SHA-256 of a raw file its receipt and where it lies below ``content/``.
+
+    ``pictures`` are the paths of kept pictures; ``read`` gives a file's bytes by its path.
+    """
+
+    catalogue: Catalogue
+    receipts: Mapping[str, Receipt]
+    files: Mapping[str, str]
+    pictures: frozenset[str]
+    read: Callable[[str], bytes]
+
+    @property
+    def articles(self) -> Collection[Held]:
+        """Every article that can be read, in the order of their paths."""
+        return self.catalogue.by_path.values()
+
+    def naming(self, path: str) -> Iterator[str]:
+        """Yield the SHA-256 of each raw file whose receipt names an article's file."""
+        return (sha for sha, receipt in self.receipts.items() if path in item_paths(receipt))
+
+
+def read_holdings(content: Path) -> Holdings:
+    """Return what is in ``content``; a receipt that can't be read counts as none. Raises ``ContentError``."""
+    receipts = {}
+    for file in sorted((content / IMPORTS).glob("??/*.json")):
+        try:
+            receipts[file.stem] = json.loads(file.read_bytes())
+        except ValueError:
+            continue
+    pictures = (file.relative_to(content).as_posix() for file in content.glob("images/??/*"))
+    return Holdings(
+        catalogue=read_catalogue(content),
+        receipts={sha256: receipt for sha256, receipt in receipts.items() if isinstance(receipt, dict)},
+        files={
+            file.stem: file.relative_to(content).as_posix()
+            for file in sorted((content / SOURCES).glob("??/*"))
+            if not file.name.startswith(".")
+        },
+        pictures=frozenset(path for path in pictures if is_kept_picture(path)),
+        read=lambda path: (content / path).read_bytes(),
+    )
+
+
+def item_paths(receipt: Receipt) -> list[str]:
+    """Return the paths of the articles that a receipt names."""
+    return [item["path"] for item in receipt.get("items", ()) if isinstance(item, dict) and "path" in item]
+
+
+def origins(held: Held) -> tuple[str, ...]:
+    """Return the SHA-256 of all raw files that an article says it was made of, the newest last."""
+    origin = held.front.provenance.sha256 if held.front.provenance else None
+    return tuple(sha256 for sha256 in (*(old.sha256 for old in held.front.revisions), origin) if sha256)

@@ -1,0 +1,147 @@
+"""A picture made small and safe: decoded within limits, turned upright, scaled down, written anew as WebP.
+
+What comes out holds pixels and nothing else: no EXIF (so no place and no camera), no
+profile, no text, no second frame, no bytes behind the picture. The same bytes give the
+same bytes with the same version of Pillow. SVG is a program rather than a picture, and is
+refused, as is whatever needs a decoder that news pictures don't.
+
+The limits are what a hostile file meets first. Its size in pixels is read before any of them
+is decoded; a JPEG is decoded at a half, a quarter or an eighth where that is enough, but a
+progressive one may ask for one pass after another over the whole picture, so its passes
+are counted; of an animation the first frame alone is decoded.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from backfile.ingest.records import Embedded, Picture
+from backfile.pictures import picture_path
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LONGEST_SIDE = 1600
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+_MAX_DECODED = 25_000_000  # pixels, after a JPEG's own scaling
+_MAX_SCANS = 200
+_QUALITY = 80
+_FEW_COLOURS = 256  # a drawing, a chart: written without loss it is small and stays sharp
+_PIXEL = 3  # pixels of a side, up to which nobody is meant to see it
+_ICON = 64  # of the longer side
+_SHARE_ICON = 200
+_LINE = 16  # times as long as high: a divider
+_STRIP = 640  # pixels that an infographic stays wide, or a panorama high
+_LONGEST_STRIP = 6400
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "AVIF")
+# What Pillow's decoders raise on bytes that nobody wrote for them.
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, LookupError, TypeError, OverflowError)
+_SVG = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"(?:(?:share|follow|tweet|like|join|find|поділи\w+|подели\w+)\b.{0,40}|"
+    r"(?:(?:on|us|в|у|на)\s+)?(?:facebook|twitter|x|instagram|telegram|linked-?in|you-?tube|whats-?app|viber|threads|"
+    r"bluesky|mastodon|pinterest|reddit|rss|e-?mail|print)(?:\s+(?:icon|logo))?)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a picture is not kept; an ``ornament`` is none that a reader would miss."""
+
+    reason: str
+    ornament: bool = False
+
+
+def encode(source: Embedded, alt: str = "") -> Picture | Refused:
+    """Return the picture as it is kept, or why it is not; ``alt`` is the text that the document gives it."""
+    if source.media_type == "image/svg+xml" or _SVG.match(source.data[:4096]):
+        return Refused("SVG may hold scripts, and is not kept")
+    if len(source.data) > MAX_BYTES:
+        return Refused(f"has more than {MAX_BYTES // 1024 // 1024} MB")
+    if source.data[:2] == b"\xff\xd8" and source.data.count(b"\xff\xda") > _MAX_SCANS:
+        return Refused("asks to be decoded more often than any camera does")
+    from PIL import Image, UnidentifiedImageError  # not at the top: a build, and most imports, have no use for it
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of sizes, which are measured here, and of broken metadata, which go
+            with Image.open(io.BytesIO(source.data), formats=_FORMATS) as image:
+                return _refused(image, alt) or _written(image)
+    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        bomb = isinstance(error, Image.DecompressionBombError)
+        return Refused("is larger than any news picture" if bomb else "is no picture that can be read")
+    except _BROKEN:
+        return Refused("is broken or cut short")
+
+
+def _refused(image: Image, alt: str) -> Refused | None:
+    """Return why a picture need not be decoded: it is too large, or too small to be one."""
+    width, height = image.size
+    longer, shorter = max(image.size), min(image.size)
+    if width * height > MAX_PIXELS:
+        return Refused(f"has {width:,} × {height:,} pixels; the limit is {MAX_PIXELS // 1_000_000} million")
+    if shorter <= _PIXEL:
+        return Refused("a tracking pixel, or a line", ornament=True)
+    if longer <= _ICON or longer > shorter * _LINE:
+        return Refused(f"an ornament ({width} × {height} pixels)", ornament=True)
+    if longer <= _SHARE_ICON and _SHARE.fullmatch(" ".join(alt.split())):
+        return Refused("a button for sharing", ornament=True)
+    return None
+
+
+def _written(image: Image) -> Picture | Refused:
+    """Return a picture as it is kept."""
+    size = _target(image.width, image.height)
+    image.draft("RGB", size)  # decodes a JPEG smaller, but no smaller than this
+    if image.width * image.height > _MAX_DECODED:
+        limit = f"the limit is {_MAX_DECODED // 1_000_000} million but for JPEG"
+        return Refused(f"has {image.width:,} × {image.height:,} pixels; {limit}")
+    image.load()
+    small = _upright(_scaled(image, size))
+    extent = [band if isinstance(band, tuple) else (band, band) for band in small.getextrema()]
+    if all(low == high for low, high in extent) or (small.mode == "RGBA" and extent[3][1] == 0):
+        return Refused("is all of one colour", ornament=True)
+    few = small.getcolors(_FEW_COLOURS) is not None
+    small.info.clear()
+    file = io.BytesIO()
+    small.save(file, "WEBP", quality=_QUALITY, method=4, lossless=few)
+    data = file.getvalue()
+    return Picture(picture_path(data, small.width, small.height), data)
+
+
+def _target(width: int, height: int) -> tuple[int, int]:
+    """Return the largest size of a picture of this shape; a long strip stays wide enough to be read."""
+    longer, shorter = max(width, height), min(width, height)
+    allowed = min(max(LONGEST_SIDE, _STRIP * longer // shorter), _LONGEST_STRIP)
+    return allowed, allowed
+
+
+def _scaled(image: Image, size: tuple[int, int]) -> Image:
+    """Return a picture in RGB, or RGBA where it is transparent, no larger than ``size``."""
+    from PIL.Image import Resampling
+
+    if image.mode.startswith("I"):  # grey in sixteen bits
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    small = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    small.thumbnail(size, Resampling.LANCZOS, reducing_gap=2.0)
+    return small
+
+
+def _upright(image: Image) -> Image:
+    """Return a picture turned as its camera was held."""
+    from PIL import ImageOps
+
+    try:
+        return ImageOps.exif_transpose(image)
+    except _BROKEN:  # what it says of itself is broken, not what it shows
+        return image

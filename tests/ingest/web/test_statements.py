@@ -1,0 +1,112 @@
+"""What a page states of itself, and what of that is believed: small pages, one claim each."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from backfile.ingest.web import read_page
+
+PROSE = (
+    "<p>" + "The ferry left the pier at seven and came back at nine, with nobody on board but the crew. " * 4 + "</p>"
+)
+
+
+def page(above: str = "", below: str = "", **data: object) -> str:
+    node = json.dumps({"@type": "NewsArticle", "description": "x"} | data)
+    head = f'<title>Ferry sails empty</title><script type="application/ld+json">{node}</script>'
+    return (
+        f"<html><head>{head}</head><body><article><h1>Ferry sails empty</h1>{above}{PROSE}{PROSE}{below}</article>"
+        "</body></html>"
+    )
+
+
+BYLINES = {
+    "<div>By<a href='/x'>Ada Quill</a></div>": ("Ada Quill",),
+    "<p>Posted by Ada Quill under Harbour</p>": ("Ada Quill",),
+    "<p>Text &amp; Fotos: Ada Quill</p>": ("Ada Quill",),
+    "<div>Date: 1.2.2024 Author: Ada Quill Source: Quay News</div>": ("Ada Quill",),
+    "<p>Verfasst von: tideline | 31. Dezember 2008</p>": (),
+    "<p><a href='https://q.example/staff/ada-quill/'>Ada Quill</a></p>": ("Ada Quill",),
+    "<p><a href='https://q.example/topics/ada-quill/'>Ada Quill</a></p>": (),
+    "<p><span class='license-author'>Ada Quill</span></p>": (),
+    "<figure><img src='/a.png'><figcaption class='author'>Ada Quill</figcaption></figure>": (),
+    "<p>New Harbour | 05.04.2024</p>": (),
+}
+
+
+@pytest.mark.parametrize(("above", "names"), BYLINES.items(), ids=range(len(BYLINES)))
+def test_a_byline_near_the_title(above: str, names: tuple[str, ...]) -> None:
+    assert read_page(page(above)).authors == names
+
+
+def test_a_paragraph_at_the_end_that_only_signs_the_text() -> None:
+    assert read_page(page(below="<p>Autorin: Ada Quill, Leiterin der Werft</p>")).authors == ("Ada Quill",)
+
+
+def test_an_author_shown_to_no_reader_is_not_taken_and_said() -> None:
+    found = read_page(page(author={"@type": "Person", "name": "Ada Quill"}))
+    assert found.authors == ()
+    assert any("Ada Quill in the page's data" in note for note in found.notes)
+
+
+def test_an_author_in_the_data_whom_readers_see_is_taken() -> None:
+    found = read_page(page("<div>ADA QUILL, harbour desk</div>", author={"@type": "Person", "name": "Ada Quill"}))
+    assert found.authors == ("Ada Quill",)
+
+
+def test_the_account_of_an_administrator_is_no_author() -> None:
+    account = {"@type": "Person", "name": "Quay D", "url": "https://q.example/author/admin/"}
+    assert read_page(page("<p>Quay D</p>", author=account)).authors == ()
+
+
+def test_the_day_that_readers_see_goes_before_one_that_none_does() -> None:
+    times = '<p><time datetime="2022-01-25">25.01.2022</time></p>'
+    assert read_page(page(times, datePublished="2022-01-15")).date == date(2022, 1, 25)
+
+
+def test_the_day_of_the_last_change_does_not() -> None:
+    times = '<p><time datetime="2022-01-25">25.01.2022</time></p>'
+    found = read_page(page(times, datePublished="2022-01-15", dateModified="2022-01-25"))
+    assert found.date == date(2022, 1, 15)
+
+
+def test_a_dateline_goes_before_a_day_elsewhere() -> None:
+    assert read_page(page(f"<p>29.11.2022 – {PROSE[3:]}", "<p>02.12.2022</p>")).date == date(2022, 11, 29)
+
+
+def test_a_month_is_no_day() -> None:
+    found = read_page(page(below='<img src="/uploads/2015/03/pier.jpg" alt="pier">'))
+    assert found.date is None
+
+
+def test_a_title_cut_off_at_a_quotation_mark_is_taken_whole() -> None:
+    head = '<meta property="og:title" content="Captain calls crew "><title>Captain calls crew "brave"</title>'
+    found = read_page(f"<html><head>{head}</head><body>{PROSE}{PROSE}</body></html>")
+    assert found.title == 'Captain calls crew "brave"'
+
+
+def test_without_a_first_heading_the_statement_that_readers_see_goes_first() -> None:
+    node = json.dumps({"@type": "NewsArticle", "headline": "Ferry sails with nobody aboard", "description": "x"})
+    head = f'<meta property="og:title" content="Why a ferry sailed"><script type="application/ld+json">{node}</script>'
+    body = f"<h2><span>Harbour</span> Ferry sails with nobody aboard</h2>{PROSE}{PROSE}"
+    found = read_page(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert found.title == "Ferry sails with nobody aboard"
+
+
+def test_of_two_first_headings_the_surer_statement_decides() -> None:
+    head = (
+        '<title>Ferry sails empty - The Quay</title><meta property="og:title" content="Ferry sails empty - The Quay">'
+        '<meta property="og:site_name" content="The Quay"><meta name="title" content="Some groups are concerned">'
+    )
+    body = f"<h1>Ferry sails empty</h1><h1>Some groups are concerned</h1>{PROSE}{PROSE}"
+    found = read_page(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert found.title == "Ferry sails empty"
+
+
+def test_a_script_left_open_does_not_swallow_the_page() -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", <!--[if lt IE 9]> '
+    found = read_page(f"<html><head>{head}</head><body><h1>Ferry sails empty</h1>{PROSE}{PROSE}</body></html>")
+    assert found.title == "Ferry sails empty"
