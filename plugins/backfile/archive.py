@@ -74,6 +74,10 @@ def assemble(
     ledger = replace(
         ledger,
         founders={story: full.get(id_) or id_ for story, id_ in founders.items()},
+        heirs={
+            story: tuple(full.get(id_) or id_ for id_ in (moved.get(id_, id_) for id_ in ids))
+            for story, ids in ledger.heirs.items()
+        },
         retired=ledger.retired | {story for one in withdrawn for story in one.stories},
     )
     finder, matcher = Names(names), TopicMatcher(topics, names)
