@@ -239,7 +239,7 @@ def import_(
     dry_run: bool = False,
     json: bool = False,
 ) -> None:
-    """Take texts into content/: `invoke import PATH...`; without a path, all that waits in inbox/."""
+    """Take in files, folders, https:// addresses or - (standard input); without any, all that waits in inbox/."""
     from rich.console import Console
 
     from backfile.intake import import_texts

@@ -21,6 +21,8 @@ TASKS = {"import", "build", "tests"}
         ("import --date=2025-03-14 --force a.txt", ["a.txt"]),
         ("import a.txt -- b.txt", ["a.txt"]),
         ("build import a.txt", ["a.txt"]),
+        ("import - a.txt", ["-", "a.txt"]),
+        ("import https://a.example/b?c=d -d 2025-03-14", ["https://a.example/b?c=d"]),
         ("import tests", ["tests"]),  # a folder of that name is there
     ],
 )

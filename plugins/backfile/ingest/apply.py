@@ -10,9 +10,10 @@ import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from backfile.errors import IngestError
+from backfile.ingest.media import ending_of
 from backfile.ingest.plan import Action, Intent
 from backfile.ingest.records import RawDocument
 from backfile.pictures import FOLDER as IMAGES
@@ -83,7 +84,7 @@ def sweep(content: Path) -> None:
 
 def raw_path(raw: RawDocument) -> str:
     """Return where a raw file is kept below ``content/``: under its SHA-256, with its own ending if harmless."""
-    ending = PurePath(raw.name).suffix.lower()
+    ending = ending_of(raw)
     harmless = ending if ending[1:].isascii() and ending[1:].isalnum() and len(ending) <= 9 else ""
     sha256 = raw.sha256
     return f"{SOURCES}/{sha256[:2]}/{sha256}{harmless}"

@@ -19,7 +19,7 @@ from datetime import date
 
 from backfile.ingest.catalogue import Catalogue, Held, title_key
 from backfile.ingest.likeness import contained, likeness, resemblance, same_address, triples
-from backfile.ingest.records import Item, RawDocument
+from backfile.ingest.records import STANDARD_INPUT, Item, RawDocument
 from backfile.model import Kind
 
 # A corrected article keeps most of its sentences; the next day's issue of a digest keeps next to none.
@@ -48,7 +48,7 @@ class Matcher:
     def match(self, item: Item) -> Held | None:
         """Return the article that an earlier import made of this item."""
         same_bytes = self.catalogue.by_sha.get(self.sha256, ())
-        same_name = self.catalogue.by_name.get(self.name, ())
+        same_name = self.catalogue.by_name.get(self.name, ()) if self.name != STANDARD_INPUT else ()
         same_url = self.catalogue.by_url.get(same_address(item.url), ()) if item.url else ()
         best: tuple[float, Held] | None = None
         for held in (*same_bytes, *same_url, *same_name):

@@ -7,7 +7,7 @@ report; whoever calls decides what that means for the exit status.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from backfile.ingest.apply import IMPORTS, SOURCES, apply, sweep
 from backfile.ingest.catalogue import Catalogue, read_held
 from backfile.ingest.containers import expand
 from backfile.ingest.decode import MAX_BYTES
+from backfile.ingest.future import flag_future
 from backfile.ingest.known import Known
 from backfile.ingest.pictures.beside import PICTURE_NAME, beside, companions
 from backfile.ingest.plan import Action, imported_before, plan
@@ -32,6 +33,9 @@ from backfile.rights import PicturePolicy, load_pictures
 from backfile.withdrawals import FILE as WITHDRAWN
 from backfile.withdrawals import load_withdrawals
 
+# A file or a folder, or what gives one document when its turn comes (and raises IngestError when there is none).
+Input = Path | Callable[[], RawDocument]
+
 # Below this many files a progress bar would only flicker.
 _WORTH_A_BAR = 20
 # Below this many files other processes take longer to start than they save.
@@ -39,7 +43,7 @@ _WORTH_PROCESSES = 200
 
 
 def import_paths(
-    paths: Sequence[Path],
+    paths: Sequence[Input],
     content: Path,
     *,
     today: date,
@@ -52,7 +56,7 @@ def import_paths(
     processes: int | None = None,
     keep_sources: bool = True,
 ) -> Report:
-    """Import files, and all files below folders, into ``content``; return what was done.
+    """Import files, all files below folders, and documents from elsewhere into ``content``; return what was done.
 
     ``date``, ``source`` and ``lang`` are the editor's word on every document. ``today``
     dates what nobody dates, ``now`` is written down as the time of retrieval. ``force``
@@ -63,7 +67,7 @@ def import_paths(
     started again.
     """
     given = Given(date, source, lang, _picture_policy(content))
-    files, skipped = _files(paths)
+    files, skipped = _inputs(paths)
     if not files:
         return Report((), tuple(skipped), dry_run)
     catalogue = read_catalogue(content, keep_sources=keep_sources)
@@ -169,14 +173,13 @@ def _import(
             reading = examine_one(raw, given)
         if isinstance(reading, IngestError):
             raise reading
+        reading = flag_future(reading, today)
         intents = plan(reading.items, raw, catalogue, today=today, force=force)
-        future = [item for item in reading.items[:1] if item.date and item.date > today]
-        notes = tuple(f"date: {item.date} lies in the future" for item in future)
-        entry = Entry(replace(reading.receipt, notes=reading.receipt.notes + notes), intents)
+        entry = Entry(reading.receipt, intents)
         if not dry_run:
             receipt = kept_receipt(
                 entry,
-                now.isoformat(timespec="seconds"),
+                (raw.retrieved or now).isoformat(timespec="seconds"),
                 wrote.of_reading(raw, given),
                 wrote.of_intents(intents, raw, content),
             )
@@ -193,10 +196,10 @@ def _import(
     return replace(entry, intents=tuple(replace(intent, text="", kept="", pictures=()) for intent in intents))
 
 
-def _documents(path: Path, now: datetime) -> Iterator[RawDocument | IngestError]:
-    """Yield the documents in a file, an error for each that can't be read."""
+def _documents(given: Input, now: datetime) -> Iterator[RawDocument | IngestError]:
+    """Yield the documents in a file or in what comes from elsewhere, an error for each that can't be read."""
     try:
-        raw = _read(path, now)
+        raw = _read(given, now) if isinstance(given, Path) else given()
     except IngestError as error:
         yield error
         return
@@ -222,6 +225,20 @@ def _picture_policy(content: Path) -> PicturePolicy:
     """Return what ``sources.yaml`` says of pictures; raises :class:`~backfile.errors.ContentError`."""
     path = content / RIGHTS
     return load_pictures(path.read_bytes().decode("utf-8"), RIGHTS) if path.exists() else PicturePolicy()
+
+
+def _inputs(paths: Iterable[Input]) -> tuple[list[Input], list[str]]:
+    """Return the inputs in order, a folder's files in its place, and why files are left alone."""
+    inputs: list[Input] = []
+    skipped: list[str] = []
+    for each in paths:
+        if isinstance(each, Path):
+            files, left = _files([each])
+            inputs += files
+            skipped += left
+        else:
+            inputs.append(each)
+    return inputs, skipped
 
 
 def _files(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
@@ -268,5 +285,5 @@ def _raw_files(content: Path) -> Iterator[Path]:
     return (path for path in (content / SOURCES).glob("??/*") if not path.name.startswith("."))
 
 
-def _shows_progress(files: Sequence[Path]) -> bool:
+def _shows_progress(files: Sequence[Input]) -> bool:
     return len(files) >= _WORTH_A_BAR and Console(stderr=True).is_terminal
