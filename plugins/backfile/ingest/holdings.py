@@ -10,7 +10,7 @@ from typing import Any
 
 from backfile.ingest.apply import IMPORTS, SOURCES
 from backfile.ingest.catalogue import Catalogue, Held
-from backfile.ingest.run import read_catalogue
+from backfile.ingest.inventory import read_catalogue
 from backfile.pictures import is_kept_picture
 
 Receipt = Mapping[str, Any]

@@ -15,14 +15,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from backfile.errors import ContentError, IngestError
+from backfile.errors import IngestError
 from backfile.ingest import wrote
-from backfile.ingest.apply import IMPORTS, SOURCES, apply, sweep
+from backfile.ingest.apply import apply, sweep
 from backfile.ingest.catalogue import Catalogue, read_held
 from backfile.ingest.containers import expand
 from backfile.ingest.decode import MAX_BYTES
 from backfile.ingest.future import flag_future
-from backfile.ingest.known import Known
+from backfile.ingest.inventory import complete, read_catalogue
 from backfile.ingest.pictures.beside import PICTURE_NAME, beside, companions
 from backfile.ingest.plan import Action, imported_before, plan
 from backfile.ingest.pool import Outcome, examine_all, examine_one
@@ -30,8 +30,6 @@ from backfile.ingest.receipt import Entry, Report, kept_receipt
 from backfile.ingest.records import Given, RawDocument, Receipt
 from backfile.rights import FILE as RIGHTS
 from backfile.rights import PicturePolicy, load_pictures
-from backfile.withdrawals import FILE as WITHDRAWN
-from backfile.withdrawals import load_withdrawals
 
 # A file or a folder, or what gives one document when its turn comes (and raises IngestError when there is none).
 Input = Path | Callable[[], RawDocument]
@@ -115,7 +113,7 @@ def take_inbox(inbox: Path, content: Path, *, today: date, now: datetime, keep_s
         return Report()
     files = [path for path in sorted(inbox.iterdir()) if path.name != "README.md"]
     report = import_paths(files, content, today=today, now=now, keep_sources=keep_sources)
-    kept = _complete(content, keep_sources=keep_sources)
+    kept = complete(content, keep_sources=keep_sources)
     settled = {entry.receipt.sha256 for entry in report.entries if not entry.refuses} & kept
     for path in _files(files)[0]:
         try:
@@ -125,28 +123,6 @@ def take_inbox(inbox: Path, content: Path, *, today: date, now: datetime, keep_s
         except OSError:
             continue  # its entry in the report says why
     return report
-
-
-def read_catalogue(content: Path, *, keep_sources: bool = True) -> Catalogue:
-    """Return what is in ``content`` already; a file whose front matter can't be read only holds its place.
-
-    Raises :class:`~backfile.errors.ContentError` when the record of texts taken back can't be read.
-    """
-    withdrawn = content / WITHDRAWN
-    known = Known(load_withdrawals(withdrawn.read_bytes().decode("utf-8")) if withdrawn.exists() else ())
-    catalogue = Catalogue(
-        stored=_complete(content, keep_sources=keep_sources),
-        kept={path.stem for path in _raw_files(content)},
-        known=known,
-        ids=known.ids(),
-    )
-    for path in sorted((content / "articles").rglob("*.md")):
-        relative = path.relative_to(content).as_posix()
-        try:
-            catalogue.add(read_held(path.read_text(encoding="utf-8"), relative))
-        except (ContentError, OSError, UnicodeDecodeError):
-            catalogue.paths.add(relative.lower())
-    return catalogue
 
 
 def _import(
@@ -188,7 +164,7 @@ def _import(
         return Entry(Receipt(raw.name, raw.sha256, refused=str(error)))
     for intent in intents:
         if intent.action.writes:
-            catalogue.add(read_held(intent.text, intent.path))
+            catalogue.add(read_held(intent.text, intent.path), is_written=not dry_run)
     if not any(intent.action is Action.REFUSE for intent in intents):
         catalogue.stored.add(raw.sha256)
         catalogue.kept |= {raw.sha256} if keep_source else set()
@@ -274,15 +250,6 @@ def _walk(path: Path) -> Iterator[Path]:
         if child.name.startswith(".") and child.is_dir():
             continue
         yield from _walk(child)
-
-
-def _complete(content: Path, *, keep_sources: bool) -> set[str]:
-    """Return the SHA-256 of the raw files whose import is complete: what it leaves last is there."""
-    return {path.stem for path in (_raw_files(content) if keep_sources else (content / IMPORTS).glob("??/*.json"))}
-
-
-def _raw_files(content: Path) -> Iterator[Path]:
-    return (path for path in (content / SOURCES).glob("??/*") if not path.name.startswith("."))
 
 
 def _shows_progress(files: Sequence[Input]) -> bool:
