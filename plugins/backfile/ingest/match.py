@@ -25,7 +25,7 @@ from datetime import date
 
 from backfile.ingest.catalogue import Card, Catalogue, Held, title_key
 from backfile.ingest.likeness import Triples, contained, resemblance, same_address, triples
-from backfile.ingest.records import Item, RawDocument
+from backfile.ingest.records import STANDARD_INPUT, Item, RawDocument
 from backfile.model import Kind
 
 # A corrected article keeps most of its sentences; the next day's issue of a digest keeps next to none.
@@ -100,7 +100,7 @@ class Matcher:
         found = (
             *self.catalogue.by_sha.get(self.sha256, ()),
             *self.catalogue.by_url.get(address or "", ()),
-            *self.catalogue.by_name.get(self.name, ()),
+            *(self.catalogue.by_name.get(self.name, ()) if self.name != STANDARD_INPUT else ()),
         )
         for card in {card.path: card for card in found}.values():
             if card.kind != item.kind or card.path in self.matched:
