@@ -69,8 +69,8 @@ def assemble(
     unlisted = [article for article in everything if article.status is Status.HIDDEN or article.id in full]
     published = {id_: article for id_, article in published.items() if id_ not in full}
     # A story that a brief founded goes where the full article goes.
-    founders = {story: moved.get(id_, id_) for story, id_ in ledger.founders.items()}
-    founders, withdrawn = led_on(founders, withdrawn, {article.id for article in everything})
+    holders = {story: [moved.get(id_, id_) for id_ in ledger.holders(story)] for story in ledger.founders}
+    founders, withdrawn = led_on(holders, withdrawn, {article.id for article in everything})
     ledger = replace(
         ledger,
         founders={story: full.get(id_) or id_ for story, id_ in founders.items()},

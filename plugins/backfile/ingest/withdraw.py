@@ -11,10 +11,12 @@ of hashes (:mod:`backfile.withdrawals`), by which an import knows it again.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from backfile.amend import amend
 from backfile.errors import IngestError
@@ -31,6 +33,8 @@ from backfile.pictures import pictures_of
 from backfile.withdrawals import FILE, Withdrawal, written
 
 _ADDRESS = re.compile(r"\d{4}/\d{2}/\d{2}/[^/?#\s]+")
+# Pelican's link to another file of content/, from its root or from the file that it stands in.
+_LINK = re.compile(r"[{|]filename[}|]([^\s)>#?\"']+)")
 _NEAR = 0.8
 STORIES = "stories.yaml"
 
@@ -79,6 +83,7 @@ def plan_withdrawal(
         changes=(
             Change(FILE, written(known.values()).encode("utf-8"), "records that it was withdrawn, in hashes"),
             *cuts,
+            *work.links(cuts),
             *work.receipts(set(dropped)),
             *(
                 Change(holdings.files[sha], None, "a raw file or an earlier version with its words")
@@ -153,6 +158,22 @@ class _Work:
         self.warnings = tuple(warnings)
         return changes
 
+    def links(self, cuts: Collection[Change]) -> Iterator[Change]:
+        """Yield the articles whose links to files that go are to lead to the page that stands in their place."""
+        written = {change.path: change.data for change in cuts}
+        for held in self.living:
+            if "filename" not in held.body:
+                continue
+            text = (written.get(held.path) or self.holdings.read(held.path)).decode("utf-8")
+            mended = _LINK.sub(partial(self._mended, held), text)
+            if mended != text:
+                yield Change(held.path, mended.encode("utf-8"), "a link to it leads to the page in its place")
+
+    def _mended(self, held: Held, link: re.Match[str]) -> str:
+        folder = "" if link[1].startswith("/") else posixpath.dirname(held.path)
+        target = self.gone.get(posixpath.normpath(posixpath.join(folder, link[1].lstrip("/"))))
+        return f"../../../../{target.id}/" if target else link[0]  # up from YYYY/MM/DD/slug/
+
     def _digests(self) -> list[Held]:
         ids = {held.front.digest for held in self.gone.values() if held.front.digest}
         return [held for held in self.living if held.id in ids]
@@ -199,8 +220,8 @@ class _Work:
                 yield f"{held.path} came from the raw file {sha[:12]}…, too, and stays without it"
             if held.front.full in ids:
                 yield f"{held.path} was told in full by it, and comes back into lists"
-            if any(id_ in held.body for id_ in ids) or any(path in held.body for path in self.gone):
-                yield f"{held.path} has a link to it"
+            if any(id_ in held.body for id_ in ids):
+                yield f"{held.path} has a link to it, which will lead to the page in its place"
         for path in sorted({near for held in self.gone.values() for near in self._near(held)}):
             yield f"{path} has next to the same text, and stays unless it is named, too"
         if any(one.id in self._stories() for one in records):
