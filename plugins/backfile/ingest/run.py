@@ -7,6 +7,7 @@ report; whoever calls decides what that means for the exit status.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -23,7 +24,7 @@ from backfile.ingest.containers import expand
 from backfile.ingest.decode import MAX_BYTES
 from backfile.ingest.future import flag_future
 from backfile.ingest.inventory import complete, read_catalogue
-from backfile.ingest.pictures.beside import PICTURE_NAME, beside, companions
+from backfile.ingest.pictures.beside import ASSET, beside, companions, is_companion
 from backfile.ingest.plan import Action, imported_before, plan
 from backfile.ingest.pool import Outcome, examine_all, examine_one
 from backfile.ingest.receipt import Entry, Report, kept_receipt
@@ -119,7 +120,10 @@ def take_inbox(inbox: Path, content: Path, *, today: date, now: datetime, keep_s
         try:
             found = expand(RawDocument(path.read_bytes(), path.name))
             if all(isinstance(each, RawDocument) and each.sha256 in settled for each in found):
+                folders = companions(path)  # as programs that show files do: the two are one thing
                 path.unlink()
+                for folder in folders:
+                    shutil.rmtree(folder)
         except OSError:
             continue  # its entry in the report says why
     return report
@@ -221,24 +225,23 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
     """Return the files to import, in order, and why others are left alone."""
     files: list[Path] = []
     skipped: list[str] = []
-    walked = [(path, found) for path in paths for found in _walk(path)]
-    saved = companions(found for _, found in walked)
-    for path, found in walked:
-        if not saved.isdisjoint(found.parents):
-            skipped.append(f"{found.name}: lies beside a saved page")
-        elif found != path and PICTURE_NAME.search(found.name):
-            skipped.append(f"{found.name}: a picture; it goes with the text that shows it")
-        elif found.name.startswith("."):
-            skipped += [f"{found.name}: hidden"] if found.suffix else []  # .gitkeep and the like are no texts
-        elif found.name.endswith("~") or (found.name.startswith("#") and found.name.endswith("#")):
-            skipped.append(f"{found.name}: an editor's backup")
-        else:
-            files.append(found)
+    for path in paths:
+        for found in _walk(path):
+            if found.name.startswith("."):
+                skipped += [f"{found.name}: hidden"] if found.suffix else []  # .gitkeep and the like are no texts
+            elif found.name.endswith("~") or (found.name.startswith("#") and found.name.endswith("#")):
+                skipped.append(f"{found.name}: an editor's backup")
+            elif found.is_dir():
+                skipped.append(f"{found.name}: belongs to the page beside it")
+            elif ASSET.search(found.name):
+                skipped.append(f"{found.name}: no text; a picture goes with the text that shows it")
+            else:
+                files.append(found)
     return files, skipped
 
 
 def _walk(path: Path) -> Iterator[Path]:
-    if path.is_symlink() or not path.is_dir():
+    if path.is_symlink() or not path.is_dir() or is_companion(path):
         yield path
         return
     try:
