@@ -82,7 +82,12 @@ def assemble(
     )
     finder, matcher = Names(names), TopicMatcher(topics, names)
     documents = [_document(article) for article in published.values()]
-    grouping = group(documents, names=finder, editor=renamed(editor, moved), ledger=ledger)
+    grouping = group(
+        documents,
+        names=finder,
+        editor=renamed(renamed(editor, moved), {id_: now for id_, now in full.items() if now}),
+        ledger=ledger,
+    )
     allowed = rights or {}
     return Archive(
         articles={id_: shortened(article, allowed) for id_, article in published.items()},

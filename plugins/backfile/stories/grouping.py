@@ -6,16 +6,17 @@ is a module of its own; this one only hands on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
 from backfile.stories.background import load_background
 from backfile.stories.cluster import cluster
 from backfile.stories.copies import Pairs, copy_pairs
-from backfile.stories.edges import Edges, edges
+from backfile.stories.edges import UNIT, Edges, edges
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import Features, features
 from backfile.stories.identity import lead, missing_founders, story_ids
@@ -23,7 +24,7 @@ from backfile.stories.independence import origins, without_quotations
 from backfile.stories.joins import Joins
 from backfile.stories.ledger import FILE, Ledger
 from backfile.stories.reasons import Glances
-from backfile.stories.ruling import rule
+from backfile.stories.ruling import rule, stale_titles
 from backfile.stories.sets import Sets
 from backfile.stories.tokens import Codes
 
@@ -64,7 +65,7 @@ def group(
     order = tuple(sorted(documents, key=_in_time))
     known = Codes(names)
     texts = features(order, known, load_background())
-    first, equal = _letter_for_letter(texts)
+    first, equal = equal_texts(texts)
     near = copy_pairs([texts[at].runs for at in first], [texts[at].outlet for at in first])
     copied = sorted(equal + [(first[later], first[earlier], share) for later, earlier, share in near])
     alike, copies = _sets(len(order), copied), _sets(len(order), without_quotations(copied, order, known))
@@ -72,20 +73,25 @@ def group(
     together = cluster(len(order), graph)
     for at in range(len(order)):
         together.join(alike.find(at), at)
-    ruled, findings = rule(together.groups(), order, editor, ledger)
-    members = [[order[at] for at in one] for one in ruled]
-    ids = story_ids(members, ledger)
+    ruling = rule(together.groups(), order, editor, ledger, chain(_surely(copied), graph.strong()))
+    members = [[order[at] for at in one] for one in ruling.groups]
+    ids = story_ids(members, ruling.ledger)
     glances = Glances(names)
     why = Joins(order, graph, copied, copies, glances, editor) if explain else None
     stories = tuple(
         _story(one, order, copies, story, aliases, editor, why)
-        for one, (story, aliases) in zip(ruled, ids, strict=True)
+        for one, (story, aliases) in zip(ruling.groups, ids, strict=True)
     )
     by_id = {document.id: document for document in order}
-    findings += [_gone(story) for story in missing_founders(ledger, by_id)]
-    findings += _stale_titles(editor, stories)
+    gone = [_gone(story) for story in missing_founders(ledger, by_id)]
+    findings = (*ruling.findings, *gone, *stale_titles(editor, stories))
     labels = {order[at].id: order[copies.find(at)].id for at in range(len(order))}
-    return Grouping(stories, labels, tuple(findings), order, texts, graph, glances)
+    return Grouping(stories, labels, findings, order, texts, graph, glances)
+
+
+def _surely(copied: Pairs) -> Pairs:
+    """Return copies as ties that are stronger than any chance."""
+    return [(later, earlier, UNIT + share) for later, earlier, share in copied]
 
 
 def _sets(count: int, pairs: Pairs) -> Sets:
@@ -96,7 +102,7 @@ def _sets(count: int, pairs: Pairs) -> Sets:
     return sets
 
 
-def _letter_for_letter(texts: Sequence[Features]) -> tuple[list[int], Pairs]:
+def equal_texts(texts: Sequence[Features]) -> tuple[list[int], Pairs]:
     """Return the positions of texts that repeat no earlier one, and (later, earlier, 1.0) for those that do."""
     seen: dict[bytes, int] = {}
     first: list[int] = []
@@ -147,7 +153,7 @@ def _story(
         joins=why.of(members) if why and len(members) > 1 else (),
         copies=tuple(tuple(takes[place].id for place in one) for one in copied),
         independent=len(sources) or 1,
-        title=editor.titles.get(story),
+        title=editor.title(story, *aliases),
         aliases=aliases,
         origins=sources,
     )
@@ -156,16 +162,6 @@ def _story(
 def _gone(story: str) -> Finding:
     message = f"the founding article of story “{story}” is no longer in the archive."
     return Finding("S302", "warning", FILE, message, "Its address now leads nowhere; restore the article.", field=story)
-
-
-def _stale_titles(editor: EditorWord, stories: Iterable[Story]) -> list[Finding]:
-    """Return a finding for each title of a story that does not exist."""
-    known = {story.id for story in stories}
-    return [
-        Finding("S204", "warning", editor.file, f"there is no story “{story}”.", "Take the entry out.", field="titles")
-        for story in editor.titles
-        if story not in known
-    ]
 
 
 def related(
