@@ -310,6 +310,7 @@ def withdraw(_: Context, paths: tuple[str, ...], reason: str = "", dry_run: bool
         plan = plan_taking_back(paths, CONTENT, reason=reason, default_lang=setting("DEFAULT_LANG"))
         if agreed(plan, "Withdraw this for good?", dry_run=dry_run, yes=yes):
             carry_out(plan.changes, CONTENT)
+            shutil.rmtree(ROOT / ".cache", ignore_errors=True)  # it may hold the words
             print("Withdrawn. Build and publish again; version control and copies of the archive still have the text.")
 
 

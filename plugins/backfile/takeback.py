@@ -28,7 +28,7 @@ def plan_taking_back(named: Sequence[str], content: Path, *, reason: str, defaul
     Raises :class:`~backfile.errors.BackfileError` when one is none, or ``content`` can't be read.
     """
     holdings = read_holdings(content)
-    targets = with_briefs([find(word, holdings.catalogue) for word in named], holdings.catalogue)
+    targets = with_briefs([find(word, holdings) for word in named], holdings)
     heirs = _heirs(targets, holdings, content, default_lang)
     return plan_withdrawal(targets, holdings, day=date.today(), reason=reason or None, heirs=heirs)
 

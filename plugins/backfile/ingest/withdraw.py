@@ -15,13 +15,13 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from backfile.amend import amend
 from backfile.errors import IngestError
 from backfile.ingest.apply import Change, Plan
-from backfile.ingest.catalogue import Catalogue, Held
+from backfile.ingest.catalogue import Held
 from backfile.ingest.cut import without_brief
 from backfile.ingest.holdings import Holdings, Receipt, item_paths, origins
 from backfile.ingest.known import Known, length, marks, url_mark
@@ -36,23 +36,24 @@ _ADDRESS = re.compile(r"\d{4}/\d{2}/\d{2}/[^/?#\s]+")
 # Pelican's link to another file of content/, from its root or from the file that it stands in.
 _LINK = re.compile(r"[{|]filename[}|]([^\s)>#?\"']+)")
 _NEAR = 0.8
+_DAYS = 7  # between two prints of one text
 STORIES = "stories.yaml"
 
 
-def find(word: str, catalogue: Catalogue) -> Held:
+def find(word: str, holdings: Holdings) -> Held:
     """Return the article that ``word`` names: by its id, its address with or without host, or its file.
 
     Raises ``IngestError`` when there is none.
     """
     if word.endswith(".md"):
         below = word.replace("\\", "/").rpartition(f"{ARTICLES}/")[2]
-        found = catalogue.by_path.get(f"{ARTICLES}/{below}")
+        found = holdings.by_path.get(f"{ARTICLES}/{below}")
     else:
         match = _ADDRESS.search(word)
         identity = match.group() if match else ""
-        named = (held for held in catalogue.by_path.values() if identity in (held.id, *held.front.formerly))
+        named = (held for held in holdings.articles if identity in (held.id, *held.front.formerly))
         found = next(named, None)
-        for one in catalogue.known.withdrawals if found is None else ():
+        for one in holdings.catalogue.known.withdrawals if found is None else ():
             if identity in (one.id, *one.formerly):
                 raise IngestError(f"{word}: was withdrawn on {one.day}; there is nothing left to take back.")
     if found is None:
@@ -60,10 +61,10 @@ def find(word: str, catalogue: Catalogue) -> Held:
     return found
 
 
-def with_briefs(targets: Sequence[Held], catalogue: Catalogue) -> tuple[Held, ...]:
+def with_briefs(targets: Sequence[Held], holdings: Holdings) -> tuple[Held, ...]:
     """Return the articles, and the briefs of those that are nothing but digests, each once."""
     digests = {held.id for held in targets if held.front.kind is Kind.DIGEST}
-    briefs = (held for held in catalogue.by_path.values() if held.front.digest in digests)
+    briefs = (held for held in holdings.articles if held.front.digest in digests)
     return tuple({held.path: held for held in (*targets, *briefs)}.values())
 
 
@@ -229,9 +230,10 @@ class _Work:
 
     def _near(self, held: Held) -> Iterator[str]:
         own = triples(held.body)
-        for other in self.holdings.catalogue.like(held.body):
-            if other.path not in self.gone and resemblance(own, triples(other.body)) >= _NEAR:
-                yield other.path
+        days = (held.front.date + timedelta(days=each) for each in range(-_DAYS, _DAYS + 1))
+        for path in (card.path for day in days for card in self.holdings.catalogue.alike(own, day)):
+            if path not in self.gone and resemblance(own, triples(self.holdings.by_path[path].body)) >= _NEAR:
+                yield path
 
     def _stories(self) -> str:
         try:
