@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from json import dumps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -24,11 +24,15 @@ from invoke.tasks import task
 from backfile.commands import ManyPaths
 from backfile.errors import BackfileError
 
+if TYPE_CHECKING:
+    from backfile.ingest.apply import Plan
+
 CONFIG: dict[str, Any] = {
     "settings_base": "pelicanconf.py",
     "settings_publish": "publishconf.py",
     "content_path": "content",
     "inbox_path": "inbox",
+    "undone_path": "undone",
     "deploy_path": "output",
     "github_pages_branch": "gh-pages",
     "host": "localhost",
@@ -76,6 +80,16 @@ def pelican(
 ) -> None:
     """Build a site; any error ends the build and leaves the last good site as it was."""
     run("pelican", content, "-o", output, "-s", settings, "--fatal", "errors", *options, environment=environment)
+
+
+def agreed(plan: Plan, question: str, *, dry_run: bool, yes: bool) -> bool:
+    """Print a plan, and tell whether it is to be carried out: the user is asked, on a terminal alone."""
+    print(*plan.lines(), sep="\n")
+    if dry_run or yes:
+        return not dry_run
+    if not sys.stdin.isatty():
+        raise Exit("Nothing was touched: add --yes, since there is no terminal to ask on.", code=1)
+    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
 
 
 def setting(name: str) -> str:
@@ -239,7 +253,7 @@ def import_(
     dry_run: bool = False,
     json: bool = False,
 ) -> None:
-    """Take texts into content/: `invoke import PATH...`; without a path, all that waits in inbox/."""
+    """Take in files, folders, https:// addresses or - (standard input); without any, all that waits in inbox/."""
     from rich.console import Console
 
     from backfile.intake import import_texts
@@ -275,6 +289,46 @@ def review(
     ask = input if sys.stdin.isatty() and console.is_terminal and not list_ else None
     with plainly():
         walk(CONTENT, paths, field=field, console=console, ask=ask, as_json=json, readdress=slugs)
+
+
+@task(
+    klass=ManyPaths,
+    help={
+        "reason": "why, in a sentence that the page at its address says",
+        "dry-run": "say what would go, and touch nothing",
+        "yes": "do not ask",
+    },
+)
+def withdraw(_: Context, paths: tuple[str, ...], reason: str = "", dry_run: bool = False, yes: bool = False) -> None:
+    """Take texts back for good: `invoke withdraw ARTICLE...`, by id, address or file (docs/content.md)."""
+    from backfile.ingest.apply import carry_out
+    from backfile.takeback import plan_taking_back
+
+    if not paths:
+        raise Exit("Name the articles to take back: by id (YYYY/MM/DD/slug), by address or by file.", code=1)
+    with plainly():
+        plan = plan_taking_back(paths, CONTENT, reason=reason, default_lang=setting("DEFAULT_LANG"))
+        if agreed(plan, "Withdraw this for good?", dry_run=dry_run, yes=yes):
+            carry_out(plan.changes, CONTENT)
+            shutil.rmtree(ROOT / ".cache", ignore_errors=True)  # it may hold the words
+            print("Withdrawn. Build and publish again; version control and copies of the archive still have the text.")
+
+
+@task(
+    klass=ManyPaths,
+    help={"dry-run": "say what would be done, and touch nothing", "yes": "do not ask"},
+)
+def undo(_: Context, paths: tuple[str, ...], dry_run: bool = False, yes: bool = False) -> None:
+    """Undo the last import, or those of the raw files named: `invoke undo [FILE or SHA-256...]` (docs/content.md)."""
+    from backfile.ingest.apply import carry_out
+    from backfile.takeback import hand_back, plan_undo
+
+    with plainly():
+        undoing = plan_undo(paths, CONTENT)
+        if agreed(undoing.plan, "Undo this import?", dry_run=dry_run, yes=yes):
+            for path in hand_back(undoing, CONTENT, ROOT / CONFIG["undone_path"]):
+                print(f"{path.relative_to(ROOT)}: the raw file, for you to mend and import again")
+            carry_out(undoing.plan.changes, CONTENT)
 
 
 @task

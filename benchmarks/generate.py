@@ -38,7 +38,7 @@ TOPICS = 12
 def write_archive(folder: Path, number: int) -> None:
     """Write ``number`` articles and ``TOPICS`` topics below ``folder``."""
     chance = random.Random(number)  # noqa: S311  # repeatable, not secret
-    topics = sorted({_word(chance, 3).capitalize() for _ in range(TOPICS)})
+    topics = sorted({word(chance, 3).capitalize() for _ in range(TOPICS)})
     (folder / "topics").mkdir(parents=True)
     for topic in topics:
         (folder / "topics" / f"{slugify(topic)}.md").write_text(f"---\ntitle: {topic}\n---\n\nOn {topic}.\n")
@@ -46,11 +46,11 @@ def write_archive(folder: Path, number: int) -> None:
     day = date(2015, 1, 1)
     while written < number:
         day += timedelta(days=chance.random() < 0.12)
-        own = [_word(chance, 3) for _ in range(60)]
-        names = [_word(chance, 3).capitalize() for _ in range(4)] + [chance.choice(topics)]
-        shared = [_sentence(chance, own, names) for _ in range(6)]
+        own = [word(chance, 3) for _ in range(60)]
+        names = [word(chance, 3).capitalize() for _ in range(4)] + [chance.choice(topics)]
+        shared = [sentence(chance, own, names) for _ in range(6)]
         for _ in range(min(chance.choice([1, 1, 1, 2, 2, 4]), number - written)):
-            told = [_sentence(chance, own, names) for _ in range(SENTENCES - len(shared))]
+            told = [sentence(chance, own, names) for _ in range(SENTENCES - len(shared))]
             _write(folder, written, day + timedelta(days=chance.randrange(3)), chance, shared, told)
             written += 1
 
@@ -72,11 +72,13 @@ def _write(folder: Path, at: int, day: date, chance: random.Random, shared: list
     path.write_text(frontmatter.dump(values, body), encoding="utf-8")
 
 
-def _word(chance: random.Random, syllables: int) -> str:
+def word(chance: random.Random, syllables: int) -> str:
+    """Return an invented word."""
     return "".join(chance.choice(SYLLABLES) for _ in range(syllables))
 
 
-def _sentence(chance: random.Random, own: list[str], names: list[str]) -> str:
+def sentence(chance: random.Random, own: list[str], names: list[str]) -> str:
+    """Return a sentence of common words, an event's ``own`` words, and one of its ``names``."""
     length = chance.randint(12, 28)
     sources = chance.choices([FUNCTION_WORDS, NEWS_WORDS, own], [45, 30, 25], k=length)
     words = [chance.choice(source) for source in sources]

@@ -30,8 +30,8 @@ from numpy.typing import NDArray
 from backfile.model import Document
 from backfile.sentences import split_sentences
 from backfile.stories.background import load_background
-from backfile.stories.evidence import ACROSS, WITHIN, Rows, pair_inputs, rows
-from backfile.stories.features import features
+from backfile.stories.evidence import ACROSS, WITHIN, pair_inputs, rows
+from backfile.stories.features import Features, features
 from backfile.stories.neighbours import neighbours
 from backfile.stories.tokens import Codes
 
@@ -111,18 +111,19 @@ def cut(document: Document) -> Document:
     return replace(document, text=sentences[0] if sentences else "")
 
 
-def prepared(documents: list[Document]) -> tuple[list[Document], Rows]:
-    """Return documents in (date, id) order and their rows."""
+def prepared(documents: list[Document]) -> tuple[list[Document], list[Features]]:
+    """Return documents in (date, id) order and their features."""
     order = sorted(documents, key=lambda document: (document.date or date.min, document.id))
     known, background = Codes(), load_background()
-    return order, rows(features(order, known, background))
+    return order, features(order, known, background)
 
 
 def sample(name: str, weight: float, labelled: Labelled) -> Sample:
     """Return the candidate pairs of a set, weighted so that its true pairs count ``weight`` together."""
     documents, clusters = labelled
-    order, table = prepared(documents)
-    later, earlier, _ = neighbours(table)
+    order, texts = prepared(documents)
+    table = rows(texts)
+    later, earlier, _ = neighbours(texts)
     inputs, foreign = pair_inputs(table, later, earlier)
     label = np.array([clusters[document.id] for document in order])
     fold = np.array([crc32(cluster.encode()) % 3 for cluster in label])

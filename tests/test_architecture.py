@@ -95,6 +95,9 @@ ARROWS = {
     "wording": {},
 }
 
+# The one part of ingest that the network is asked by.
+FETCH = "ingest/fetch"
+
 # Who alone may use what is not ours.
 RESERVED = {"pelican": "site", "invoke": "commands"}
 
@@ -147,6 +150,18 @@ def test_tools_use_but_each_other() -> None:
 
 def test_no_arrow_leads_back() -> None:
     TopologicalSorter(arrows()).prepare()  # raises CycleError
+
+
+def test_texts_are_imported_without_the_network_but_where_a_command_asks_for_it() -> None:
+    network = {"certifi", "ftplib", "http", "httpx", "requests", "socket", "ssl", "urllib3", "urllib.request"}
+    users: dict[str, set[str]] = {"asks": set(), "has it asked": set()}
+    for unit, path, tree in sources():
+        used = set(imports(tree))
+        if unit == "ingest" and any(name == each or name.startswith(f"{each}.") for name in used for each in network):
+            users["asks"].add(path.rpartition("/")[0])
+        if not path.startswith(FETCH) and any(name.startswith("backfile.ingest.fetch") for name in used):
+            users["has it asked"].add(path)
+    assert users == {"asks": {FETCH}, "has it asked": {"intake.py"}}
 
 
 @pytest.mark.parametrize(("package", "owner"), RESERVED.items())

@@ -144,20 +144,14 @@ def arrange(
     unlisted = [article for article in everything if article.status is Status.HIDDEN or article.id in full]
     published = {id_: article for id_, article in published.items() if id_ not in full}
     seen = {article.id: each for article, each in zip(everything, ordered, strict=True) if article.id in published}
-    founders = {story: moved.get(id_, id_) for story, id_ in editorial.ledger.founders.items()}
-    founders, withdrawn = led_on(founders, editorial.withdrawn, {article.id for article in everything})
+    ledger, withdrawn = _ledger(editorial, moved, full, {article.id for article in everything})
     told = tell(
         Asked(
             texts={id_: _text_hash(article) for id_, article in published.items()},
             document=lambda id_: _document(published[id_]),
             names=examiner.names,
-            editor=renamed(editorial.editor, moved),
-            ledger=replace(
-                editorial.ledger,
-                # A story that a brief founded goes where the full article goes.
-                founders={story: full.get(id_) or id_ for story, id_ in founders.items()},
-                retired=editorial.ledger.retired | {story for one in withdrawn for story in one.stories},
-            ),
+            editor=renamed(renamed(editorial.editor, moved), {id_: now for id_, now in full.items() if now}),
+            ledger=ledger,
         )
     )
     return Archive(
@@ -176,6 +170,28 @@ def arrange(
         ),
         withdrawn=withdrawn,
     )
+
+
+def _ledger(
+    editorial: Editorial, moved: Mapping[str, str], full: Mapping[str, str | None], ids: Collection[str]
+) -> tuple[Ledger, tuple[Withdrawal, ...]]:
+    """Return the ledger by the ids that articles have now, and the texts taken back with the stories lost with them.
+
+    A story that a brief founded goes where the full article goes.
+    """
+    ledger = editorial.ledger
+    holders = {story: [moved.get(id_, id_) for id_ in ledger.holders(story)] for story in ledger.founders}
+    founders, withdrawn = led_on(holders, editorial.withdrawn, ids)
+    ledger = replace(
+        ledger,
+        founders={story: full.get(id_) or id_ for story, id_ in founders.items()},
+        heirs={
+            story: tuple(full.get(id_) or id_ for id_ in (moved.get(id_, id_) for id_ in heirs))
+            for story, heirs in ledger.heirs.items()
+        },
+        retired=ledger.retired | {story for one in withdrawn for story in one.stories},
+    )
+    return ledger, withdrawn
 
 
 def _is_told_in_full(article: Article, published: Mapping[str, Article]) -> bool:

@@ -44,7 +44,7 @@ def words_of(task: str, words: Sequence[str], valued: Collection[str], tasks: Co
     for word in rest:
         if word == "--" or (word in tasks and not Path(word).exists()):
             return
-        if not word.startswith("-"):
+        if word == "-" or not word.startswith("-"):  # a hyphen alone is standard input
             yield word
         elif word in valued:
             next(rest, None)

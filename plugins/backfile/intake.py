@@ -2,39 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backfile.errors import IngestError
 from backfile.ingest.receipt import Report
-from backfile.ingest.run import import_paths, take_inbox
+from backfile.ingest.records import RawDocument
+from backfile.ingest.run import Input, import_paths, take_inbox
+from backfile.ingest.standard_input import read_standard_input
+
+if TYPE_CHECKING:
+    from backfile.ingest.fetch import Fetcher
 
 README = "README.md"  # the inbox's own, and no text for the archive
+# An address of any kind: only https is fetched, and whoever writes another should hear of it.
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+Fetch = Callable[[str], RawDocument]
 
 
 def import_texts(
-    paths: Sequence[str], inbox: Path, content: Path, *, day: str, source: str, lang: str, force: bool, dry_run: bool
+    words: Sequence[str],
+    inbox: Path,
+    content: Path,
+    *,
+    day: str,
+    source: str,
+    lang: str,
+    force: bool,
+    dry_run: bool,
+    fetch: Fetch | None = None,
 ) -> Report:
     """Import what the user named, or take in the inbox, and return what was done.
 
-    The inbox is emptied when it is taken in just so; with an option it is a folder like
-    any other. ``day`` is a date in ISO form; empty strings say nothing. Raises
-    :class:`IngestError` when ``day`` is no date.
+    ``words`` are files, folders, addresses of documents on the web, and ``-`` for standard
+    input. The inbox is emptied when it is taken in just so; with an option it is a folder
+    like any other. ``day`` is a date in ISO form; empty strings say nothing. ``fetch`` gives
+    the document at an address (None: from the web). Raises :class:`IngestError` when
+    ``day`` is no date.
     """
     now = datetime.now(UTC).replace(microsecond=0)
     today = date.today()  # where the editor is
-    named = [Path(path) for path in paths] or [inbox]
-    is_inbox = [path.resolve() == inbox.resolve() for path in named]
+    named = [_input(word, now, fetch or _from_the_web()) for word in words] or [inbox]
+    is_inbox = [isinstance(each, Path) and each.resolve() == inbox.resolve() for each in named]
     if all(is_inbox) and not (day or source or lang or force or dry_run):
         return take_inbox(inbox, content, today=today, now=now)
-    files = [
-        file
-        for path, is_it in zip(named, is_inbox, strict=True)
-        for file in (sorted(each for each in path.iterdir() if each.name != README) if is_it else [path])
-    ]
+    inputs: list[Input] = []
+    for each, is_it in zip(named, is_inbox, strict=True):
+        inputs += sorted(file for file in inbox.iterdir() if file.name != README) if is_it else [each]
     return import_paths(
-        files,
+        inputs,
         content,
         today=today,
         now=now,
@@ -44,6 +65,24 @@ def import_texts(
         force=force,
         dry_run=dry_run,
     )
+
+
+def _input(word: str, now: datetime, fetch: Fetch) -> Input:
+    if word == "-":
+        return partial(read_standard_input, now)
+    return partial(fetch, word) if _ADDRESS.match(word) else Path(word)
+
+
+def _from_the_web() -> Fetch:
+    """Return what fetches the documents of one run; what that takes is loaded only when there is one."""
+
+    @cache
+    def fetcher() -> Fetcher:
+        from backfile.ingest.fetch import Fetcher
+
+        return Fetcher()
+
+    return lambda url: fetcher().fetch(url)
 
 
 def _date(day: str) -> date | None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 
@@ -28,7 +28,7 @@ FILE = "withdrawn.jsonl"
 class Withdrawal:
     """One text that was taken back: its id and ids it had before, the day, the reason if one was given.
 
-    ``heir`` is the article that goes on with a story which this one founded. ``sha256``,
+    ``heir`` is the article that goes on with a story whose id this one held. ``sha256``,
     ``urls`` and ``text`` are hashes, ``words`` how long the text was. ``stories`` are ids
     of stories of which nothing is left; they are found when the archive is put together.
     """
@@ -93,24 +93,31 @@ def reclaimed(articles: Iterable[Article], withdrawals: Iterable[Withdrawal]) ->
 
 
 def led_on(
-    founders: Mapping[str, str], withdrawals: Collection[Withdrawal], living: Collection[str]
+    holders: Mapping[str, Sequence[str]], withdrawals: Collection[Withdrawal], living: Collection[str]
 ) -> tuple[dict[str, str], tuple[Withdrawal, ...]]:
-    """Return the founding article of each story, where one was taken back its heir; and the withdrawals.
+    """Return the article that each story id goes with now; and the withdrawals, with the stories that end with them.
 
-    Those after which nothing is left of a story name it in ``stories``.
+    ``holders`` are those that the ledger names for an id, the founding article first. For one that
+    was taken back its heir stands in. An id of which nothing is left stays with its founder.
     """
-    gone = {one.id: one for one in withdrawals}
+    heirs = {one.id: one.heir for one in withdrawals}
     now: dict[str, str] = {}
     lost: defaultdict[str, list[str]] = defaultdict(list)
-    for story, founder in founders.items():
-        seen: set[str] = set()
-        while founder not in living and founder in gone and founder not in seen:
-            seen.add(founder)
-            founder = gone[founder].heir or founder
-        now[story] = founder
-        if founder in gone and founder not in living:
-            lost[founder].append(story)
+    for story, ids in holders.items():
+        ends = [_end(id_, heirs, living) for id_ in ids]
+        now[story] = next((end for end in ends if end in living), ids[0])
+        if now[story] not in living and ends[0] in heirs:
+            lost[ends[0]].append(story)
     return now, tuple(replace(one, stories=tuple(lost.get(one.id, ()))) for one in withdrawals)
+
+
+def _end(article: str, heirs: Mapping[str, str | None], living: Collection[str]) -> str:
+    """Return the last article that heirs lead to from one."""
+    seen = {article}
+    while article not in living and (heir := heirs.get(article)) and heir not in seen:
+        seen.add(heir)
+        article = heir
+    return article
 
 
 def _read(line: str) -> Withdrawal | None:

@@ -56,18 +56,20 @@ class Entry(NamedTuple):
     line: int
 
 
-def compose(raw: str, file: str, first_line: int) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+def compose(
+    raw: str, file: str, first_line: int, most: int = MAX_CHARACTERS
+) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
     """Read a YAML mapping; return its entries and all findings. Empty YAML has no entries.
 
-    ``first_line`` is the line of ``file`` on which ``raw`` begins. After a finding that
-    is about the whole (it can't be read, is no mapping, is refused), there are no entries.
+    ``first_line`` is the line of ``file`` on which ``raw`` begins, ``most`` the characters that are read. After
+    a finding that is about the whole (it can't be read, is no mapping, is refused), there are no entries.
     """
 
     def fault(code: str, line: int | None, message: str, hint: str, name: str | None = None) -> Finding:
         return Finding(code, "error", file, message, hint, name, None if line is None else first_line + line)
 
-    if len(raw) > MAX_CHARACTERS:
-        hint = f"At most {MAX_CHARACTERS} are read."
+    if len(raw) > most:
+        hint = f"At most {most} are read."
         return (), (fault("B109", 0, f"the front matter has {len(raw)} characters.", hint),)
     try:
         if len(_OPENER.findall(raw)) > _HARMLESS_OPENERS and _depth(raw) > _MAX_DEPTH:

@@ -34,6 +34,12 @@ def test_a_file_becomes_a_list_of_items_whatever_the_locale() -> None:
     assert json.loads(done.stdout) == json.loads((DOCUMENTS / "uk.json").read_text(encoding="utf-8"))
 
 
+def test_standard_input_becomes_a_list_of_items() -> None:
+    done = command("-", given=TEXT)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [item["title"] for item in json.loads(done.stdout)] == ["Порт відкрили"]
+
+
 def test_rows_become_rows_and_bad_ones_say_why() -> None:
     rows = [
         {"id": 1, "text": TEXT},

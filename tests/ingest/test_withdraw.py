@@ -302,6 +302,23 @@ def test_entries_of_the_editor_and_links_are_named(archive: Archive) -> None:
     assert any("has a link to it" in note for note in notes)
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "{filename}port-opens-again.md",
+        "{filename}/articles/2025/03/port-opens-again.md",
+        "|filename|../03/port-opens-again.md",
+    ],
+)
+def test_links_to_its_file_lead_to_the_page_in_its_place(archive: Archive, link: str) -> None:
+    archive.take("port.txt", PORT)
+    archive.take("bridge.txt", BRIDGE)
+    archive.edit("2025/03/14/bridge-closed-for-a-month", "Lunde", f"[Lunde]({link}#quay) and [a]({{filename}}other.md)")
+    withdraw(archive, PORT_ID)
+    (held,) = archive.held().values()
+    assert f"[Lunde](../../../../{PORT_ID}/#quay) and [a]({{filename}}other.md)" in held.body
+
+
 def test_a_story_that_it_founded_gets_an_heir(archive: Archive) -> None:
     archive.take("a.md", page(PORT, source="Ostby Post"))
     archive.take("b.md", page(PORT, "https://coast.example/port", source="Coast Times"))

@@ -9,7 +9,7 @@ import pytest
 from backfile.errors import ContentError
 from backfile.model import Document, Story
 from backfile.stories import Ledger, entries, load_ledger
-from backfile.stories.identity import lead, story_ids
+from backfile.stories.identity import lead, missing_founders, story_ids
 
 
 def document(identity: str, text: str = "", day: int = 1) -> Document:
@@ -69,11 +69,36 @@ def test_the_lead_is_the_longest_of_the_earliest() -> None:
 def test_ledger_entries_round_trip() -> None:
     stories = [Story("a", (A.id, B.id), A.id), Story("c", (C.id,), C.id)]
     text = entries(stories, Ledger())
-    assert load_ledger(text) == Ledger({"a": A.id})
+    assert load_ledger(text) == Ledger({"a": A.id}, heirs={"a": (B.id,)})
     assert entries(stories, load_ledger(text)) == ""
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"story": "a"}', '{"story": 1, "article": "b"}', "null"])
+def test_a_ledger_without_heirs_is_read() -> None:
+    assert load_ledger('{"story": "a", "article": "b"}\n') == Ledger({"a": "b"})
+
+
+def test_an_id_whose_founding_article_is_gone_goes_with_the_next_that_stood_in_the_story() -> None:
+    ledger = Ledger({"a": A.id}, heirs={"a": (B.id, C.id)})
+    assert story_ids([[B], [C]], ledger) == [("a", ("a",)), ("c", ())]
+    assert missing_founders(ledger, {C.id: C}) == []
+    assert missing_founders(ledger, {}) == ["a"]
+
+
+def test_a_retired_id_has_no_heirs() -> None:
+    assert story_ids([[B]], Ledger({"a": A.id}, frozenset(["a"]), {"a": (B.id,)})) == [("b", ())]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"story": "a", "article": "b", "also": "c"}',
+        "{",
+        "[]",
+        '{"story": "a"}',
+        '{"story": 1, "article": "b"}',
+        "null",
+    ],
+)
 def test_a_broken_line_is_named(line: str) -> None:
     with pytest.raises(ContentError, match=r"ledger.jsonl:2: .*S301"):
         load_ledger(f'{{"story": "a", "article": "b"}}\n{line}\n')

@@ -1,6 +1,7 @@
 """``python -m backfile.ingest``: read one document, or rows of them, and print what is in them. Writes no file.
 
-``python -m backfile.ingest FILE`` prints a JSON list of items, the main item first.
+``python -m backfile.ingest FILE`` prints a JSON list of items, the main item first;
+``-`` is standard input.
 ``python -m backfile.ingest --jsonl`` reads rows ``{id, text}``, ``{id, html, url}`` or
 ``{id, bytes, name}`` (base64) and prints a row for each: its main item with ``id`` and
 ``items``, or ``{id, error}``. Both streams are UTF-8, whatever the locale says.
@@ -24,12 +25,13 @@ from backfile.ingest.containers import expand
 from backfile.ingest.media import HTML, PLAIN
 from backfile.ingest.pipeline import read
 from backfile.ingest.records import Item, RawDocument
+from backfile.ingest.standard_input import read_standard_input
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m backfile.ingest", description="Print the items in a document.")
-    parser.add_argument("file", nargs="?", help="the document")
+    parser.add_argument("file", nargs="?", help="the document, or - for standard input")
     parser.add_argument("--jsonl", action="store_true", help="read rows of documents from standard input")
     options = parser.parse_args(arguments)
     if options.jsonl == (options.file is not None):
@@ -37,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict")
-    return _rows() if options.jsonl else _file(Path(options.file))
+    return _rows() if options.jsonl else _document_of(options.file)
 
 
 def read_all(raw: RawDocument) -> tuple[tuple[Item, ...], tuple[str, ...]]:
@@ -75,11 +77,15 @@ def item_as_data(item: Item) -> dict[str, Any]:
     }
 
 
-def _file(path: Path) -> int:
+def _document_of(file: str) -> int:
+    path = Path(file)
     try:
-        items, refused = read_all(RawDocument(path.read_bytes(), path.name))
+        raw = read_standard_input() if file == "-" else RawDocument(path.read_bytes(), path.name)
     except OSError as error:
         return _fail(f"{path.name}: can't be read: {error.strerror}")
+    except IngestError as error:
+        return _fail(str(error))
+    items, refused = read_all(raw)
     for line in refused:
         _fail(line)
     if not items:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -37,6 +37,14 @@ class Plan:
 
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
+
+    def lines(self) -> Iterator[str]:
+        """Yield what would be done, and what to know, one line each."""
+        for change in self.changes:
+            yield f"would {'remove' if change.data is None else 'write'} {change.path}: {change.what}"
+        yield from (f"note: {note}" for note in self.notes)
+        if not self.changes:
+            yield "There is nothing to do."
 
 
 def apply(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from backfile import addresses, frontmatter, yamltext
+from backfile.errors import ContentError
 from backfile.frontmatter import FrontMatter
 from backfile.ingest.known import Known
-from backfile.ingest.likeness import same_address, sketch, triples
+from backfile.ingest.likeness import Triples, same_address, sketch, triples
+from backfile.ingest.texts import Facts, Texts
 from backfile.ingest.words import words
-from backfile.model import Source
+from backfile.model import Kind, Source
 from backfile.pictures import without_addresses
 from backfile.slugs import slugify
 
@@ -31,7 +34,7 @@ class Held:
     @property
     def slug(self) -> str:
         """The slug, as reading tells it."""
-        return self.front.slug or slugify(self.front.title, lang=self.front.lang)
+        return _slug(self.front)
 
     @property
     def id(self) -> str:
@@ -39,46 +42,165 @@ class Held:
         return addresses.article_id(self.front.date, self.slug)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What an import looks an article up by; its text stays in its file until it is asked for.
+
+    ``sha256`` and ``file`` are those of the raw file that it was made of, ``earlier`` the SHA-256 of
+    files that it was made of before; ``url`` is cut as :func:`same_address` cuts it.
+    """
+
+    path: str
+    id: str
+    kind: Kind
+    title: str
+    day: date
+    outlet: str = ""
+    full: str | None = None
+    formerly: tuple[str, ...] = ()
+    sha256: str = ""
+    earlier: tuple[str, ...] = ()
+    file: str = ""
+    url: str = ""
+
+    @classmethod
+    def of(cls, path: str, front: FrontMatter) -> Card:
+        """Return the card of the article with this front matter."""
+        origin = front.provenance
+        return cls(
+            path=path,
+            id=addresses.article_id(front.date, _slug(front)),
+            kind=front.kind,
+            title=front.title,
+            day=front.date,
+            outlet=front.source.name if front.source else "",
+            full=front.full,
+            formerly=front.formerly,
+            sha256=(origin.sha256 if origin else None) or "",
+            earlier=tuple(old.sha256 for old in front.revisions if old.sha256),
+            file=(origin.file if origin else None) or "",
+            url=same_address(front.canonical) if front.canonical else "",
+        )
+
+
 class Catalogue:
-    """The articles in ``content/``, found by what planning asks for; it grows while an import goes on."""
+    """The articles in ``content/``, found by what planning asks for; it grows while an import goes on.
 
-    stored: set[str] = field(default_factory=set)  # sha256 of the raw files whose import is complete
-    kept: set[str] = field(default_factory=set)  # and of those that are in sources/
-    known: Known = field(default_factory=Known)  # texts that were taken back
-    by_path: dict[str, Held] = field(default_factory=dict)
-    paths: set[str] = field(default_factory=set)
-    ids: set[str] = field(default_factory=set)
-    by_sha: dict[str, list[Held]] = field(default_factory=dict)
-    by_name: dict[str, list[Held]] = field(default_factory=dict)
-    by_url: dict[str, list[Held]] = field(default_factory=dict)
-    by_title: dict[str, list[Held]] = field(default_factory=dict)
-    by_sketch: dict[int, list[Held]] = field(default_factory=dict)
-    by_text: dict[str, Held] = field(default_factory=dict)
+    ``read`` gives the text of a file by its path below ``content/``. ``stored`` are the SHA-256 of
+    the raw files whose import is complete, ``kept`` of those that are in ``sources/``; ``known`` are
+    the texts that were taken back.
+    """
 
-    def add(self, held: Held) -> None:
-        """Take in an article, also in place of what stood at its path before."""
-        self.paths.add(held.path.lower())
-        self.by_path[held.path] = held
-        self.ids |= {held.id, *held.front.formerly}
-        self.by_text.setdefault(text_key(held.front.kind, held.front.title, held.body, held.front.source), held)
-        came_from = held.front.provenance
-        for index, key in (
-            (self.by_sha, came_from.sha256 if came_from else None),
-            (self.by_name, came_from.file if came_from else None),
-            (self.by_title, title_key(held.front.title)),
-            (self.by_url, same_address(held.front.canonical) if held.front.canonical else None),
-        ):
-            if key:
-                index[key] = [other for other in index.get(key, ()) if other.path != held.path] + [held]
-        for number in sketch(triples(held.body)):
-            others = self.by_sketch.get(number, ())
-            self.by_sketch[number] = [other for other in others if other.path != held.path] + [held]
+    def __init__(
+        self,
+        read: Callable[[str], str],
+        *,
+        stored: Iterable[str] = (),
+        kept: Iterable[str] = (),
+        known: Known | None = None,
+    ) -> None:
+        self.read = read
+        self.stored = set(stored)
+        self.kept = set(kept)
+        self.known = known or Known()
+        self.cards: dict[str, Card] = {}
+        self.paths: set[str] = set()
+        self.ids = self.known.ids()
+        self.by_sha: dict[str, list[Card]] = {}
+        self.by_earlier: dict[str, list[Card]] = {}
+        self.by_name: dict[str, list[Card]] = {}
+        self.by_url: dict[str, list[Card]] = {}
+        self.by_title: dict[str, list[Card]] = {}
+        self._texts = Texts(self._facts)
+        self._unwritten: dict[str, Held] = {}
+
+    @property
+    def by_path(self) -> Mapping[str, Held]:
+        """All articles in order, each read when it is looked at."""
+        return _Whole(self)
+
+    def put(self, card: Card) -> None:
+        """Take in the card of an article that is in its file, also in place of what stood at its path before."""
+        self._index(card)
+        self._texts.expect(card.path, title_key(card.title), card.day)
+
+    def add(self, held: Held, *, is_written: bool = True) -> None:
+        """Take in an article that is at hand, as :meth:`put` does; one that ``is_written`` can be read again."""
+        card = Card.of(held.path, held.front)
+        self._index(card)
+        self._texts.add(card.path, card.day, _facts_of(held))
+        if not is_written:
+            self._unwritten[card.path] = held
+
+    def held(self, card: Card) -> Held | None:
+        """Return the article of a card; None when its file has gone or can't be read."""
+        if card.path in self._unwritten:
+            return self._unwritten[card.path]
+        try:
+            return read_held(self.read(card.path), card.path)
+        except (ContentError, OSError, UnicodeDecodeError):
+            return None
+
+    def made_of(self, sha256: str) -> list[Held]:
+        """Return the articles that were made of a raw file, in the order of their paths."""
+        cards = sorted(self.by_sha.get(sha256, ()), key=lambda card: card.path)
+        return [held for card in cards if (held := self.held(card))]
+
+    def copies(self, kind: Kind, title: str, markdown: str, source: Source | None) -> list[Card]:
+        """Return the articles with this title and text from this outlet, in the order of their paths."""
+        key = text_key(kind, title, markdown, source)
+        return [self.cards[path] for path in self._texts.same(key, title_key(title))]
+
+    def alike(self, found: Triples, day: date) -> list[Card]:
+        """Return the articles of a day whose text may be much like this one, in the order of their paths."""
+        return [self.cards[path] for path in self._texts.alike(sketch(found), day)]
 
     def like(self, markdown: str) -> Iterator[Held]:
-        """Yield the articles whose text may be much like this one, each once, in the order of their paths."""
-        found = {held.path: held for number in sketch(triples(markdown)) for held in self.by_sketch.get(number, ())}
-        return (found[path] for path in sorted(found))
+        """Yield the articles of any day whose text may be much like this one, each once."""
+        found = triples(markdown)
+        for day in self._texts.days():
+            yield from (held for card in self.alike(found, day) if (held := self.held(card)))
+
+    def _index(self, card: Card) -> None:
+        if before := self.cards.pop(card.path, None):
+            for index, key in self._entries(before):
+                index[key].remove(before)
+            self._texts.remove(card.path)
+        self._unwritten.pop(card.path, None)
+        self.cards[card.path] = card
+        self.paths.add(card.path.lower())
+        self.ids |= {card.id, *card.formerly}
+        for index, key in self._entries(card):
+            index.setdefault(key, []).append(card)
+
+    def _entries(self, card: Card) -> list[tuple[dict[str, list[Card]], str]]:
+        """Return what a card is found by, and where."""
+        keys = [(self.by_sha, card.sha256), *((self.by_earlier, old) for old in dict.fromkeys(card.earlier))]
+        keys += [(self.by_name, card.file), (self.by_url, card.url), (self.by_title, title_key(card.title))]
+        return [(index, key) for index, key in keys if key]
+
+    def _facts(self, path: str) -> Facts | None:
+        held = self.held(self.cards[path])
+        return _facts_of(held) if held else None
+
+
+class _Whole(Mapping[str, Held]):
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __getitem__(self, path: str) -> Held:
+        if held := self.catalogue.held(self.catalogue.cards[path]):
+            return held
+        raise KeyError(path)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.catalogue.cards
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self.catalogue.cards))
+
+    def __len__(self) -> int:
+        return len(self.catalogue.cards)
 
 
 def read_held(text: str, path: str) -> Held:
@@ -101,8 +223,7 @@ def restamped(text: str) -> str:
 
 def text_key(kind: str, title: str, markdown: str, source: Source | None) -> str:
     """Return what two copies of one text share: kind, words of title and text, outlet."""
-    text = " ".join(words(without_addresses(markdown)))
-    parts = (kind, source.name if source else "", " ".join(words(title)), text)
+    parts = (kind, source.name if source else "", " ".join(words(title)), " ".join(words(without_addresses(markdown))))
     return hashlib.sha256("\n".join(parts).casefold().encode()).hexdigest()
 
 
@@ -114,3 +235,12 @@ def title_key(title: str) -> str:
 def stamp(text: str) -> str:
     """Return the mark by which an edit shows: a hash of the file without its mark."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _slug(front: FrontMatter) -> str:
+    return front.slug or slugify(front.title, lang=front.lang)
+
+
+def _facts_of(held: Held) -> Facts:
+    key = text_key(held.front.kind, held.front.title, held.body, held.front.source)
+    return Facts(key, sketch(triples(held.body)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from backfile.ingest.escape import escape_heading, escape_line
+from backfile.ingest.pictures.blocks import put_back
 from backfile.ingest.records import Block, BlockKind
 
 # A line break at the end of a paragraph breaks nothing: it would be shown as a backslash.
@@ -14,6 +15,7 @@ _HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\$")
 
 def markdown_of(blocks: Sequence[Block]) -> str:
     """Return ``blocks`` as Markdown without raw HTML, with a line end at its end; "" for none."""
+    blocks = put_back(blocks)
     parts: list[str] = []
     item: str | None = None  # the marker of the list item that is open
     for index, block in enumerate(blocks):

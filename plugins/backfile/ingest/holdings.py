@@ -10,7 +10,7 @@ from typing import Any
 
 from backfile.ingest.apply import IMPORTS, SOURCES
 from backfile.ingest.catalogue import Catalogue, Held
-from backfile.ingest.run import read_catalogue
+from backfile.ingest.inventory import read_catalogue
 from backfile.pictures import is_kept_picture
 
 Receipt = Mapping[str, Any]
@@ -18,12 +18,14 @@ Receipt = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """The articles, and by the SHA-256 of a raw file its receipt and where it lies below ``content/``.
+    """The articles that can be read by their paths, in order; by the SHA-256 of a raw file its receipt and its path.
 
-    ``pictures`` are the paths of kept pictures; ``read`` gives a file's bytes by its path.
+    ``catalogue`` finds articles by their texts. ``pictures`` are the paths of kept pictures; ``read``
+    gives a file's bytes by its path.
     """
 
     catalogue: Catalogue
+    by_path: Mapping[str, Held]
     receipts: Mapping[str, Receipt]
     files: Mapping[str, str]
     pictures: frozenset[str]
@@ -32,7 +34,7 @@ class Holdings:
     @property
     def articles(self) -> Collection[Held]:
         """Every article that can be read, in the order of their paths."""
-        return self.catalogue.by_path.values()
+        return self.by_path.values()
 
     def naming(self, path: str) -> Iterator[str]:
         """Yield the SHA-256 of each raw file whose receipt names an article's file."""
@@ -48,8 +50,10 @@ def read_holdings(content: Path) -> Holdings:
         except ValueError:
             continue
     pictures = (file.relative_to(content).as_posix() for file in content.glob("images/??/*"))
+    catalogue = read_catalogue(content)
     return Holdings(
-        catalogue=read_catalogue(content),
+        catalogue=catalogue,
+        by_path=dict(catalogue.by_path),  # looked through more than once, so read but once
         receipts={sha256: receipt for sha256, receipt in receipts.items() if isinstance(receipt, dict)},
         files={
             file.stem: file.relative_to(content).as_posix()

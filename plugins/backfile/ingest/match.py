@@ -10,16 +10,22 @@
 A brief and a full article are one telling when they have one address, or one headline and
 half of the brief's word triples; then the brief points to the article.
 
+Of many articles that an item may be a version of (ten thousand pages called index.html, an outlet
+that gives its front page as every digest's address) the likeliest 40 are compared: much like
+it by their sketches, then of the same headline, then of the nearest day. Known failure: among more than
+40, a version with another headline and with much new text is not found.
+
 Rejected: any article with a like title, whatever file it came from (outlets copy titles).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from backfile.ingest.catalogue import Catalogue, Held, title_key
-from backfile.ingest.likeness import contained, likeness, resemblance, same_address, triples
-from backfile.ingest.records import Item, RawDocument
+from backfile.ingest.catalogue import Card, Catalogue, Held, title_key
+from backfile.ingest.likeness import Triples, contained, resemblance, same_address, triples
+from backfile.ingest.records import STANDARD_INPUT, Item, RawDocument
 from backfile.model import Kind
 
 # A corrected article keeps most of its sentences; the next day's issue of a digest keeps next to none.
@@ -29,6 +35,8 @@ _SAME_TITLE = 0.3
 # report share as much, but have two outlets).
 _NEAR = 0.8
 _WHOLE = 0.98
+# So many articles of one file name, address or headline are compared with an item, and no more.
+_MANY = 40
 
 
 class Matcher:
@@ -40,6 +48,7 @@ class Matcher:
         self.catalogue = catalogue
         self.today = today
         self.matched: set[str] = set()
+        self._last: tuple[Item, Triples] | None = None
 
     def is_ours(self, held: Held) -> bool:
         """Tell whether an article was made of these very bytes."""
@@ -47,39 +56,31 @@ class Matcher:
 
     def match(self, item: Item) -> Held | None:
         """Return the article that an earlier import made of this item."""
-        same_bytes = self.catalogue.by_sha.get(self.sha256, ())
-        same_name = self.catalogue.by_name.get(self.name, ())
-        same_url = self.catalogue.by_url.get(same_address(item.url), ()) if item.url else ()
         best: tuple[float, Held] | None = None
-        for held in (*same_bytes, *same_url, *same_name):
-            if held.front.kind != item.kind or held.path in self.matched:
+        for card in self._few(self._earlier(item), item):
+            held = self.catalogue.held(card)
+            if held is None:
                 continue
-            if held in same_url and _has_another_outlet(held, item):
-                continue  # a print that names where the text stood first
-            if held not in same_url and not self.is_ours(held) and item.date not in (None, held.front.date):
-                continue  # another day's issue under the same file name
-            score = likeness(held.body, item.markdown) + (held.front.title == item.title) * _SAME_TITLE
+            score = contained(triples(held.body), self._triples(item)) + (card.title == item.title) * _SAME_TITLE
             if score >= _SAME_TEXT and (best is None or score > best[0]):
                 best = score, held
+            if score == 1 + _SAME_TITLE:
+                break
         if best is not None:
             self.matched.add(best[1].path)
         return best[1] if best else None
 
     def near(self, item: Item) -> tuple[Held, bool] | None:
         """Return the article that has next to the same text, and whether it has all of it."""
-        own = triples(item.markdown)
-        for held in self.catalogue.like(item.markdown):
-            is_outlet_known = bool(held.front.source and item.source)
-            if (
-                held.front.kind != item.kind
-                or held.path in self.matched
-                or held.front.date != (item.date or self.today)
-            ):
+        own = self._triples(item)
+        for card in self.catalogue.alike(own, item.date or self.today):
+            if card.kind != item.kind or card.path in self.matched:
                 continue
-            if bool(held.front.source) != bool(item.source) or _has_another_outlet(held, item):
+            if bool(card.outlet) != bool(item.source) or _has_another_outlet(card, item):
                 continue
-            its = triples(held.body)
-            if resemblance(own, its) < _NEAR or not (is_outlet_known or contained(own, its) >= _WHOLE):
+            held = self.catalogue.held(card)
+            its = triples(held.body) if held else frozenset()
+            if held is None or resemblance(own, its) < _NEAR or not (card.outlet or contained(own, its) >= _WHOLE):
                 continue
             self.matched.add(held.path)
             return held, len(own & its) >= _WHOLE * len(own)
@@ -87,21 +88,61 @@ class Matcher:
 
     def briefs_of(self, item: Item) -> list[Held]:
         """Return the briefs that an article tells in full, and that don't say so yet."""
-        return [held for held in self._tellings(item, Kind.BRIEF) if held.front.full is None]
+        return list(self._tellings(item, Kind.BRIEF))
 
     def full_of(self, item: Item) -> str | None:
         """Return the id of the article that tells a brief in full."""
         return next((held.id for held in self._tellings(item, Kind.ARTICLE)), None)
 
-    def _tellings(self, item: Item, kind: Kind) -> list[Held]:
-        """Return the articles of a kind at the item's address, or with its headline and the text of the shorter one."""
-        at_address = self.catalogue.by_url.get(same_address(item.url), ()) if item.url else ()
-        titled = self.catalogue.by_title.get(title_key(item.title), ())
-        named = [held for held in titled if likeness(held.body, item.markdown) >= _SAME_TEXT]
-        found = {held.path: held for held in (*at_address, *named)}
-        return [held for held in found.values() if held.front.kind is kind and not _has_another_outlet(held, item)]
+    def _earlier(self, item: Item) -> Iterator[Card]:
+        """Yield the cards of articles that an earlier file may have made of the item."""
+        address = same_address(item.url) if item.url else None
+        found = (
+            *self.catalogue.by_sha.get(self.sha256, ()),
+            *self.catalogue.by_url.get(address or "", ()),
+            *(self.catalogue.by_name.get(self.name, ()) if self.name != STANDARD_INPUT else ()),
+        )
+        for card in {card.path: card for card in found}.values():
+            if card.kind != item.kind or card.path in self.matched:
+                continue
+            if address and card.url == address:
+                if _has_another_outlet(card, item):
+                    continue  # a print that names where the text stood first
+            elif card.sha256 != self.sha256 and item.date not in (None, card.day):
+                continue  # another day's issue under the same file name
+            yield card
+
+    def _tellings(self, item: Item, kind: Kind) -> Iterator[Held]:
+        """Yield the articles of a kind at the item's address, or with its headline and the text of the shorter one.
+
+        Of briefs only those that no article tells in full yet.
+        """
+        address = same_address(item.url) if item.url else None
+        found = (*self.catalogue.by_url.get(address or "", ()), *self.catalogue.by_title.get(title_key(item.title), ()))
+        cards = {card.path: card for card in found if card.kind is kind and not _has_another_outlet(card, item)}
+        for card in self._few((card for card in cards.values() if kind is not Kind.BRIEF or card.full is None), item):
+            held = self.catalogue.held(card)
+            if held is None:
+                continue
+            if (address and card.url == address) or contained(triples(held.body), self._triples(item)) >= _SAME_TEXT:
+                yield held
+
+    def _few(self, cards: Iterable[Card], item: Item) -> list[Card]:
+        """Return cards in an order that their articles' texts are to be compared in; of very many, the likeliest."""
+        found = list(cards)
+        day = item.date or self.today
+        alike: set[str] = set()
+        if len(found) > _MANY:
+            alike = {card.path for card in self.catalogue.alike(self._triples(item), day)}
+        found.sort(key=lambda card: (card.path not in alike, card.title != item.title, abs(card.day - day), card.path))
+        return found[:_MANY]
+
+    def _triples(self, item: Item) -> Triples:
+        """Return the item's word triples, which are asked for several times on end."""
+        if self._last is None or self._last[0] is not item:
+            self._last = item, triples(item.markdown)
+        return self._last[1]
 
 
-def _has_another_outlet(held: Held, item: Item) -> bool:
-    source = held.front.source
-    return bool(source and item.source and source.name.casefold() != item.source.name.casefold())
+def _has_another_outlet(card: Card, item: Item) -> bool:
+    return bool(card.outlet and item.source and card.outlet.casefold() != item.source.name.casefold())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from backfile.ingest.containers.kinds import is_saved_page
-from backfile.ingest.records import RawDocument
+from backfile.ingest.containers.kinds import ENTRY, is_saved_page
+from backfile.ingest.records import STANDARD_INPUT, RawDocument
 
 PLAIN = "text/plain"
 MARKDOWN = "text/markdown"
@@ -21,6 +21,17 @@ _ENDINGS = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), HTML),
     **dict.fromkeys((".eml", ".mbox"), MAIL),
     **dict.fromkeys((".mht", ".mhtml"), SAVED_PAGE),
+}
+# The ending of a kept document that came without one of its own.
+_ENDING_OF = {
+    PLAIN: ".txt",
+    MARKDOWN: ".md",
+    HTML: ".html",
+    MAIL: ".eml",
+    SAVED_PAGE: ".mhtml",
+    DOCX: ".docx",
+    PDF: ".pdf",
+    ENTRY: ".json",
 }
 _HEAD = 4096
 _SIGNS = (
@@ -40,6 +51,13 @@ _SIGNS = (
     ),
     (MARKDOWN, re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)", re.IGNORECASE)),
 )
+
+
+def ending_of(raw: RawDocument) -> str:
+    """Return the ending of a document's name; by its type where it has no file's name, or "" when there is none."""
+    if raw.name == STANDARD_INPUT or "://" in raw.name:
+        return _ENDING_OF.get(tell_type(raw), "")
+    return PurePath(raw.name).suffix.lower()
 
 
 def tell_type(raw: RawDocument) -> str:

@@ -28,7 +28,7 @@ from typing import Any
 import backfile
 from backfile import addresses, frontmatter
 from backfile.errors import ContentError
-from backfile.ingest.catalogue import Catalogue, Held, read_held, stamp, text_key
+from backfile.ingest.catalogue import Card, Catalogue, Held, read_held, stamp, text_key
 from backfile.ingest.match import Matcher
 from backfile.ingest.records import Item, Picture, RawDocument
 from backfile.ingest.words import words
@@ -38,6 +38,7 @@ from backfile.slugs import slugify, with_hash
 from backfile.withdrawals import Withdrawal
 
 IMPORTER = f"backfile {backfile.__version__}"
+_LATER = "a later version of it was imported"
 
 
 class Action(StrEnum):
@@ -83,7 +84,7 @@ def plan(
     if not force and raw.sha256 in catalogue.stored:
         later = [held for item in items if (held := planner.matcher.match(item))]
         if later:
-            return tuple(_same(held, "a later version of it was imported") for held in later)
+            return tuple(_same(Card.of(held.path, held.front), _LATER) for held in later)
     intents = [planner.intend(item) for item in items]
     return (*intents, *planner.supersede(items, intents))
 
@@ -96,7 +97,8 @@ def imported_before(
     ``day`` is the editor's word on the date, in case it is another one now. Bytes of which
     nothing is left but texts that were taken back are never read, forced or not.
     """
-    living = catalogue.by_sha.get(raw.sha256, ())
+    cards = (*catalogue.by_sha.get(raw.sha256, ()), *catalogue.by_earlier.get(raw.sha256, ()))
+    living = sorted(cards, key=lambda card: card.path)
     gone = tuple(
         Intent(Action.REFUSE, one.id, one.kind, reason=withdrawn_on(one), settled=True)
         for one in catalogue.known.of_file(raw.sha256)
@@ -105,15 +107,13 @@ def imported_before(
         return gone
     if force or raw.sha256 not in catalogue.stored or not living:
         return ()
-    return (
-        *(
-            _same(
-                held, f"imported before, with the date {held.front.date}" if day not in (None, held.front.date) else ""
-            )
-            for held in living
-        ),
-        *gone,
-    )
+    return (*(_same(card, _before(card, raw.sha256, day)) for card in living), *gone)
+
+
+def _before(card: Card, sha256: str, day: date | None) -> str:
+    if card.sha256 != sha256:
+        return _LATER
+    return f"imported before, with the date {card.day}" if day not in (None, card.day) else ""
 
 
 def withdrawn_on(one: Withdrawal) -> str:
@@ -145,10 +145,10 @@ class Planner:
             self.ids.append(held.id if held else "")
             return Intent(Action.REFUSE, item.title, item.kind, reason=withdrawn_on(gone), settled=True)
         key = text_key(item.kind, item.title, item.markdown, item.source)
-        held = self.catalogue.by_text.get(key)
-        if held is not None and not (self.force and self.matcher.is_ours(held)):
-            self.ids.append(held.id)
-            return self._moved(held, item) or _same(held)
+        copy = next(iter(self.catalogue.copies(item.kind, item.title, item.markdown, item.source)), None)
+        if copy is not None and not (self.force and copy.sha256 == self.sha256):
+            self.ids.append(copy.id)
+            return self._moved(copy, item) or _same(copy)
         if key in self.by_text:
             first = self.by_text[key]
             self.ids.append("")
@@ -158,7 +158,7 @@ class Planner:
             match, has_all = near
             if has_all:
                 self.ids.append(match.id)
-                return _same(match, "next to the same text is there already")
+                return _same(Card.of(match.path, match.front), "next to the same text is there already")
         intent = self._create(item) if match is None else self._update(item, match)
         self.by_text[key] = intent
         return intent
@@ -184,10 +184,11 @@ class Planner:
                 anew = self._written(Action.SUPERSEDE, brief, held.path, values, f"told in full by {identity}")
                 yield replace(anew, text=frontmatter.dump(values, held.body)) if held.edited else anew
 
-    def _moved(self, held: Held, item: Item) -> Intent | None:
+    def _moved(self, card: Card, item: Item) -> Intent | None:
         """Return how a brief is written that has another place in its digest now; None when it has not."""
         place = self._place(item)
-        if item.digest is None or held.front.digest != self.ids[item.digest]:
+        held = None if item.digest is None else self.catalogue.held(card)
+        if item.digest is None or held is None or held.front.digest != self.ids[item.digest]:
             return None
         if held.edited or held.front.digest_item == place:
             return None
@@ -291,5 +292,5 @@ class Planner:
         return Intent(action, item.title, item.kind, path, text, reason, pictures=item.pictures)
 
 
-def _same(held: Held, reason: str = "") -> Intent:
-    return Intent(Action.SAME, held.front.title, held.front.kind, held.path, reason=reason or "imported before")
+def _same(card: Card, reason: str = "") -> Intent:
+    return Intent(Action.SAME, card.title, card.kind, card.path, reason=reason or "imported before")

@@ -16,10 +16,6 @@ from typing import Any
 from backfile.model import DateBasis, Kind, Source
 from backfile.rights import PicturePolicy
 
-# Gives the bytes of a file that came with a document, by the address that the document refers to it by.
-Beside = Callable[[str], bytes | None]
-
-
 # What a document from standard input is called; it says nothing of where the text came from.
 STANDARD_INPUT = "standard input"
 
@@ -83,21 +79,21 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A picture as it came with a document; ``url`` is its address on the web, where that is known."""
+    """A picture as it came with a document, or at the path ``kept`` as an earlier import has kept it.
+
+    ``url`` is its address on the web, where that is known.
+    """
 
     data: bytes
     name: str
     media_type: str
     url: str | None = None
+    kept: str | None = None
 
     @property
     def sha256(self) -> str:
         """The SHA-256 of the bytes, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
-
-
-# Gives the picture that an address in a document leads to, when it came with the document.
-Find = Callable[[str], Embedded | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +102,12 @@ class Picture:
 
     path: str
     data: bytes
+
+
+# Gives a file that came with a document, or the picture that it was made into, by the address it is referred to by.
+Beside = Callable[[str], bytes | Picture | None]
+# Gives the picture that an address in a document leads to, when it came with the document.
+Find = Callable[[str], Embedded | None]
 
 
 @dataclass(frozen=True, slots=True)

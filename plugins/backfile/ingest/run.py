@@ -7,6 +7,7 @@ report; whoever calls decides what that means for the exit status.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,23 +16,21 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from backfile.errors import ContentError, IngestError
+from backfile.errors import IngestError
 from backfile.ingest import wrote
-from backfile.ingest.apply import IMPORTS, SOURCES, apply, sweep
+from backfile.ingest.apply import apply, sweep
 from backfile.ingest.catalogue import Catalogue, read_held
 from backfile.ingest.containers import expand
 from backfile.ingest.decode import MAX_BYTES
 from backfile.ingest.future import flag_future
-from backfile.ingest.known import Known
-from backfile.ingest.pictures.beside import PICTURE_NAME, beside, companions
+from backfile.ingest.inventory import complete, read_catalogue
+from backfile.ingest.pictures.beside import ASSET, beside, companions, is_companion
 from backfile.ingest.plan import Action, imported_before, plan
 from backfile.ingest.pool import Outcome, examine_all, examine_one
 from backfile.ingest.receipt import Entry, Report, kept_receipt
 from backfile.ingest.records import Given, RawDocument, Receipt
 from backfile.rights import FILE as RIGHTS
 from backfile.rights import PicturePolicy, load_pictures
-from backfile.withdrawals import FILE as WITHDRAWN
-from backfile.withdrawals import load_withdrawals
 
 # A file or a folder, or what gives one document when its turn comes (and raises IngestError when there is none).
 Input = Path | Callable[[], RawDocument]
@@ -115,38 +114,19 @@ def take_inbox(inbox: Path, content: Path, *, today: date, now: datetime, keep_s
         return Report()
     files = [path for path in sorted(inbox.iterdir()) if path.name != "README.md"]
     report = import_paths(files, content, today=today, now=now, keep_sources=keep_sources)
-    kept = _complete(content, keep_sources=keep_sources)
+    kept = complete(content, keep_sources=keep_sources)
     settled = {entry.receipt.sha256 for entry in report.entries if not entry.refuses} & kept
     for path in _files(files)[0]:
         try:
             found = expand(RawDocument(path.read_bytes(), path.name))
             if all(isinstance(each, RawDocument) and each.sha256 in settled for each in found):
+                folders = companions(path)  # as programs that show files do: the two are one thing
                 path.unlink()
+                for folder in folders:
+                    shutil.rmtree(folder)
         except OSError:
             continue  # its entry in the report says why
     return report
-
-
-def read_catalogue(content: Path, *, keep_sources: bool = True) -> Catalogue:
-    """Return what is in ``content`` already; a file whose front matter can't be read only holds its place.
-
-    Raises :class:`~backfile.errors.ContentError` when the record of texts taken back can't be read.
-    """
-    withdrawn = content / WITHDRAWN
-    known = Known(load_withdrawals(withdrawn.read_bytes().decode("utf-8")) if withdrawn.exists() else ())
-    catalogue = Catalogue(
-        stored=_complete(content, keep_sources=keep_sources),
-        kept={path.stem for path in _raw_files(content)},
-        known=known,
-        ids=known.ids(),
-    )
-    for path in sorted((content / "articles").rglob("*.md")):
-        relative = path.relative_to(content).as_posix()
-        try:
-            catalogue.add(read_held(path.read_text(encoding="utf-8"), relative))
-        except (ContentError, OSError, UnicodeDecodeError):
-            catalogue.paths.add(relative.lower())
-    return catalogue
 
 
 def _import(
@@ -188,7 +168,7 @@ def _import(
         return Entry(Receipt(raw.name, raw.sha256, refused=str(error)))
     for intent in intents:
         if intent.action.writes:
-            catalogue.add(read_held(intent.text, intent.path))
+            catalogue.add(read_held(intent.text, intent.path), is_written=not dry_run)
     if not any(intent.action is Action.REFUSE for intent in intents):
         catalogue.stored.add(raw.sha256)
         catalogue.kept |= {raw.sha256} if keep_source else set()
@@ -232,9 +212,12 @@ def _inputs(paths: Iterable[Input]) -> tuple[list[Input], list[str]]:
     inputs: list[Input] = []
     skipped: list[str] = []
     for each in paths:
-        files, left = _files([each]) if isinstance(each, Path) else ([each], [])
-        inputs += files
-        skipped += left
+        if isinstance(each, Path):
+            files, left = _files([each])
+            inputs += files
+            skipped += left
+        else:
+            inputs.append(each)
     return inputs, skipped
 
 
@@ -242,24 +225,23 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
     """Return the files to import, in order, and why others are left alone."""
     files: list[Path] = []
     skipped: list[str] = []
-    walked = [(path, found) for path in paths for found in _walk(path)]
-    saved = companions(found for _, found in walked)
-    for path, found in walked:
-        if not saved.isdisjoint(found.parents):
-            skipped.append(f"{found.name}: lies beside a saved page")
-        elif found != path and PICTURE_NAME.search(found.name):
-            skipped.append(f"{found.name}: a picture; it goes with the text that shows it")
-        elif found.name.startswith("."):
-            skipped += [f"{found.name}: hidden"] if found.suffix else []  # .gitkeep and the like are no texts
-        elif found.name.endswith("~") or (found.name.startswith("#") and found.name.endswith("#")):
-            skipped.append(f"{found.name}: an editor's backup")
-        else:
-            files.append(found)
+    for path in paths:
+        for found in _walk(path):
+            if found.name.startswith("."):
+                skipped += [f"{found.name}: hidden"] if found.suffix else []  # .gitkeep and the like are no texts
+            elif found.name.endswith("~") or (found.name.startswith("#") and found.name.endswith("#")):
+                skipped.append(f"{found.name}: an editor's backup")
+            elif found.is_dir():
+                skipped.append(f"{found.name}: belongs to the page beside it")
+            elif ASSET.search(found.name):
+                skipped.append(f"{found.name}: no text; a picture goes with the text that shows it")
+            else:
+                files.append(found)
     return files, skipped
 
 
 def _walk(path: Path) -> Iterator[Path]:
-    if path.is_symlink() or not path.is_dir():
+    if path.is_symlink() or not path.is_dir() or is_companion(path):
         yield path
         return
     try:
@@ -271,15 +253,6 @@ def _walk(path: Path) -> Iterator[Path]:
         if child.name.startswith(".") and child.is_dir():
             continue
         yield from _walk(child)
-
-
-def _complete(content: Path, *, keep_sources: bool) -> set[str]:
-    """Return the SHA-256 of the raw files whose import is complete: what it leaves last is there."""
-    return {path.stem for path in (_raw_files(content) if keep_sources else (content / IMPORTS).glob("??/*.json"))}
-
-
-def _raw_files(content: Path) -> Iterator[Path]:
-    return (path for path in (content / SOURCES).glob("??/*") if not path.name.startswith("."))
 
 
 def _shows_progress(files: Sequence[Input]) -> bool:

@@ -11,15 +11,17 @@ of hashes (:mod:`backfile.withdrawals`), by which an import knows it again.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 from backfile.amend import amend
 from backfile.errors import IngestError
 from backfile.ingest.apply import Change, Plan
-from backfile.ingest.catalogue import Catalogue, Held
+from backfile.ingest.catalogue import Held
 from backfile.ingest.cut import without_brief
 from backfile.ingest.holdings import Holdings, Receipt, item_paths, origins
 from backfile.ingest.known import Known, length, marks, url_mark
@@ -31,24 +33,27 @@ from backfile.pictures import pictures_of
 from backfile.withdrawals import FILE, Withdrawal, written
 
 _ADDRESS = re.compile(r"\d{4}/\d{2}/\d{2}/[^/?#\s]+")
+# Pelican's link to another file of content/, from its root or from the file that it stands in.
+_LINK = re.compile(r"[{|]filename[}|]([^\s)>#?\"']+)")
 _NEAR = 0.8
+_DAYS = 7  # between two prints of one text
 STORIES = "stories.yaml"
 
 
-def find(word: str, catalogue: Catalogue) -> Held:
+def find(word: str, holdings: Holdings) -> Held:
     """Return the article that ``word`` names: by its id, its address with or without host, or its file.
 
     Raises ``IngestError`` when there is none.
     """
     if word.endswith(".md"):
         below = word.replace("\\", "/").rpartition(f"{ARTICLES}/")[2]
-        found = catalogue.by_path.get(f"{ARTICLES}/{below}")
+        found = holdings.by_path.get(f"{ARTICLES}/{below}")
     else:
         match = _ADDRESS.search(word)
         identity = match.group() if match else ""
-        named = (held for held in catalogue.by_path.values() if identity in (held.id, *held.front.formerly))
+        named = (held for held in holdings.articles if identity in (held.id, *held.front.formerly))
         found = next(named, None)
-        for one in catalogue.known.withdrawals if found is None else ():
+        for one in holdings.catalogue.known.withdrawals if found is None else ():
             if identity in (one.id, *one.formerly):
                 raise IngestError(f"{word}: was withdrawn on {one.day}; there is nothing left to take back.")
     if found is None:
@@ -56,10 +61,10 @@ def find(word: str, catalogue: Catalogue) -> Held:
     return found
 
 
-def with_briefs(targets: Sequence[Held], catalogue: Catalogue) -> tuple[Held, ...]:
+def with_briefs(targets: Sequence[Held], holdings: Holdings) -> tuple[Held, ...]:
     """Return the articles, and the briefs of those that are nothing but digests, each once."""
     digests = {held.id for held in targets if held.front.kind is Kind.DIGEST}
-    briefs = (held for held in catalogue.by_path.values() if held.front.digest in digests)
+    briefs = (held for held in holdings.articles if held.front.digest in digests)
     return tuple({held.path: held for held in (*targets, *briefs)}.values())
 
 
@@ -79,6 +84,7 @@ def plan_withdrawal(
         changes=(
             Change(FILE, written(known.values()).encode("utf-8"), "records that it was withdrawn, in hashes"),
             *cuts,
+            *work.links(cuts),
             *work.receipts(set(dropped)),
             *(
                 Change(holdings.files[sha], None, "a raw file or an earlier version with its words")
@@ -153,6 +159,22 @@ class _Work:
         self.warnings = tuple(warnings)
         return changes
 
+    def links(self, cuts: Collection[Change]) -> Iterator[Change]:
+        """Yield the articles whose links to files that go are to lead to the page that stands in their place."""
+        written = {change.path: change.data for change in cuts}
+        for held in self.living:
+            if "filename" not in held.body:
+                continue
+            text = (written.get(held.path) or self.holdings.read(held.path)).decode("utf-8")
+            mended = _LINK.sub(partial(self._mended, held), text)
+            if mended != text:
+                yield Change(held.path, mended.encode("utf-8"), "a link to it leads to the page in its place")
+
+    def _mended(self, held: Held, link: re.Match[str]) -> str:
+        folder = "" if link[1].startswith("/") else posixpath.dirname(held.path)
+        target = self.gone.get(posixpath.normpath(posixpath.join(folder, link[1].lstrip("/"))))
+        return f"../../../../{target.id}/" if target else link[0]  # up from YYYY/MM/DD/slug/
+
     def _digests(self) -> list[Held]:
         ids = {held.front.digest for held in self.gone.values() if held.front.digest}
         return [held for held in self.living if held.id in ids]
@@ -199,8 +221,8 @@ class _Work:
                 yield f"{held.path} came from the raw file {sha[:12]}…, too, and stays without it"
             if held.front.full in ids:
                 yield f"{held.path} was told in full by it, and comes back into lists"
-            if any(id_ in held.body for id_ in ids) or any(path in held.body for path in self.gone):
-                yield f"{held.path} has a link to it"
+            if any(id_ in held.body for id_ in ids):
+                yield f"{held.path} has a link to it, which will lead to the page in its place"
         for path in sorted({near for held in self.gone.values() for near in self._near(held)}):
             yield f"{path} has next to the same text, and stays unless it is named, too"
         if any(one.id in self._stories() for one in records):
@@ -208,9 +230,10 @@ class _Work:
 
     def _near(self, held: Held) -> Iterator[str]:
         own = triples(held.body)
-        for other in self.holdings.catalogue.like(held.body):
-            if other.path not in self.gone and resemblance(own, triples(other.body)) >= _NEAR:
-                yield other.path
+        days = (held.front.date + timedelta(days=each) for each in range(-_DAYS, _DAYS + 1))
+        for path in (card.path for day in days for card in self.holdings.catalogue.alike(own, day)):
+            if path not in self.gone and resemblance(own, triples(self.holdings.by_path[path].body)) >= _NEAR:
+                yield path
 
     def _stories(self) -> str:
         try:

@@ -22,39 +22,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from backfile.model import Document, Link, Reason, Story
-from backfile.names import Names, word_key
+from backfile.names import word_key
 from backfile.stories import everyday, reasons
-from backfile.stories.background import RAREST, Background, load_background
 from backfile.stories.edges import Edges
-from backfile.stories.features import plain
-from backfile.stories.slices import near_pairs
-from backfile.stories.tokens import CAPITAL, NUMBER, STOP, Codes, bones, codes, stems
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from backfile.stories.features import Features
+from backfile.stories.reasons import Glances
+from backfile.stories.slices import sliced
 
 # | constant | value | why |
 # |---|---|---|
 MOST: Final = 6  # links shown for a text
 LOOK: Final = 24  # nearest texts that are looked at to find them
 LIKE: Final = 0.12  # likeness of subjects, faded by time, from which two texts may be related
-LEAD_TOKENS: Final = 80  # tokens of the body in which subjects are sought
 WINDOW: Final = 400  # days; older texts of an affair are found through its topic
 FADE: Final = 200.0  # days after which likeness counts 1/e
-LEADER: Final = 0.35  # weight of a leader against another name
-RARE: Final = 5.0  # weight (log-rarity) from which a word that is no name is a subject
-SUBJECTS: Final = 16  # subjects of a text, the heaviest
-
-
-@cache
-def _weak() -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Return the stems of what is setting, of leaders, and of bodies."""
-    lists = (everyday.SETTING, everyday.LEADERS, everyday.BODIES)
-    setting, leaders, bodies = (stems(codes(" ".join(sorted(names)), Codes())) for names in lists)
-    return setting, leaders, bodies
 
 
 @cache
@@ -62,46 +46,18 @@ def _setting_keys() -> frozenset[str]:
     return frozenset(map(word_key, everyday.SETTING))
 
 
-def subjects(document: Document, known: Codes, background: Background) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return what a text is about: skeletons of names and stems of rare words, with weights."""
-    import numpy as np
-
-    setting, leaders, bodies = _weak()
-    title = codes(plain(document.title), known)
-    tokens = np.concatenate((title, codes(plain(document.text[:1500]), known, LEAD_TOKENS)))
-    hashes = stems(tokens)
-    content = (hashes > 0) & (tokens & (STOP | NUMBER) == 0)
-    content &= ~np.isin(hashes, setting)
-    tokens, hashes = tokens[content], hashes[content]
-    keys, lengths = bones(tokens)
-    rarity = background.word_weights(hashes)
-    named = (tokens & CAPITAL > 0) & (lengths > 1)
-    weight = np.where(np.isin(hashes, bodies), RAREST, rarity) / RAREST
-    weight *= np.where(np.isin(hashes, leaders), LEADER, 1.0)
-    kept = named | (rarity >= RARE)
-    numbers = np.where(named, keys + (1 << 32), hashes)[kept]
-    distinct, where = np.unique(numbers, return_inverse=True)
-    heaviest = np.zeros(len(distinct))
-    np.maximum.at(heaviest, where, (weight * np.where(named, 1.0, 0.6))[kept])
-    order = np.lexsort((distinct, -heaviest))[:SUBJECTS]
-    return distinct[order], heaviest[order]
-
-
 def links(
-    documents: Sequence[Document], order: Sequence[Document], graph: Edges, stories: Sequence[Story], names: Names
+    documents: Sequence[Document],
+    order: Sequence[Document],
+    texts: Sequence[Features],
+    graph: Edges,
+    stories: Sequence[Story],
+    glances: Glances,
 ) -> Mapping[str, tuple[Link, ...]]:
     """Return up to six links for each of ``documents``: each story's best text, best first, then further ones."""
     where = {document.id: at for at, document in enumerate(order)}
     home = {where[take]: number for number, story in enumerate(stories) for take in story.takes}
-    near = _near(order, graph, {where[document.id] for document in documents})
-    background, known = load_background(), Codes()
-    seen: dict[int, reasons.Glance] = {}
-
-    def glance(at: int) -> reasons.Glance:
-        if at not in seen:
-            seen[at] = reasons.glance(order[at], names, background, known)
-        return seen[at]
-
+    near = _near(texts, graph, {where[document.id] for document in documents})
     found: dict[str, tuple[Link, ...]] = {}
     for document in documents:
         at = where[document.id]
@@ -111,7 +67,9 @@ def links(
         for likeness, other in sorted(near.get(at, ()), key=lambda pair: (-pair[0], pair[1]))[:LOOK]:
             if len(best) == MOST:
                 break
-            common = telling(reasons.shared(glance(at), glance(other))) if home[other] != home[at] else ()
+            if home[other] == home[at]:
+                continue
+            common = telling(reasons.shared(glances[document], glances[order[other]]))
             if common:
                 days = reasons.days_apart(document, order[other])
                 link = Link(order[other].id, likeness, (*common, *([days] if days else [])))
@@ -122,15 +80,14 @@ def links(
     return found
 
 
-def _near(order: Sequence[Document], graph: Edges, asked: set[int]) -> dict[int, list[tuple[float, int]]]:
+def _near(texts: Sequence[Features], graph: Edges, asked: set[int]) -> dict[int, list[tuple[float, int]]]:
     """Return for each text asked for the others that share subjects, with likeness."""
     import numpy as np
 
-    known, background = Codes(), load_background()
-    about = [subjects(document, known, background) for document in order]
-    days = np.array([document.date.toordinal() if document.date else -1 for document in order], dtype=np.int64)
-    later, earlier, likeness = near_pairs(about, days, LOOK, window=WINDOW, floor=LIKE)
-    count = max(len(order), 1)
+    days = np.array([-1 if text.day is None else text.day for text in texts], dtype=np.int64)
+    rows = [(text.subjects, text.subject_weights) for text in texts]
+    later, earlier, likeness = sliced(rows, days, np.full(len(rows), LOOK), window=WINDOW, floor=LIKE)
+    count = max(len(texts), 1)
     whole = dict(zip((graph.later * count + graph.earlier).tolist(), graph.likeness.tolist(), strict=True))
     found: dict[int, list[tuple[float, int]]] = {}
     gaps = np.where((days[later] < 0) | (days[earlier] < 0), 0, days[later] - days[earlier])

@@ -62,9 +62,8 @@ def all_blocks(batch: Batch, background: Background) -> Entries:
     import numpy as np
 
     parts = (*text_blocks(batch, background), _names(batch, background), *_figures(batch, background))
-    keys = np.concatenate([keys for keys, _ in parts])
-    order = np.argsort(keys, kind="stable")
-    return keys[order], np.concatenate([weights for _, weights in parts])[order]
+    keys, order = ordered(np.concatenate([keys for keys, _ in parts]))
+    return keys, np.concatenate([weights for _, weights in parts])[order]
 
 
 def text_blocks(batch: Batch, background: Background) -> tuple[Entries, Entries]:
@@ -147,8 +146,22 @@ def _ordered(block: int, hashes: NDArray[Any], owners: NDArray[Any]) -> tuple[ND
     """Return a block's distinct keys, the order that sorts ``hashes`` by key, and where each key begins in it."""
     import numpy as np
 
-    keys = owners << OWNER_AT | (hashes & ((1 << _BITS[block]) - 1)) + STARTS[block]
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
+    keys, order = ordered(owners << OWNER_AT | (hashes & ((1 << _BITS[block]) - 1)) + STARTS[block])
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else keys
     return keys[starts], order, starts
+
+
+def ordered(keys: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return whole numbers sorted, and the stable order that sorts them.
+
+    Sorting numbers with their places in their low bits is many times faster than a stable
+    sort of places, as far as both fit into 63 bits.
+    """
+    import numpy as np
+
+    bits = len(keys).bit_length()
+    if len(keys) and int(keys.max()) >= 1 << (63 - bits):
+        order = np.argsort(keys, kind="stable")
+        return keys[order], order
+    packed = np.sort(keys.astype(np.int64) << bits | np.arange(len(keys)))
+    return packed >> bits, packed & ((1 << bits) - 1)

@@ -53,7 +53,7 @@ def edges(texts: Sequence[Features]) -> Edges:
     import numpy as np
 
     table = rows(texts)
-    later, earlier, likeness = neighbours(table)
+    later, earlier, likeness = neighbours(texts)
     odds = np.round(log_odds(table, later, earlier), 3)
     shorter = np.minimum(table.tokens[later], table.tokens[earlier])
     odds = _scaled(later, earlier, odds, shorter, len(texts))

@@ -12,25 +12,38 @@ slashes at the ends (``2025/03/14/gazprom-faces-loss``), stories by their id::
     titles:                     # what a story is called
       monday-strike: The strike on the refinery
 
-How it acts: ``merge`` and ``pins`` bring the named articles together, each with the
-others that the method put beside it; ``split`` then parts. Where ``split`` and ``merge``
-name the same two articles, that is a contradiction, and a finding (S203).
+An address may be pasted whole, as a browser shows it. How it acts: ``merge`` and ``pins``
+bring the named articles together, each with the others that the method put beside it;
+``split`` then parts (:mod:`.ruling`). Where the entries can't all be had (a split of what
+merges bring together, even by way of a third article), that is a contradiction, and a
+finding (S203).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import combinations
-from typing import Any
+from typing import Any, Final
 
-import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from backfile import yamltext
 from backfile.errors import ContentError
 from backfile.model import Finding
 
-FILE = "stories.yaml"
-_PARTS = ("merge", "split", "pins", "titles")
+FILE: Final = "stories.yaml"
+MOST: Final = 4_000_000  # characters of the file: some thirty thousand entries
+_PARTS: Final = ("merge", "split", "pins", "titles")
+_ARTICLE = re.compile(r"\d{4}/\d{2}/\d{2}/[^/?#\s]+")
+_STORY = re.compile(r".*\bstories/([^/?#\s]+)/?.*")
+_SHAPES: Final = {"merge": "a list", "split": "a list", "pins": "a mapping", "titles": "a mapping"}
+_HINTS: Final = {
+    "merge": "Begin each set with “- [”.",
+    "split": "Begin each set with “- [”.",
+    "pins": "Write “article: story” on each line.",
+    "titles": "Write “story: title” on each line.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +56,101 @@ class EditorWord:
     titles: Mapping[str, str] = field(default_factory=dict)
     file: str = FILE
 
+    def title(self, *ids: str) -> str | None:
+        """Return the title of a story that has these ids; the first of them that has one."""
+        return next((self.titles[id_] for id_ in ids if id_ in self.titles), None)
+
 
 def load_editor(yaml_text: str, file: str = FILE) -> EditorWord:
     """Parse a ``stories.yaml``. Raises :class:`ContentError` with every finding.
 
-    S201: broken YAML. S202: a wrong shape. S203: a split of what a merge joins.
+    S201: broken YAML. S202: a wrong shape, or one thing said twice. S203: a split of what merges join.
     """
-    try:
-        raw = yaml.safe_load(yaml_text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        hint = "Indent with spaces, and quote values that hold a colon."
-        finding = Finding("S201", "error", file, "is not YAML.", hint, line=mark.line + 1 if mark else None)
-        raise ContentError(finding) from error
-    if raw is None:
-        return EditorWord(file=file)
-    if not isinstance(raw, Mapping):
-        raise ContentError(Finding("S202", "error", file, "must have parts.", f"Known are {', '.join(_PARTS)}."))
-    findings = [
-        Finding("S202", "error", file, "is not a part.", f"Known are {', '.join(_PARTS)}.", field=str(key))
-        for key in raw
-        if key not in _PARTS
-    ]
-    word = EditorWord(
-        _sets(raw, "merge", file, findings),
-        _sets(raw, "split", file, findings),
-        _table(raw, "pins", file, findings),
-        _table(raw, "titles", file, findings),
-        file,
-    )
-    findings += _contradictions(word)
-    if findings:
+    parts, unreadable = yamltext.compose(yaml_text, file, first_line=1, most=MOST)
+    if unreadable:
+        raise ContentError(*map(_of_this_file, unreadable))
+    read = _Reader(file)
+    values: dict[str, Any] = {}
+    for key, node, line in parts:
+        if key not in _PARTS:
+            read.fault(f"{yamltext.shown(key)} is not a part.", f"Known are {', '.join(_PARTS)}.", None, line)
+        elif key in ("merge", "split"):
+            values[key] = tuple(read.sets(key, node))
+        else:
+            values[key] = dict(read.table(key, node))
+    word = EditorWord(**values, file=file)
+    if findings := [*read.findings, *_contradictions(word)]:
         raise ContentError(*findings)
     return word
+
+
+def _of_this_file(finding: Finding) -> Finding:
+    """Return a finding about YAML under the codes of this file."""
+    code = "S201" if finding.code == "B103" else "S202"
+    return replace(finding, code=code, message=finding.message.replace("the front matter ", ""))
+
+
+class _Reader:
+    """Turns YAML nodes into what they say; gathers what is wrong with them."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+
+    def fault(self, message: str, hint: str, part: str | None, line: int) -> None:
+        """Add a finding."""
+        self.findings.append(Finding("S202", "error", self.file, message, hint, part, line))
+
+    def sets(self, part: str, node: Node) -> Iterator[tuple[str, ...]]:
+        """Yield the sets of article ids in a part."""
+        if not isinstance(node, SequenceNode):
+            self._shape(part, node)
+            return
+        for at, entry in enumerate(node.value, 1):
+            items = entry.value if isinstance(entry, SequenceNode) else []
+            ids = tuple(dict.fromkeys(_article(item.value) for item in items if isinstance(item, ScalarNode)))
+            if len(ids) < 2 or not all(ids) or not all(isinstance(item, ScalarNode) for item in items):
+                hint = "Name two articles or more, by their addresses."
+                self.fault(f"entry {at} does not name two articles.", hint, part, entry.start_mark.line + 1)
+            else:
+                yield ids
+
+    def table(self, part: str, node: Node) -> Iterator[tuple[str, str]]:
+        """Yield the lines of a part that says one thing of another."""
+        if not isinstance(node, MappingNode):
+            self._shape(part, node)
+            return
+        seen: dict[str, int] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            name, said = (item.value.strip() if isinstance(item, ScalarNode) else "" for item in (key, value))
+            name = _article(name) if part == "pins" else _story(name)
+            said = _story(said) if part == "pins" else said
+            if not name or not said or not isinstance(yamltext.plain_value(value), str):
+                self.fault(f"{yamltext.shown(name)} does not lead to a text.", "Quote it.", part, line)
+            elif name in seen:
+                hint = "Keep one of the two."
+                self.fault(f"{yamltext.shown(name)} stands here again, first on line {seen[name]}.", hint, part, line)
+            else:
+                seen[name] = line
+                yield name, said
+
+    def _shape(self, part: str, node: Node) -> None:
+        """Note that a part has another shape than it must have; an empty one says nothing."""
+        if not (isinstance(node, ScalarNode) and yamltext.plain_value(node) is None):
+            self.fault(f"must be {_SHAPES[part]}.", _HINTS[part], part, node.start_mark.line + 1)
+
+
+def _article(text: str) -> str:
+    """Return an article's id, from its address in whatever form."""
+    found = _ARTICLE.search(text)
+    return found[0] if found else text.strip().strip("/")
+
+
+def _story(text: str) -> str:
+    """Return a story's id, from its address in whatever form."""
+    found = _STORY.fullmatch(text)
+    return found[1] if found else text.strip().strip("/")
 
 
 def renamed(word: EditorWord, ids: Mapping[str, str]) -> EditorWord:
@@ -88,46 +163,22 @@ def renamed(word: EditorWord, ids: Mapping[str, str]) -> EditorWord:
     return replace(word, merge=in_sets(word.merge), split=in_sets(word.split), pins=pins) if ids else word
 
 
-def _sets(raw: Mapping[Any, Any], part: str, file: str, findings: list[Finding]) -> tuple[tuple[str, ...], ...]:
-    """Return a part that is a list of lists of article ids."""
-    value = raw.get(part) or []
-    if not isinstance(value, list):
-        findings.append(Finding("S202", "error", file, "must be a list.", "Begin each set with “- [”.", field=part))
-        return ()
-    sets: list[tuple[str, ...]] = []
-    for at, entry in enumerate(value, 1):
-        ids = entry if isinstance(entry, list) else []
-        if len(set(map(str, ids))) < 2 or not all(isinstance(item, str) for item in ids):
-            hint = "Name two articles or more, by their addresses."
-            message = f"entry {at} is {entry!r}."
-            findings.append(Finding("S202", "error", file, message, hint, field=part))
-            continue
-        sets.append(tuple(dict.fromkeys(item.strip("/") for item in ids)))
-    return tuple(sets)
+def _contradictions(word: EditorWord) -> Iterator[Finding]:
+    """Yield a finding for each two articles of a split that merges and pins bring together."""
+    leader: dict[str, str] = {}
 
+    def find(item: str) -> str:
+        while leader.setdefault(item, item) != item:
+            item = leader[item] = leader[leader[item]]
+        return item
 
-def _table(raw: Mapping[Any, Any], part: str, file: str, findings: list[Finding]) -> dict[str, str]:
-    """Return a part that maps words to words."""
-    value = raw.get(part) or {}
-    if not isinstance(value, Mapping):
-        findings.append(Finding("S202", "error", file, "must map one to another.", "Write “key: value”.", field=part))
-        return {}
-    table: dict[str, str] = {}
-    for key, item in value.items():
-        if not isinstance(item, str) or not item.strip():
-            message = f"{key}: {item!r} is not text."
-            findings.append(Finding("S202", "error", file, message, "Quote it.", field=part))
-            continue
-        table[str(key).strip("/")] = item.strip()
-    return table
-
-
-def _contradictions(word: EditorWord) -> list[Finding]:
-    """Return a finding for each pair that is both merged and split."""
-    split = {pair for ids in word.split for pair in combinations(sorted(ids), 2)}
-    return [
-        Finding("S203", "error", word.file, f"{one} and {other} are both merged and split.", "Take one of them out.")
-        for ids in word.merge
-        for one, other in combinations(sorted(ids), 2)
-        if (one, other) in split
-    ]
+    for ids in (*word.merge, *((article, f"story {story}") for article, story in word.pins.items())):
+        for other in ids[1:]:
+            leader[find(other)] = find(ids[0])
+    for ids in word.split:
+        first: dict[str, str] = {}
+        for article in ids:
+            other = first.setdefault(find(article), article)
+            if other != article:
+                message = f"{other} and {article} are split, and other entries bring them together."
+                yield Finding("S203", "error", word.file, message, "Take one of the entries out.", field="split")

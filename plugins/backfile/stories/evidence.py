@@ -95,24 +95,13 @@ def rows(texts: Sequence[Features]) -> Rows:
     tongues = {name: at for at, name in enumerate(dict.fromkeys(text.tongue for text in texts if text.tongue))}
     return Rows(
         matrix,
-        _lengths(matrix),
+        np.array([text.lengths for text in texts], dtype=np.float64).reshape(-1, len(BLOCKS)),
         np.array([text.tokens for text in texts], dtype=np.float64),
         np.array([text.fresh for text in texts], dtype=np.float64),
         np.array([-1 if text.day is None else text.day for text in texts], dtype=np.int64),
         np.array([outlets[text.outlet] if text.outlet else -1 - at for at, text in enumerate(texts)]),
         np.array([tongues[text.tongue] if text.tongue else -1 for text in texts]),
     )
-
-
-def _lengths(matrix: Any) -> NDArray[Any]:
-    """Return the lengths of a sparse matrix's rows by block, worked out part by part to save memory."""
-    import numpy as np
-
-    parts = [np.zeros((0, len(BLOCKS)))]
-    for low in range(0, matrix.shape[0], CHUNK):
-        rows_of_part = matrix[low : low + CHUNK]
-        parts.append(np.sqrt(_sums(rows_of_part.multiply(rows_of_part))))
-    return np.concatenate(parts)
 
 
 def _sums(products: Any) -> NDArray[Any]:

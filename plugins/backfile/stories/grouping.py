@@ -6,23 +6,25 @@ is a module of its own; this one only hands on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
 from backfile.stories.background import load_background
 from backfile.stories.cluster import cluster
 from backfile.stories.copies import Pairs, copy_pairs
-from backfile.stories.edges import Edges, edges
+from backfile.stories.edges import UNIT, Edges, edges
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import Features, features
 from backfile.stories.identity import lead, missing_founders, story_ids
 from backfile.stories.independence import origins, without_quotations
 from backfile.stories.joins import Joins
 from backfile.stories.ledger import FILE, Ledger
-from backfile.stories.ruling import rule
+from backfile.stories.reasons import Glances
+from backfile.stories.ruling import rule, stale_titles
 from backfile.stories.sets import Sets
 from backfile.stories.tokens import Codes
 
@@ -32,15 +34,17 @@ class Grouping:
     """Every text in exactly one story; ``duplicates`` maps a text's id to the label of its set of copies.
 
     A text without copies is a set of its own, labelled with its id. ``findings`` are
-    stale entries of ``stories.yaml`` and of the ledger. ``order`` and ``graph`` are for
-    :func:`related`, which starts where grouping ended.
+    stale entries of ``stories.yaml`` and of the ledger. ``order``, ``texts``, ``graph`` and
+    ``glances`` are for :func:`related`, which starts where grouping ended.
     """
 
     stories: tuple[Story, ...]
     duplicates: Mapping[str, str]
     findings: tuple[Finding, ...]
     order: tuple[Document, ...] = field(repr=False)
+    texts: Sequence[Features] = field(repr=False)
     graph: Edges = field(repr=False)
+    glances: Glances = field(repr=False)
 
 
 def group(
@@ -59,29 +63,35 @@ def group(
     """
     names, editor, ledger = names or Names(), editor or EditorWord(), ledger or Ledger()
     order = tuple(sorted(documents, key=_in_time))
-    first, equal = _letter_for_letter(order)
-    known, background = Codes(names), load_background()
-    texts = features([order[at] for at in first], known, background)
-    near = copy_pairs([text.runs for text in texts], [text.outlet for text in texts])
+    known = Codes(names)
+    texts = features(order, known, load_background())
+    first, equal = equal_texts(texts)
+    near = copy_pairs([texts[at].runs for at in first], [texts[at].outlet for at in first])
     copied = sorted(equal + [(first[later], first[earlier], share) for later, earlier, share in near])
     alike, copies = _sets(len(order), copied), _sets(len(order), without_quotations(copied, order, known))
-    graph = _graph(order, dict(zip(first, texts, strict=True)), alike)
+    graph = _graph(texts, alike)
     together = cluster(len(order), graph)
     for at in range(len(order)):
         together.join(alike.find(at), at)
-    ruled, findings = rule(together.groups(), order, editor, ledger)
-    members = [[order[at] for at in one] for one in ruled]
-    ids = story_ids(members, ledger)
-    why = Joins(order, graph, copied, copies, names, editor) if explain else None
+    ruling = rule(together.groups(), order, editor, ledger, chain(_surely(copied), graph.strong()))
+    members = [[order[at] for at in one] for one in ruling.groups]
+    ids = story_ids(members, ruling.ledger)
+    glances = Glances(names)
+    why = Joins(order, graph, copied, copies, glances, editor) if explain else None
     stories = tuple(
         _story(one, order, copies, story, aliases, editor, why)
-        for one, (story, aliases) in zip(ruled, ids, strict=True)
+        for one, (story, aliases) in zip(ruling.groups, ids, strict=True)
     )
     by_id = {document.id: document for document in order}
-    findings += [_gone(story) for story in missing_founders(ledger, by_id)]
-    findings += _stale_titles(editor, stories)
+    gone = [_gone(story) for story in missing_founders(ledger, by_id)]
+    findings = (*ruling.findings, *gone, *stale_titles(editor, stories))
     labels = {order[at].id: order[copies.find(at)].id for at in range(len(order))}
-    return Grouping(stories, labels, tuple(findings), order, graph)
+    return Grouping(stories, labels, findings, order, texts, graph, glances)
+
+
+def _surely(copied: Pairs) -> Pairs:
+    """Return copies as ties that are stronger than any chance."""
+    return [(later, earlier, UNIT + share) for later, earlier, share in copied]
 
 
 def _sets(count: int, pairs: Pairs) -> Sets:
@@ -92,14 +102,13 @@ def _sets(count: int, pairs: Pairs) -> Sets:
     return sets
 
 
-def _letter_for_letter(order: Sequence[Document]) -> tuple[list[int], Pairs]:
+def equal_texts(texts: Sequence[Features]) -> tuple[list[int], Pairs]:
     """Return the positions of texts that repeat no earlier one, and (later, earlier, 1.0) for those that do."""
-    seen: dict[str, int] = {}
+    seen: dict[bytes, int] = {}
     first: list[int] = []
     equal: Pairs = []
-    for at, document in enumerate(order):
-        text = document.text.strip()
-        earlier = seen.setdefault(text, at) if text else at
+    for at, text in enumerate(texts):
+        earlier = seen.setdefault(text.digest, at) if text.digest else at
         if earlier == at:
             first.append(at)
         else:
@@ -107,11 +116,11 @@ def _letter_for_letter(order: Sequence[Document]) -> tuple[list[int], Pairs]:
     return first, equal
 
 
-def _graph(order: Sequence[Document], texts: Mapping[int, Features], copies: Sets) -> Edges:
+def _graph(texts: Sequence[Features], copies: Sets) -> Edges:
     """Return the edges between texts of which copies count once: the longest stands for its set."""
     import numpy as np
 
-    chosen = sorted(max(one, key=lambda at: (len(order[at].text.strip()), -at)) for one in copies.groups())
+    chosen = sorted(max(one, key=lambda at: (texts[at].size, -at)) for one in copies.groups())
     graph = edges([texts[at] for at in chosen])
     places = np.array(chosen, dtype=np.int64)
     return replace(graph, later=places[graph.later], earlier=places[graph.earlier])
@@ -144,7 +153,7 @@ def _story(
         joins=why.of(members) if why and len(members) > 1 else (),
         copies=tuple(tuple(takes[place].id for place in one) for one in copied),
         independent=len(sources) or 1,
-        title=editor.titles.get(story),
+        title=editor.title(story, *aliases),
         aliases=aliases,
         origins=sources,
     )
@@ -155,18 +164,11 @@ def _gone(story: str) -> Finding:
     return Finding("S302", "warning", FILE, message, "Its address now leads nowhere; restore the article.", field=story)
 
 
-def _stale_titles(editor: EditorWord, stories: Iterable[Story]) -> list[Finding]:
-    """Return a finding for each title of a story that does not exist."""
-    known = {story.id for story in stories}
-    return [
-        Finding("S204", "warning", editor.file, f"there is no story “{story}”.", "Take the entry out.", field="titles")
-        for story in editor.titles
-        if story not in known
-    ]
-
-
 def related(
-    documents: Sequence[Document], grouping: Grouping, *, names: Names | None = None
+    documents: Sequence[Document],
+    grouping: Grouping,
+    *,
+    names: Names | None = None,  # noqa: ARG001 -- the grouping knows them
 ) -> Mapping[str, tuple[Link, ...]]:
     """Return for each text the texts on the same affair in other stories, best first.
 
@@ -174,4 +176,4 @@ def related(
     """
     from backfile.stories.affairs import links
 
-    return links(documents, grouping.order, grouping.graph, grouping.stories, names or Names())
+    return links(documents, grouping.order, grouping.texts, grouping.graph, grouping.stories, grouping.glances)

@@ -1,10 +1,15 @@
 """Which id, which lead: what makes a story the same story from build to build.
 
-A story takes the oldest id in the ledger whose founding article is among its members;
-the other such ids lead to it. Without one its id is the last segment of the address of
-its earliest member by (date, id); where two stories would take one id, all but the
-earliest story append that member's date, and, should that be taken too, a number.
-Stories with two takes or more choose before single articles, since theirs is an address.
+A story takes the oldest id in the ledger whose founding article (or, that being gone, its
+next heir) is among its members; the other such ids lead to it. Without one its id is the
+last segment of the address of its earliest member by (date, id); where two stories would
+take one id, all but the earliest story append that member's date, and, should that be
+taken too, a number. Stories with two takes or more choose before single articles, since
+theirs is an address.
+
+So what an archive looks like depends on its articles and its ledger, never on the order
+in which the articles came; and of two archives with the same articles, those stories have
+the same ids of which both ledgers know the same.
 """
 
 from __future__ import annotations
@@ -22,8 +27,9 @@ def story_ids(groups: Sequence[Sequence[Document]], ledger: Ledger) -> list[tupl
     """Return an id and the ids that lead to it for each story, given members in (date, id) order."""
     home = {document.id: at for at, group in enumerate(groups) for document in group}
     held: dict[int, list[str]] = {}
-    for story, founder in ledger.founders.items():
-        if founder in home:
+    for story in ledger.founders:
+        founder = next((article for article in ledger.holders(story) if article in home), None)
+        if founder is not None:
             held.setdefault(home[founder], []).append(story)
     taken = set(ledger.founders)
     ids: dict[int, str] = {}
@@ -64,7 +70,9 @@ def lead(members: Sequence[Document]) -> Document:
 
 
 def missing_founders(ledger: Ledger, documents: Mapping[str, Document]) -> list[str]:
-    """Return the living story ids whose founding article is no longer in the archive."""
+    """Return the living story ids of whose founding article and heirs none is in the archive any more."""
     return [
-        story for story, article in ledger.founders.items() if article not in documents and story not in ledger.retired
+        story
+        for story in ledger.founders
+        if story not in ledger.retired and not any(article in documents for article in ledger.holders(story))
     ]

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from backfile.model import Document, Join, Reason
-from backfile.names import Names
 from backfile.stories import reasons
-from backfile.stories.background import load_background
 from backfile.stories.edges import UNIT, Edges
 from backfile.stories.editor import EditorWord
+from backfile.stories.reasons import Glances
 from backfile.stories.sets import Sets
-from backfile.stories.tokens import Codes
 
 
 class Joins:
@@ -23,15 +21,14 @@ class Joins:
         graph: Edges,
         copied: Iterable[tuple[int, int, float]],
         copies: Sets,
-        names: Names,
+        glances: Glances,
         editor: EditorWord,
     ) -> None:
         """Take texts in (date, id) order, their edges and shared runs by position, and the editor's word.
 
         ``copies`` are the sets of copies: texts that share runs and stand in two of them share quotations.
         """
-        self._order, self._names, self._copies = order, names, copies
-        self._known, self._background = Codes(), load_background()
+        self._order, self._glances, self._copies = order, glances, copies
         self._near: dict[int, dict[int, float]] = {}
         self._copied: dict[int, dict[int, float]] = {}
         for later, earlier, chance in graph.strong():
@@ -43,7 +40,7 @@ class Joins:
     def of(self, members: Sequence[int]) -> tuple[Join, ...]:
         """Return a join for each member but the first; ``members`` are positions, sorted."""
         inside = set(members)
-        glances = {at: reasons.glance(self._order[at], self._names, self._background, self._known) for at in members}
+        glances = {at: self._glances[self._order[at]] for at in members}
         found = []
         for at in members[1:]:
             to, chance = self._nearest(at, inside, members[0])

@@ -17,7 +17,7 @@ from backfile.names import Names, word_key
 from backfile.stories.background import TELLING, Background, load_background
 from backfile.stories.blocks import pair_hash
 from backfile.stories.features import plain
-from backfile.stories.tokens import NUMBER, STOP, TOKEN, Codes, stems
+from backfile.stories.tokens import NUMBER, STOP, Codes, codes, stems, surfaces
 from backfile.wordlists import word_set
 
 MOST_NAMES: Final = 6
@@ -51,7 +51,7 @@ def glance(document: Document, names: Names, background: Background, known: Code
         found.setdefault((name.name.casefold(),), name.name)
     for run in candidate_names(text, document.lang):
         if run.casefold() not in _AGENCIES:
-            table = names.fold(run)
+            table = names.fold(run) if names.names else None
             key = (table.casefold(),) if table else tuple(word_key(word) for word in run.split())
             found.setdefault(key, table or run)
     surnames: dict[str, list[tuple[str, ...]]] = {}
@@ -85,25 +85,24 @@ def _telling(
     """Return phrases of two words and single words that are rare enough to tell something, and their rarities."""
     import numpy as np
 
-    surfaces = TOKEN.findall(text)
-    tokens = np.fromiter(map(known.__getitem__, surfaces), dtype=np.int64, count=len(surfaces))
+    written, tokens = surfaces(text, known), codes(text, known)
     hashes = stems(tokens)
     plainly = (hashes > 0) & (tokens & STOP == 0)
     rarity = background.word_weights(hashes)
     rare_pairs = background.pair_weights(pair_hash(hashes[:-1], hashes[1:])) if len(hashes) > 1 else rarity[:0]
     numeral = tokens & NUMBER > 0
-    alone = plainly & np.where(numeral, [len(surface) > 2 for surface in surfaces], rarity > TELLING)
+    alone = plainly & np.where(numeral, np.fromiter(map(len, written), dtype=np.int64) > 2, rarity > TELLING)
     phrases: dict[tuple[int, int], str] = {}
     words: dict[int, str] = {}
     weights: dict[tuple[int, int] | int, float] = {}
     keys = hashes.tolist()
     for at in np.flatnonzero(alone).tolist():
-        words.setdefault(keys[at], surfaces[at])
+        words.setdefault(keys[at], written[at])
         weights.setdefault(keys[at], float(rarity[at]))
     both = plainly[:-1] & plainly[1:] & (rare_pairs >= RARE_PAIR) & (np.maximum(rarity[:-1], rarity[1:]) > TELLING)
     for at in np.flatnonzero(both).tolist():
         key = (keys[at], keys[at + 1])
-        phrases.setdefault(key, f"{surfaces[at]} {surfaces[at + 1]}")
+        phrases.setdefault(key, f"{written[at]} {written[at + 1]}")
         weights.setdefault(key, float(rarity[at] + rarity[at + 1]))
     return phrases, words, weights
 
@@ -120,8 +119,11 @@ def shared(one: Glance, other: Glance) -> tuple[Reason, ...]:
 def _shared_names(one: Glance, other: Glance) -> list[str]:
     """Return the names that both texts bear, the longest form of each, in the first text's order."""
     longest: dict[str, tuple[int, str]] = {}
-    for key, text in one.names.items():
+    both = one.surnames.keys() & other.surnames.keys()
+    for key, text in one.names.items() if both else ():
         last = key[-1]
+        if last not in both:
+            continue
         if key in other.names:
             found, length = text, len(key)
         elif any(1 in (len(key), len(theirs)) for theirs in other.surnames.get(last, ())):

@@ -7,15 +7,17 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from backfile.errors import IngestError
 from backfile.ingest.fetch import fetcher as module
 from backfile.ingest.fetch.fetcher import Fetcher
+from backfile.ingest.fetch.wire import tls_context
 from backfile.ingest.media import HTML
 from backfile.ingest.records import Fetched
-from tests.ingest.fetch.world import NOW, World, redirect, reply, serving
+from tests.ingest.fetch.world import NOW, World, redirect, reply
 
 PAGE = "<!doctype html><title>Ferry</title><p>The ferry left the port of Ostby at noon.</p>"
 URL = "https://news.example/a"
@@ -99,8 +101,7 @@ def test_the_address_that_was_checked_is_the_one_that_is_asked(world: World) -> 
     """A name server that gives another address each time can only ever have a checked one asked."""
     world.replies["news.example/a"] = reply(PAGE)
     answers = iter([["127.0.0.1"], ["127.0.0.1"], ["10.0.0.5"]])  # for robots.txt, the page, and the next page
-    fetcher = world.fetcher()
-    object.__setattr__(fetcher.network, "resolve", lambda _: next(answers))
+    fetcher = Fetcher(replace(world.fetcher().network, resolve=lambda _: next(answers)))
     fetcher.fetch(URL)
     assert "10.0.0.5, which is no public address" in trouble(fetcher)
 
@@ -242,17 +243,14 @@ def test_a_certificate_for_another_name(world: World) -> None:
     assert world.requests == []
 
 
-def test_a_certificate_by_nobody_known() -> None:
-    with serving() as world:
-        fetcher = Fetcher(Fetcher().network)
-        for name in ("resolve", "is_allowed", "port"):
-            object.__setattr__(fetcher.network, name, getattr(world.fetcher().network, name))
-        assert "its certificate is not valid (" in trouble(fetcher)
+def test_a_certificate_by_nobody_known(world: World) -> None:
+    fetcher = Fetcher(replace(world.fetcher().network, context=tls_context()))
+    assert "its certificate is not valid (" in trouble(fetcher)
+    assert world.requests == []
 
 
 def test_a_host_that_is_not_there(world: World) -> None:
-    fetcher = world.fetcher()
-    object.__setattr__(fetcher.network, "port", 1)
+    fetcher = Fetcher(replace(world.fetcher().network, port=1))
     assert "can't be reached" in trouble(fetcher)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backfile.errors import IngestError
-from backfile.ingest.fetch.target import Target, is_web_address, read_target, shown
+from backfile.ingest.fetch.target import Target, read_target, shown
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,6 @@ def test_addresses_that_are_fetched(url: str, host: str, path: str) -> None:
 def test_addresses_that_are_not(url: str, why: str) -> None:
     with pytest.raises(IngestError, match=why):
         read_target(url)
-
-
-@pytest.mark.parametrize(
-    ("word", "is_one"),
-    [("https://a.example/", True), ("FTP://a", True), ("a.txt", False), ("C:\\a", False), ("-", False)],
-)
-def test_a_word_that_is_an_address(word: str, is_one: bool) -> None:
-    assert is_web_address(word) == is_one
 
 
 def test_a_message_shows_no_password() -> None:

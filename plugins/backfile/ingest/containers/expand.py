@@ -7,7 +7,7 @@ why it was refused. Nothing is written, nothing is fetched; names inside are onl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backfile.errors import IngestError
 from backfile.ingest.containers.gzip_file import open_gzip
@@ -57,6 +57,8 @@ def _expand(raw: RawDocument, budget: _Budget, depth: int) -> Iterator[Found]:
             yield found
             continue
         budget.take(found)
+        if raw.fetched and found.fetched is None:  # what its server said of an encoding was of the whole
+            found = replace(found, fetched=replace(raw.fetched, charset=None))
         try:
             yield from _expand(found, budget, depth + 1)
         except IngestError as error:

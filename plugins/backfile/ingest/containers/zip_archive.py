@@ -18,7 +18,7 @@ from pathlib import PurePosixPath
 
 from backfile.errors import IngestError
 from backfile.ingest.decode import decode
-from backfile.ingest.pictures.beside import MAX_PICTURE, PICTURE_NAME, Packed, referred
+from backfile.ingest.pictures.beside import ASSET, MAX_PICTURE, PICTURE_NAME, Packed, referred
 from backfile.ingest.records import RawDocument
 
 MAX_MEMBER = 50 * 1024 * 1024
@@ -32,11 +32,6 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _OURS = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.(?:/|$))|Thumbs\.db$|desktop\.ini$)|~$|(?:^|/)#[^/]*#$", re.IGNORECASE)
-# What lies beside a saved page and holds no text.
-_ASSET = re.compile(
-    r"\.(?:css|js|mjs|map|png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?|woff2?|ttf|otf|eot|mp[34]|m4[av]|webm|ogg|wav)$",
-    re.IGNORECASE,
-)
 
 
 def open_zip(raw: RawDocument) -> Iterator[RawDocument | IngestError]:
@@ -50,7 +45,7 @@ def open_zip(raw: RawDocument) -> Iterator[RawDocument | IngestError]:
         if len(members) > MAX_MEMBERS:
             raise IngestError(f"{raw.name}: holds {len(members):,} files; the limit is {MAX_MEMBERS:,}, so split it")
         names = [(member, _name(member)) for member in members]
-        texts = [(member, name) for member, name in names if not _OURS.search(name) and not _ASSET.search(name)]
+        texts = [(member, name) for member, name in names if not _OURS.search(name) and not ASSET.search(name)]
         pictures = {PurePosixPath(name): member for member, name in names if PICTURE_NAME.search(name)}
         if not texts:
             raise IngestError(f"{raw.name}: holds no text; there is nothing to import")

@@ -9,6 +9,5 @@ any file's, with an account of where it came from.
 """
 
 from backfile.ingest.fetch.fetcher import Fetcher
-from backfile.ingest.fetch.target import is_web_address
 
-__all__ = ["Fetcher", "is_web_address"]
+__all__ = ["Fetcher"]

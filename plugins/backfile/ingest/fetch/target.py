@@ -13,7 +13,6 @@ from backfile.errors import IngestError
 
 PORT = 443
 _MAX_LENGTH = 2000
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _PASSWORD = re.compile(r"//[^/?#]*@")
 
 
@@ -36,11 +35,6 @@ class Target:
             return read_target(_joined(self.url, location))
         except IngestError as error:
             raise IngestError(f"it leads to {shown(location)}, which is not fetched: {error}") from error
-
-
-def is_web_address(word: str) -> bool:
-    """Tell an address from a path, whatever its scheme: only https is fetched, and others should hear of it."""
-    return _SCHEME.match(word) is not None
 
 
 def shown(url: str) -> str:

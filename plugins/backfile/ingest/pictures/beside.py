@@ -9,15 +9,22 @@ what lies beside it or deeper, and a page in a zip archive what is in that archi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 
-from backfile.ingest.records import Beside, Embedded, Find
+from backfile.ingest.records import Beside, Embedded, Find, Picture
+from backfile.pictures import is_kept_picture
 
 MAX_PICTURE = 20 * 1024 * 1024
 PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|jfif|gif|webp|avif|svg|bmp|tiff?|ico|heic)$", re.IGNORECASE)
+# What lies beside a saved page and holds no text.
+ASSET = re.compile(
+    r"\.(?:css|js|mjs|map|png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?|woff2?|ttf|otf|eot|mp[34]|m4[av]|webm|ogg|wav)$",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(
     rb"(?:src|srcset|original|lazy)\s*=\s*(?:\"([^\"]{1,500})\"|'([^']{1,500})'|([^\s\"'>]{1,500}))"
     rb"|\]\(\s*<?([^()<>\n]{1,500}?)>?(?:\s+\"[^\"]*\")?\s*\)|!\[\[([^\[\]|\n]{1,300})",
@@ -58,6 +65,29 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """The pictures that an earlier import of a document has kept: their paths below ``content``, by their addresses."""
+
+    content: Path
+    paths: Mapping[str, str]
+
+    @classmethod
+    def of(cls, receipt: Mapping[str, Any], content: Path) -> Kept:
+        """Return what the receipt of that import names."""
+        enclosures = [each for each in receipt.get("enclosures", ()) if isinstance(each, dict)]
+        named = ((str(each.get("name")), str(each.get("kept"))) for each in enclosures)
+        return cls(content, {name: path for name, path in named if is_kept_picture(path)})
+
+    def __call__(self, address: str) -> Picture | None:
+        """Return the picture that was made of the file at ``address``; None when it is there no more."""
+        path = self.paths.get(address[-200:])
+        try:
+            return Picture(path, (self.content / path).read_bytes()) if path else None
+        except OSError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
 class Packed:
     """The pictures of an archive that a document in it refers to, by their addresses there."""
 
@@ -83,9 +113,12 @@ def find_beside(files: Beside | None) -> Find | None:
         return None
 
     def find(address: str) -> Embedded | None:
-        data = files(address)
+        found = files(address)
         ending = PurePosixPath(re.split(r"[?#]", address, maxsplit=1)[0]).suffix.lower()
-        return Embedded(data, address[-200:], _TYPES.get(ending, f"image/{ending[1:]}")) if data else None
+        media_type = _TYPES.get(ending, f"image/{ending[1:]}")
+        if isinstance(found, Picture):
+            return Embedded(found.data, address[-200:], media_type, kept=found.path)
+        return Embedded(found, address[-200:], media_type) if found else None
 
     return find
 
@@ -113,8 +146,15 @@ def referred(data: bytes) -> Iterator[PurePosixPath]:
             yield path
 
 
-def companions(files: Iterable[Path]) -> frozenset[Path]:
-    """Return the folders that browsers saved with the pages among ``files``: what lies in them is no document."""
-    return frozenset(
-        path.parent / f"{path.stem}{ending}" for path in files if path.suffix.lower() in _PAGES for ending in _FOLDERS
-    )
+def companions(page: Path) -> tuple[Path, ...]:
+    """Return the folders beside a page that a browser saved with it; none for other documents."""
+    if page.suffix.lower() not in _PAGES:
+        return ()
+    folders = (page.with_name(page.stem + ending) for ending in _FOLDERS)
+    return tuple(folder for folder in folders if folder.is_dir() and not folder.is_symlink())
+
+
+def is_companion(folder: Path) -> bool:
+    """Tell whether a browser saved ``folder`` with a page beside it: what lies in it is no document."""
+    stems = [folder.name[: -len(ending)] for ending in _FOLDERS if folder.name.endswith(ending)]
+    return any(folder.with_name(stem + ending).is_file() for stem in stems if stem for ending in _PAGES)

@@ -63,7 +63,12 @@ class Refused:
 
 
 def encode(source: Embedded, alt: str = "") -> Picture | Refused:
-    """Return the picture as it is kept, or why it is not; ``alt`` is the text that the document gives it."""
+    """Return the picture as it is kept, or why it is not; ``alt`` is the text that the document gives it.
+
+    One that an import has kept before stays as it is: each writing anew would lose a little.
+    """
+    if source.kept:
+        return Picture(source.kept, source.data)
     if source.media_type == "image/svg+xml" or _SVG.match(source.data[:4096]):
         return Refused("SVG may hold scripts, and is not kept")
     if len(source.data) > MAX_BYTES:

@@ -1,0 +1,236 @@
+"""Decide what a new reading of one kept raw file changes, without changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from backfile import frontmatter
+from backfile.amend import amend
+from backfile.frontmatter import FrontMatter
+from backfile.ingest.again.kept import Kept
+from backfile.ingest.again.matching import matched
+from backfile.ingest.again.merge import Base, Merged, Row, merge
+from backfile.ingest.catalogue import Catalogue, Held, read_held, stamp, title_key
+from backfile.ingest.plan import IMPORTER, Action, Intent, Planner
+from backfile.ingest.records import Item, RawDocument, Reading, Receipt
+from backfile.ingest.shelf import Place, Shelf, formerly
+from backfile.ingest.wrote import compared, hashes, of_reading
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one article: ``text`` is what its file at ``place`` will hold, "" where it stays as it is.
+
+    ``held`` is None for a text that was not found before; ``gone`` says that one is no longer
+    found, and kept. ``before`` is a hash of its file as planned, ``wrote`` what the receipt will remember.
+    """
+
+    title: str
+    kind: str
+    place: Place
+    held: Held | None = None
+    text: str = ""
+    before: str = ""
+    rows: tuple[Row, ...] = ()
+    gone: bool = False
+    wrote: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """One kept file: the receipt of its new reading, and what that changes, in the order of the items.
+
+    ``read`` is how it was read, ``notes`` are sentences for the editor.
+    """
+
+    kept: Kept
+    receipt: Receipt
+    read: Mapping[str, str]
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def writes(self) -> bool:
+        """Whether any file is written."""
+        return any(change.text for change in self.changes)
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is anything that an editor should see."""
+        return bool(self.notes) or any(change.rows or change.gone or change.text for change in self.changes)
+
+
+def plan_again(
+    kept: Kept, raw: RawDocument, reading: Reading, catalogue: Catalogue, shelf: Shelf, *, force: bool = False
+) -> Reread:
+    """Return what a new reading changes; places that it takes are taken in ``catalogue`` and ``shelf``, too.
+
+    ``force`` puts the importer's word before a hand's.
+    """
+    planner = _Again(kept, raw, catalogue, shelf, force=force)
+    articles = matched(reading.items, kept.articles, planner.titles)
+    changes = [planner.decide(item, held) for item, held in zip(reading.items, articles, strict=True)]
+    found = {held.path for held in articles if held}
+    gone = (_gone(held, planner.receipts) for held in kept.articles if held.path not in found)
+    return Reread(
+        kept,
+        reading.receipt,
+        of_reading(raw, kept.given),
+        (*(change for change in changes if change), *gone),
+        tuple(planner.notes),
+    )
+
+
+class _Again:
+    """Plans one kept file; the planner of imports makes what is new."""
+
+    def __init__(self, kept: Kept, raw: RawDocument, catalogue: Catalogue, shelf: Shelf, *, force: bool) -> None:
+        self.kept = kept
+        self.catalogue = catalogue
+        self.shelf = shelf
+        self.force = force
+        self.planner = Planner(raw, catalogue, kept.main.front.date, force=False)
+        self.receipts = {str(item.get("path")): item for item in kept.receipt.get("items", ())}
+        self.titles = {path: str(item.get("title", "")) for path, item in self.receipts.items()}
+        self.notes: list[str] = []
+
+    def decide(self, item: Item, held: Held | None) -> Change | None:
+        """Decide for one item; those before it in the document were decided. None when nothing is to be said."""
+        return self._new(item) if held is None else self._read(item, held)
+
+    def _read(self, item: Item, held: Held) -> Change:
+        front = held.front
+        now, body = self._written(item, held)
+        merged = merge(
+            held, now, body, self._base(held, now, body), is_dated=item.date is not None, is_told=self.kept.is_told,
+            force=self.force,
+        )  # fmt: skip
+        place = self.shelf.place(held, merged.changes.get("date", front.date), held.slug)
+        if place.id != held.id:
+            self._take(place)
+            self.planner.ids[-1] = place.id
+        return Change(
+            title=front.title,
+            kind=front.kind,
+            place=place,
+            held=held,
+            text=self._text(held, merged, place, now.digest),
+            before=fingerprint(self.shelf.text(held)),
+            rows=merged.rows,
+            wrote={"guessed": list(now.guessed), "wrote": hashes(compared(now, body))},
+        )
+
+    def _written(self, item: Item, held: Held) -> tuple[FrontMatter, str]:
+        """Return what the importer would write of an item, at the address of an article."""
+        front = held.front
+        self.planner.find(item, held.id)
+        day, basis = (item.date, item.date_basis) if item.date else (front.moment or front.date, front.date_basis)
+        values = self.planner.values(item, day, basis or front.date_basis, held.slug)
+        return frontmatter.parse(frontmatter.dump(values, item.markdown), held.path)
+
+    def _base(self, held: Held, now: FrontMatter, body: str) -> Base | None:
+        """Return what the importer wrote then; None when that is not known."""
+        if not held.edited:
+            return Base(hashes(compared(held.front, held.body)), held.front.guessed)
+        remembered = self.receipts.get(held.path, {})
+        wrote, guessed = remembered.get("wrote"), remembered.get("guessed")
+        if isinstance(wrote, dict) and isinstance(guessed, list):
+            return Base(wrote, tuple(map(str, guessed)))
+        return Base(hashes(compared(now, body)), now.guessed) if _is_what_was_written(held, now, body) else None
+
+    def _text(self, held: Held, merged: Merged, place: Place, digest: str | None) -> str:
+        """Return an article's file with the changes made; "" when there are none."""
+        changes = dict(merged.changes)
+        origin = held.front.provenance
+        if not changes and merged.body is None:
+            return ""
+        if held.front.digest and digest:
+            changes["digest"] = digest
+        if place.id != held.id:
+            changes["formerly"] = formerly(held, place)
+        if place.slug != held.front.slug:
+            changes["slug"] = place.slug
+        if origin:
+            changes["provenance"] = replace(origin, importer=IMPORTER)
+        if held.edited:
+            return amend(self.shelf.text(held), changes, held.path, merged.body)
+        return _stamped(
+            {**frontmatter.as_values(held.front), **changes}, held.body if merged.body is None else merged.body
+        )
+
+    def _new(self, item: Item) -> Change | None:
+        """Return the article that is made of an item which was not found before; None when it is not to be made."""
+        if removed := self._removed(item):
+            self.notes.append(f"“{item.title}” is found, but {removed} was removed since: it stays so")
+            self.planner.find(item, "")
+            return None
+        intent = self.planner.intend(item)
+        if intent.action is not Action.CREATE:
+            if intent.action is Action.REFUSE:
+                self.notes.append(f"“{item.title}” is not taken in: {intent.reason}")
+            return None
+        held = read_held(intent.text, intent.path)
+        place = Place(held.id, held.path)
+        self._take(place)
+        wrote = {"guessed": list(held.front.guessed), "wrote": hashes(compared(held.front, held.body))}
+        return Change(item.title, item.kind, place, text=intent.text, wrote=wrote)
+
+    def _take(self, place: Place) -> None:
+        """Have a place taken, for this file and those that are planned after it."""
+        self.shelf.reserve(place)
+        self.catalogue.ids.add(place.id)
+        self.catalogue.paths.add(place.path.lower())
+
+    def _removed(self, item: Item) -> str | None:
+        """Return the file that an earlier import made of an item, when it is no longer there."""
+        title = title_key(item.title)
+        return next(
+            (
+                path
+                for path, made in self.receipts.items()
+                if path not in self.shelf.held
+                and made.get("kind") == item.kind
+                and title_key(str(made.get("title", ""))) == title
+            ),
+            None,
+        )
+
+
+def intents_of(reread: Reread) -> tuple[list[Intent], dict[str, Mapping[str, Any]]]:
+    """Return what a receipt is made of: where each item stands, and what the importer wrote of it."""
+    intents, wrote = [], {}
+    for change in reread.changes:
+        intents.append(Intent(Action.SAME, change.title, change.kind, change.place.path))
+        if change.wrote:
+            wrote[change.place.path] = change.wrote
+    return intents, wrote
+
+
+def fingerprint(text: str) -> str:
+    """Return a hash by which a file that was changed meanwhile is known."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _gone(held: Held, receipts: Mapping[str, Mapping[str, Any]]) -> Change:
+    known = {name: value for name, value in receipts.get(held.path, {}).items() if name in ("guessed", "wrote")}
+    place = Place(held.id, held.path)
+    return Change(held.front.title, held.front.kind, place, held, gone=True, wrote=known or None)
+
+
+def _is_what_was_written(held: Held, now: FrontMatter, body: str) -> bool:
+    """Tell whether what the importer writes now is to the byte what it wrote then, as the file's mark shows."""
+    origin = held.front.provenance
+    if origin is None or origin.written is None:
+        return False
+    values = {**frontmatter.as_values(now), "provenance": replace(origin, written=None), "full": held.front.full}
+    return stamp(frontmatter.dump(values, body)) == origin.written
+
+
+def _stamped(values: Mapping[str, Any], body: str) -> str:
+    """Return a file as an importer leaves it, with the mark by which an edit shows."""
+    origin = values["provenance"]
+    unmarked = frontmatter.dump({**values, "provenance": replace(origin, written=None)}, body)
+    return frontmatter.dump({**values, "provenance": replace(origin, written=stamp(unmarked))}, body)
