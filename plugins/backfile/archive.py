@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from backfile.errors import ContentError
 from backfile.model import Article, Document, Finding, Kind, Link, Name, Status, Story, Topic
@@ -15,7 +15,7 @@ from backfile.moves import claims_in_vain, followed, moves
 from backfile.names import Names, candidate_names
 from backfile.rights import RightsOf, shortened
 from backfile.slugs import slugify
-from backfile.stories import EditorWord, Ledger, block_quotes, group, related, renamed
+from backfile.stories import EditorWord, Grouping, Ledger, block_quotes, group, related, renamed
 from backfile.topics import Suggestion, TopicMatcher, suggest
 from backfile.withdrawals import Withdrawal, led_on, reclaimed
 
@@ -28,7 +28,8 @@ class Archive:
     and stand in no list; briefs whose full article is there are among them.
     ``stories`` cover every published article, in the order of their first takes.
     ``topics_of``, ``names_of`` and ``related`` are by article id; ``findings`` are
-    warnings, for errors have been raised. ``withdrawn`` are texts that were taken back.
+    warnings, for errors have been raised. ``withdrawn`` are texts that were taken back,
+    ``grouping`` is how the stories were found, for those who ask what is doubtful in it.
     """
 
     articles: Mapping[str, Article]
@@ -41,6 +42,7 @@ class Archive:
     related: Mapping[str, tuple[Link, ...]]
     findings: tuple[Finding, ...]
     withdrawn: tuple[Withdrawal, ...] = ()
+    grouping: Grouping | None = field(default=None, repr=False, compare=False)
 
 
 def assemble(
@@ -104,6 +106,7 @@ def assemble(
             *claims_in_vain(everything, moved),
         ),
         withdrawn=withdrawn,
+        grouping=grouping,
     )
 
 
