@@ -259,7 +259,17 @@ def import_(
     from backfile.intake import import_texts
 
     with plainly():
-        report = import_texts(paths, INBOX, CONTENT, day=date, source=source, lang=lang, force=force, dry_run=dry_run)
+        report = import_texts(
+            paths,
+            INBOX,
+            CONTENT,
+            day=date,
+            source=source,
+            lang=lang,
+            force=force,
+            dry_run=dry_run,
+            keep_sources=setting("KEEP_SOURCES") == "True",
+        )
     if json:
         print(dumps(report.as_data(), indent=1))
     else:
