@@ -26,3 +26,4 @@ AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 
 SEARCH_INDEX = True
+KEEP_SOURCES = True  # raw files stay in content/sources after their import; they are never published

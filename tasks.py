@@ -12,10 +12,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json import dumps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -23,9 +23,6 @@ from invoke.tasks import task
 
 from backfile.commands import ManyPaths
 from backfile.errors import BackfileError
-
-if TYPE_CHECKING:
-    from backfile.ingest.apply import Plan
 
 CONFIG: dict[str, Any] = {
     "settings_base": "pelicanconf.py",
@@ -82,14 +79,32 @@ def pelican(
     run("pelican", content, "-o", output, "-s", settings, "--fatal", "errors", *options, environment=environment)
 
 
-def agreed(plan: Plan, question: str, *, dry_run: bool, yes: bool) -> bool:
-    """Print a plan, and tell whether it is to be carried out: the user is asked, on a terminal alone."""
-    print(*plan.lines(), sep="\n")
+def agreed(plan: Iterable[str], question: str, *, dry_run: bool, yes: bool) -> bool:
+    """Print a plan's lines, and tell whether it is to be carried out: the user is asked, on a terminal alone."""
+    print(*plan, sep="\n")
     if dry_run or yes:
         return not dry_run
     if not sys.stdin.isatty():
         raise Exit("Nothing was touched: add --yes, since there is no terminal to ask on.", code=1)
     return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+
+def read_again(paths: Sequence[str], *, force: bool, yes: bool, dry_run: bool, json: bool) -> None:
+    """Read kept files again: `invoke import --again`."""
+    from backfile.ingest.again import Report
+    from backfile.ingest.again import read_again as read
+
+    def agree(report: Report) -> bool:
+        return agreed(report.lines(), "Write these changes?", dry_run=dry_run, yes=yes)
+
+    with plainly():
+        report = read(CONTENT, paths, (lambda _: yes and not dry_run) if json else agree, force=force)
+    if json:
+        print(dumps(report.as_data(), indent=1))
+    elif not report.changes:
+        print(*report.lines(), sep="\n")
+    if report.refused:
+        raise Exit(code=1)
 
 
 def setting(name: str) -> str:
@@ -239,6 +254,8 @@ def gh_pages(c: Context) -> None:
         "source": "the outlet that printed them",
         "lang": "their language, as en, uk or ru",
         "force": "read again what was imported before, and overwrite what was edited by hand",
+        "again": "read again, with the importer as it is now, the kept files of all articles or of those named",
+        "yes": "with --again: do not ask",
         "dry-run": "say what would be done, and write nothing",
         "json": "print the receipts as JSON",
     },
@@ -250,6 +267,8 @@ def import_(
     source: str = "",
     lang: str = "",
     force: bool = False,
+    again: bool = False,
+    yes: bool = False,
     dry_run: bool = False,
     json: bool = False,
 ) -> None:
@@ -258,8 +277,23 @@ def import_(
 
     from backfile.intake import import_texts
 
+    if again:
+        if date or source or lang:
+            raise Exit("--again keeps to what was said at the import: correct a date with `invoke review`.", code=1)
+        read_again(paths, force=force, yes=yes, dry_run=dry_run, json=json)
+        return
     with plainly():
-        report = import_texts(paths, INBOX, CONTENT, day=date, source=source, lang=lang, force=force, dry_run=dry_run)
+        report = import_texts(
+            paths,
+            INBOX,
+            CONTENT,
+            day=date,
+            source=source,
+            lang=lang,
+            force=force,
+            dry_run=dry_run,
+            keep_sources=setting("KEEP_SOURCES") == "True",
+        )
     if json:
         print(dumps(report.as_data(), indent=1))
     else:
@@ -308,7 +342,7 @@ def withdraw(_: Context, paths: tuple[str, ...], reason: str = "", dry_run: bool
         raise Exit("Name the articles to take back: by id (YYYY/MM/DD/slug), by address or by file.", code=1)
     with plainly():
         plan = plan_taking_back(paths, CONTENT, reason=reason, default_lang=setting("DEFAULT_LANG"))
-        if agreed(plan, "Withdraw this for good?", dry_run=dry_run, yes=yes):
+        if agreed(plan.lines(), "Withdraw this for good?", dry_run=dry_run, yes=yes):
             carry_out(plan.changes, CONTENT)
             shutil.rmtree(ROOT / ".cache", ignore_errors=True)  # it may hold the words
             print("Withdrawn. Build and publish again; version control and copies of the archive still have the text.")
@@ -325,7 +359,7 @@ def undo(_: Context, paths: tuple[str, ...], dry_run: bool = False, yes: bool = 
 
     with plainly():
         undoing = plan_undo(paths, CONTENT)
-        if agreed(undoing.plan, "Undo this import?", dry_run=dry_run, yes=yes):
+        if agreed(undoing.plan.lines(), "Undo this import?", dry_run=dry_run, yes=yes):
             for path in hand_back(undoing, CONTENT, ROOT / CONFIG["undone_path"]):
                 print(f"{path.relative_to(ROOT)}: the raw file, for you to mend and import again")
             carry_out(undoing.plan.changes, CONTENT)

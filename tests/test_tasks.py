@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from backfile.ingest.catalogue import restamped
 from tests.building import ARCHIVE, ROOT
 
 PARTS = ("tasks.py", "invoke.yaml", "pelicanconf.py", "publishconf.py", "theme", "plugins")
@@ -237,6 +238,23 @@ def test_review_lists_what_was_guessed_where_it_can_ask_nobody(project: Path, tm
     succeed(project, "import", str(tmp_path / "four.txt"))
     assert ": date: " in succeed(project, "review", "--field", "date")
     assert '"field": "date"' in succeed(project, "review", "--json")
+
+
+def test_import_again_shows_what_a_better_importer_changes_and_writes_it_when_told(
+    project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "five.txt").write_text("Ropes mended\n\nThe ropes of the harbour were mended.\n", encoding="utf-8")
+    succeed(project, "import", str(tmp_path / "five.txt"), "--date", "2025-01-05")
+    article = project / "content/articles/2025/01/ropes-mended.md"
+    right = article.read_text(encoding="utf-8")
+    article.write_text(restamped(right.replace("Ropes mended", "Ropes")), encoding="utf-8")  # as by an older importer
+    done = invoke(project, "import", "--again", "2025/01/05/ropes-mended")
+    assert (done.returncode, "  title: Ropes → Ropes mended" in done.stdout) == (1, True)
+    assert "Nothing was touched: add --yes" in done.stderr
+    succeed(project, "import", "--again", "--dry-run")
+    assert '"was": "Ropes"' in succeed(project, "import", "--again", "--json")
+    succeed(project, "import", "--again", "--yes")
+    assert article.read_text(encoding="utf-8") == right
 
 
 def test_import_refuses_one_bad_file_and_takes_the_others(project: Path, tmp_path: Path) -> None:

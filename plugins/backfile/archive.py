@@ -16,7 +16,7 @@ from backfile.moves import claims_in_vain, followed, moves
 from backfile.names import Names, candidate_names
 from backfile.rights import RightsOf, shortened
 from backfile.slugs import slugify
-from backfile.stories import EditorWord, Ledger, block_quotes, group, related, renamed
+from backfile.stories import EditorWord, Grouping, Ledger, block_quotes, group, related, renamed
 from backfile.topics import Suggestion, TopicMatcher, suggest
 from backfile.withdrawals import Withdrawal, led_on, reclaimed
 
@@ -29,7 +29,8 @@ class Archive:
     and stand in no list; briefs whose full article is there are among them.
     ``stories`` cover every published article, in the order of their first takes.
     ``topics_of``, ``names_of`` and ``related`` are by article id; ``findings`` are
-    warnings, for errors have been raised. ``withdrawn`` are texts that were taken back.
+    warnings, for errors have been raised. ``withdrawn`` are texts that were taken back,
+    ``grouping`` is how the stories were found, for those who ask what is doubtful in it.
     """
 
     articles: Mapping[str, Article]
@@ -42,6 +43,7 @@ class Archive:
     related: Mapping[str, tuple[Link, ...]]
     findings: tuple[Finding, ...]
     withdrawn: tuple[Withdrawal, ...] = ()
+    grouping: Grouping | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +103,22 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The stories of an archive, the related texts by article id, and what is stale in the editor's word."""
+    """The stories of an archive, the related texts by article id, and what is stale in the editor's word.
+
+    ``grouping`` is how they were found, where they were found just now.
+    """
 
     stories: tuple[Story, ...]
     related: Mapping[str, tuple[Link, ...]]
     findings: tuple[Finding, ...]
+    grouping: Grouping | None = field(default=None, repr=False, compare=False)
 
 
 def tell(asked: Asked) -> Told:
     """Return the stories, from nothing but the texts."""
     documents = [asked.document(id_) for id_ in asked.texts]
     grouping = group(documents, names=asked.names, editor=asked.editor, ledger=asked.ledger)
-    return Told(grouping.stories, related(documents, grouping, names=asked.names), grouping.findings)
+    return Told(grouping.stories, related(documents, grouping, names=asked.names), grouping.findings, grouping)
 
 
 def assemble(articles: Iterable[Article], editorial: Editorial) -> Archive:
@@ -169,6 +175,7 @@ def arrange(
             *claims_in_vain(everything, moved),
         ),
         withdrawn=withdrawn,
+        grouping=told.grouping,
     )
 
 

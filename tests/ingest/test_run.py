@@ -526,3 +526,32 @@ def test_a_report_is_shown_whole(raw: Path, content: Path, terminal: bool) -> No
     shown = console.export_text()
     assert "[bold]Port opens again" in shown
     assert "refused z.txt: is empty" in shown
+
+
+def test_raw_files_need_not_be_kept(tmp_path: Path, content: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    put(inbox, "port.txt", PORT)
+    assert actions(take_inbox(inbox, content, today=TODAY, now=NOW, keep_sources=False)) == ["create"]
+    assert list(inbox.iterdir()) == []
+    assert not (content / "sources").exists()
+    assert len(receipts(content)) == 1
+    before = snapshot(content)
+    put(inbox, "port.txt", PORT)
+    assert actions(take_inbox(inbox, content, today=TODAY, now=NOW, keep_sources=False)) == ["same"]
+    assert (list(inbox.iterdir()), snapshot(content)) == ([], before)
+
+
+def test_what_an_update_replaces_is_kept_where_raw_files_are_not(raw: Path, content: Path) -> None:
+    for text in (PORT, PORT.replace("nine", "ten")):
+        import_paths([put(raw, "port.txt", text)], content, today=TODAY, now=NOW, keep_sources=False)
+    ((front, _),) = articles(content).values()
+    sha256 = front.revisions[0].sha256 or ""
+    assert "nine months" in (content / "sources" / sha256[:2] / f"{sha256}.md").read_text()
+
+
+def test_a_raw_file_that_was_not_kept_is_when_it_comes_again_and_may_be(raw: Path, content: Path) -> None:
+    path = put(raw, "port.txt", PORT)
+    import_paths([path], content, today=TODAY, now=NOW, date=date(2025, 3, 14), keep_sources=False)
+    assert actions(run(content, path)) == ["same"]
+    assert [file.read_text() for file in (content / "sources").rglob("*.txt")] == [PORT]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 from backfile.archive import Asked, Told, tell
 from backfile.incremental.cache import Cache
@@ -19,5 +20,5 @@ def tell_again(cache: Cache, asked: Asked) -> Told:
         told: Told = pickle.loads(known[len(question) :])  # noqa: S301  # our own, by checksum
         return told
     told = tell(asked)
-    cache.put("note", [(_NOTE, question + pickle.dumps(told, protocol=5))])
+    cache.put("note", [(_NOTE, question + pickle.dumps(replace(told, grouping=None), protocol=5))])
     return told

@@ -65,7 +65,7 @@ def import_paths(
     An import that was cut short goes on when it is
     started again.
     """
-    given = Given(date, source, lang, _picture_policy(content))
+    given = Given(date, source, lang, picture_policy(content))
     files, skipped = _inputs(paths)
     if not files:
         return Report((), tuple(skipped), dry_run)
@@ -201,7 +201,7 @@ def _read(path: Path, now: datetime) -> RawDocument:
         raise IngestError(f"{path.name}: can't be read: {error.strerror}; check its permissions") from error
 
 
-def _picture_policy(content: Path) -> PicturePolicy:
+def picture_policy(content: Path) -> PicturePolicy:
     """Return what ``sources.yaml`` says of pictures; raises :class:`~backfile.errors.ContentError`."""
     path = content / RIGHTS
     return load_pictures(path.read_bytes().decode("utf-8"), RIGHTS) if path.exists() else PicturePolicy()

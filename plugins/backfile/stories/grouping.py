@@ -35,7 +35,8 @@ class Grouping:
 
     A text without copies is a set of its own, labelled with its id. ``findings`` are
     stale entries of ``stories.yaml`` and of the ledger. ``order``, ``texts``, ``graph`` and
-    ``glances`` are for :func:`related`, which starts where grouping ended.
+    ``glances`` are for :func:`related`, which starts where grouping ended; with the ``editor``'s
+    word, for :func:`backfile.stories.doubts.doubts`.
     """
 
     stories: tuple[Story, ...]
@@ -45,6 +46,7 @@ class Grouping:
     texts: Sequence[Features] = field(repr=False)
     graph: Edges = field(repr=False)
     glances: Glances = field(repr=False)
+    editor: EditorWord = field(repr=False)
 
 
 def group(
@@ -86,7 +88,7 @@ def group(
     gone = [_gone(story) for story in missing_founders(ledger, by_id)]
     findings = (*ruling.findings, *gone, *stale_titles(editor, stories))
     labels = {order[at].id: order[copies.find(at)].id for at in range(len(order))}
-    return Grouping(stories, labels, findings, order, texts, graph, glances)
+    return Grouping(stories, labels, findings, order, texts, graph, glances, editor)
 
 
 def _surely(copied: Pairs) -> Pairs:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -12,9 +12,11 @@ from backfile.errors import IngestError
 from backfile.ingest import media
 from backfile.ingest.catalogue import Held
 from backfile.ingest.containers.kinds import ENTRY
+from backfile.ingest.pictures.beside import Kept as KeptPictures
 from backfile.ingest.records import Fetched, Given, RawDocument
 from backfile.ingest.shelf import read_receipt
 from backfile.model import DateBasis
+from backfile.rights import PicturePolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Kept:
     """A raw file with the receipt of its import ({} without one), and the articles that came from it.
 
     ``given`` is what the editor had said of the document; ``is_told`` says that the receipt tells it.
+    ``pictures`` are those that were kept of what lay beside it.
     """
 
     file: Path
@@ -30,6 +33,7 @@ class Kept:
     receipt: Mapping[str, Any]
     articles: tuple[Held, ...]
     is_told: bool
+    pictures: KeptPictures
 
     @property
     def main(self) -> Held:
@@ -55,28 +59,33 @@ class Kept:
             _moment(_text(self.receipt, "retrieved")),
             _text(self.read, "url"),
             _fetched(self.receipt.get("fetched")),
+            self.pictures if self.pictures.paths else None,
         )
         if raw.sha256 != self.file.stem:
             raise IngestError(f"{self.name}: {self.file.name} is not what was imported; restore it, or import it anew")
         return raw
 
 
-def read_kept(file: Path, content: Path, articles: Sequence[Held]) -> Kept:
-    """Return the kept file that ``articles`` came from, without reading it."""
+def read_kept(file: Path, content: Path, articles: Sequence[Held], policy: PicturePolicy) -> Kept:
+    """Return the kept file that ``articles`` came from, without reading it; ``policy`` is today's on pictures."""
     receipt = read_receipt(content, file.stem)
     origin = articles[0].front.provenance
     name = _text(receipt, "file") or (origin.file if origin else None) or file.name
-    kept = Kept(file, name, Given(), receipt, tuple(articles), is_told=isinstance(receipt.get("read"), dict))
-    return Kept(file, name, _given(kept), receipt, tuple(articles), kept.is_told)
+    is_told = isinstance(receipt.get("read"), dict)
+    pictures = KeptPictures.of(receipt, content)
+    kept = Kept(file, name, Given(pictures=policy), receipt, tuple(articles), is_told, pictures)
+    return replace(kept, given=_given(kept))
 
 
 def _given(kept: Kept) -> Given:
     """Return what the editor had said; of a date, where the receipt doesn't tell, what the article shows of it."""
+    front, read = kept.main.front, kept.read
     if kept.is_told:
-        moment = _moment(_text(kept.read, "date"))
-        return Given(moment.date() if moment else None, _text(kept.read, "source"), _text(kept.read, "lang"))
-    day: date = kept.main.front.date
-    return Given(day if kept.main.front.date_basis is DateBasis.GIVEN else None)
+        moment = _moment(_text(read, "date"))
+        return replace(
+            kept.given, date=moment and moment.date(), source=_text(read, "source"), lang=_text(read, "lang")
+        )
+    return replace(kept.given, date=front.date if front.date_basis is DateBasis.GIVEN else None)
 
 
 def _media_type(name: str) -> str | None:

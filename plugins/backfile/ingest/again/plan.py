@@ -15,7 +15,7 @@ from backfile.ingest.again.matching import matched
 from backfile.ingest.again.merge import Base, Merged, Row, merge
 from backfile.ingest.catalogue import Catalogue, Held, read_held, stamp, title_key
 from backfile.ingest.plan import IMPORTER, Action, Intent, Planner
-from backfile.ingest.records import Item, RawDocument, Reading, Receipt
+from backfile.ingest.records import Item, Picture, RawDocument, Reading, Receipt
 from backfile.ingest.shelf import Place, Shelf, formerly
 from backfile.ingest.wrote import compared, hashes, of_reading
 
@@ -26,6 +26,7 @@ class Change:
 
     ``held`` is None for a text that was not found before; ``gone`` says that one is no longer
     found, and kept. ``before`` is a hash of its file as planned, ``wrote`` what the receipt will remember.
+    ``pictures`` are those that the new reading shows.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Change:
     rows: tuple[Row, ...] = ()
     gone: bool = False
     wrote: Mapping[str, Any] | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class _Again:
             before=fingerprint(self.shelf.text(held)),
             rows=merged.rows,
             wrote={"guessed": list(now.guessed), "wrote": hashes(compared(now, body))},
+            pictures=item.pictures,
         )
 
     def _written(self, item: Item, held: Held) -> tuple[FrontMatter, str]:
@@ -176,7 +179,7 @@ class _Again:
         place = Place(held.id, held.path)
         self._take(place)
         wrote = {"guessed": list(held.front.guessed), "wrote": hashes(compared(held.front, held.body))}
-        return Change(item.title, item.kind, place, text=intent.text, wrote=wrote)
+        return Change(item.title, item.kind, place, text=intent.text, wrote=wrote, pictures=item.pictures)
 
     def _take(self, place: Place) -> None:
         """Have a place taken, for this file and those that are planned after it."""

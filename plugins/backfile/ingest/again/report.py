@@ -8,8 +8,6 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Any
 
-from rich.console import Console
-
 from backfile.ingest.again.merge import Row
 from backfile.ingest.again.plan import Change, Reread
 from backfile.ingest.wrote import BODY
@@ -70,12 +68,6 @@ class Report:
         parts += [f"{_count(len(self.refused), 'file')} refused"] if self.refused else []
         parts += [f"{_count(self.unkept, 'article')} without a kept file"] if self.unkept else []
         return ", ".join(parts)
-
-    def show(self, console: Console) -> None:
-        """Print the report."""
-        for line in self.lines():
-            style = {"+": "green", "-": "red"}.get(line.lstrip()[:1]) if line.startswith("    ") else None
-            console.print(line, style=style, markup=False, highlight=False, soft_wrap=True)
 
 
 def differences(was: str, now: str) -> list[str]:

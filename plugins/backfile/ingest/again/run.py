@@ -21,6 +21,7 @@ from backfile.ingest.inventory import read_catalogue
 from backfile.ingest.pool import examine_all
 from backfile.ingest.receipt import Entry, kept_receipt
 from backfile.ingest.records import RawDocument, Reading
+from backfile.ingest.run import picture_policy
 from backfile.ingest.shelf import Shelf, chosen, read_articles, receipt_path
 
 _WORTH_A_BAR = 20
@@ -51,7 +52,8 @@ def read_again(
     made_of = _made_of(articles)
     files = {file.stem: file for file in (content / SOURCES).glob("??/*") if not file.name.startswith(".")}
     wanted = _chosen(articles, made_of, words, content, files)
-    kept = [read_kept(files[sha256], content, made_of[sha256]) for sha256 in sorted(wanted) if sha256 in files]
+    policy = picture_policy(content)
+    kept = [read_kept(files[sha256], content, made_of[sha256], policy) for sha256 in sorted(wanted) if sha256 in files]
     rereads, refused = _reread(kept, catalogue, shelf, processes, force=force)
     unkept = sum(len(made_of[sha256]) for sha256 in wanted if sha256 not in files)
     report = Report(tuple(rereads), tuple(refused), len(kept), unkept)
@@ -142,6 +144,9 @@ def _carry_out(reread: Reread, shelf: Shelf) -> None:
         if change.text and change.held and fingerprint(shelf.text(shelf.at(change.held.path))) != change.before:
             raise IngestError(f"{change.held.path}: was changed meanwhile; run the command again")
     for change in reread.changes:
+        for picture in change.pictures:  # before the text that shows them
+            if picture.path in change.text and not (shelf.content / picture.path).exists():
+                write(shelf.content, picture.path, picture.data)
         if change.text and change.held:
             shelf.put(shelf.at(change.held.path), change.text, change.place)
         elif change.text:

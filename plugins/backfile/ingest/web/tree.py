@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeAlias
 
 from lxml import html
@@ -196,14 +197,15 @@ class _Builder:
     @staticmethod
     def _flush(box: Box, run: list[Part], href: str | None) -> None:
         text = " ".join("".join(_shown(run)).split())
+        above, below = _own_pictures(run)
+        box.kids += [Leaf("img", [], "", "", 0, href, box, image) for image in above]
         if text:
-            # Pictures that came with the page stand above the text that they stand in; it could not hold them.
-            own = (found for part in run if not isinstance(part, str) for found in _own_pictures(part))
-            box.kids += [Leaf("img", [], "", "", 0, href, box, found) for found in own]
             linked = len(text) if href else sum(_linked(part) for part in run if not isinstance(part, str))
             box.kids.append(Leaf(_tag_of(box), run, text, key_of(text), min(linked, len(text)), href, box))
-        elif (image := next((found for part in run if (found := _image(part)) is not None), None)) is not None:
-            box.kids.append(Leaf("img", [], "", "", 0, href, box, image))
+        elif not (above or below):
+            images = (image for part in run if (image := _image(part)) is not None)
+            box.kids += [Leaf("img", [], "", "", 0, href, box, image) for image in islice(images, 1)]
+        box.kids += [Leaf("img", [], "", "", 0, href, box, image) for image in below]
 
 
 def _tag_of(box: Box) -> str:
@@ -243,8 +245,16 @@ def _linked(element: html.HtmlElement) -> int:
     return sum(len(" ".join("".join(shown_text(link)).split())) for link in links if link.get("href"))
 
 
-def _own_pictures(part: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    return (image for image in part.iter("img") if picture_at(image.get("src") or ""))
+def _own_pictures(run: list[Part]) -> tuple[list[html.HtmlElement], list[html.HtmlElement]]:
+    """Return the pictures that came with the page, which no text can hold: those above a run's text and below it."""
+    above: list[html.HtmlElement] = []
+    below: list[html.HtmlElement] = []
+    for part in run:
+        if not isinstance(part, str):
+            below += (image for image in part.iter("img") if picture_at(image.get("src") or ""))
+        if below and any(text.strip() for text in _shown([part])):
+            above, below = above + below, []
+    return above, below
 
 
 def _image(part: Part) -> html.HtmlElement | None:
