@@ -76,6 +76,7 @@ def build_site(given: Given, stage: Path, output: Path, cache: Cache, account: A
         say(f"{len(corpus.examined):,} articles, {corpus.read:,} of them new or changed")
     with account.stage("group") as say:
         archive = arrange(corpus.examined, corpus.examiner, corpus.editorial, partial(tell_again, cache))
+        cache.commit()
         given.report(archive.findings)
         say(f"{len(archive.stories):,} stories")
     with account.stage("plan") as say:

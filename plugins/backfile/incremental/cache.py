@@ -91,8 +91,8 @@ class Cache:
         return self._base
 
     def _rows(self, query: str, *values: str) -> Iterator[tuple[str, bytes]]:
-        if base := self._connection():
-            with self._failing():
+        with self._failing():
+            if base := self._connection():
                 for name, checksum, value in base.execute(query, values):
                     if checksum == _checksum(name, value):
                         yield name, value

@@ -21,7 +21,7 @@ from backfile.content import ARTICLES, IMPORTS, PAGES, ContentReader
 from backfile.incremental.cache import Cache
 from backfile.incremental.tree import Marks, signature
 from backfile.incremental.workers import on_all_cores
-from backfile.model import Article, Body, Finding, Name, Receipt, Status, Text
+from backfile.model import Article, Body, Finding, Receipt, Status, Text
 from backfile.reading import Prose, read_article, read_prose
 
 _BODIES = 256  # bodies held in memory, so that one that is asked for thrice is read once
@@ -48,8 +48,8 @@ def read_corpus(reader: ContentReader, marks: Marks, cache: Cache, default_lang:
     texts = tuple(text for path in marks if _is_text(path, PAGES) and (text := reader.read(path, read_prose)))
     receipts = dict(_receipts(reader, marks, cache))
     examiner = Examiner(editorial)
-    shelf = _Shelf(reader, cache, editorial.names, default_lang)
-    examined, number = shelf.examine({path: mark for path, mark in marks.items() if _is_text(path, ARTICLES)}, examiner)
+    shelf = _Shelf(reader, cache, examiner, default_lang)
+    examined, number = shelf.examine({path: mark for path, mark in marks.items() if _is_text(path, ARTICLES)})
     reader.check()
     return Corpus(examined, examiner, editorial, texts, receipts, number)
 
@@ -82,42 +82,47 @@ class StoredBody:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What the cache holds of an article: marks of its file, a hash of its bytes and of the rules, and the record."""
+    """What the cache holds of an article.
+
+    ``mark`` and ``hash`` are those of its file, ``rules`` those by which it was examined;
+    ``shown`` is what that showed: names (places in ``names.yaml``), topics, and those claimed in vain.
+    """
 
     mark: str
     hash: bytes
     rules: bytes
-    record: bytes
+    article: bytes
+    shown: tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]
 
     def packed(self) -> bytes:
         """Return the row as the cache keeps it."""
-        return marshal.dumps((self.mark, self.hash, self.rules, self.record))
+        return marshal.dumps((self.mark, self.hash, self.rules, self.article, self.shown))
 
 
 class _Shelf:
     """The articles in the cache."""
 
-    def __init__(self, reader: ContentReader, cache: Cache, names: tuple[Name, ...], default_lang: str) -> None:
+    def __init__(self, reader: ContentReader, cache: Cache, examiner: Examiner, default_lang: str) -> None:
         self._reader = reader
         self._cache = cache
+        self._examiner = examiner
+        self._names = examiner.names.names
+        self._places = {name: place for place, name in enumerate(self._names)}
+        facts = [(topic.slug, topic.title, topic.aliases, topic.rules) for topic in examiner.topics]
+        self._rules = signature(facts, self._names)
         self._default_lang = default_lang
-        self._names = names
-        self._places = {name: place for place, name in enumerate(names)}
         self._body = lru_cache(maxsize=_BODIES)(self._read_body)
 
-    def examine(self, marks: Marks, examiner: Examiner) -> tuple[tuple[Examined, ...], int]:
-        """Return the articles in these files, and how many were read or examined again."""
+    def examine(self, marks: Marks) -> tuple[tuple[Examined, ...], int]:
+        """Return the articles in these files, and how many were read again."""
         kept = {path: _Row(*marshal.loads(row)) for path, row in self._cache.all("article").items()}  # noqa: S302  # our own, by checksum
-        rules = signature(
-            [(topic.slug, topic.title, topic.aliases, topic.rules) for topic in examiner.topics], self._names
-        )
         todo = [
             path
             for path, mark in marks.items()
-            if not (mark and (row := kept.get(path)) and (row.mark, row.rules) == (mark, rules))
+            if not (mark and (row := kept.get(path)) and (row.mark, row.rules) == (mark, self._rules))
         ]
         changed = 0
-        for path, found in zip(todo, on_all_cores(partial(self._again, kept, rules, examiner), todo), strict=True):
+        for path, found in zip(todo, on_all_cores(partial(self._again, kept), todo), strict=True):
             if isinstance(found, list):
                 self._reader.findings.extend(found)
                 continue
@@ -127,32 +132,40 @@ class _Shelf:
             if body:
                 changed += 1
                 self._cache.put("body", [(path, body)])
-        gone = kept.keys() - marks.keys()
-        for table in ("article", "body"):
-            self._cache.drop(table, sorted(gone))
+        gone = sorted(kept.keys() - marks.keys())
+        self._cache.drop("article", gone)
+        self._cache.drop("body", gone)
         self._cache.commit()
-        examined = (self._unpacked(path, kept[path].record) for path in marks if path in kept)
+        examined = (self._examined(path, kept[path]) for path in marks if path in kept)
         return tuple(each for each in examined if each.article.status is not Status.DRAFT), changed
 
-    def _again(
-        self, kept: Mapping[str, _Row], rules: bytes, examiner: Examiner, path: str
-    ) -> tuple[_Row, bytes | None] | list[Finding]:
-        """Return the row of an article, and its body where that has changed; or why it can't be read."""
+    def _again(self, kept: Mapping[str, _Row], path: str) -> tuple[_Row, bytes | None] | list[Finding]:
+        """Return the row of an article, and its body where that was read; or why it can't be."""
         row = kept.get(path)
-        data = (self._reader.content / path).read_bytes()
-        hash_ = blake2b(data, digest_size=16).digest()
+        hash_ = blake2b((self._reader.content / path).read_bytes(), digest_size=16).digest()
         if row and row.hash == hash_:
-            if row.rules != rules:
-                row = replace(
-                    row, rules=rules, record=self._packed(examiner.examine(self._unpacked(path, row.record).article))
-                )
-            return row, None
+            if row.rules == self._rules:
+                return row, None
+            return replace(row, rules=self._rules, shown=self._shown(self._unpacked(path, row.article))), None
         reader = ContentReader(self._reader.content)
         article = reader.read(path, self._read)
         if article is None:
             return reader.findings
-        record = self._packed(examiner.examine(article))
-        return _Row("", hash_, rules, record), _packed_body(article.body)
+        file = io.BytesIO()
+        _Pickler(file, protocol=5).dump(article)
+        return _Row("", hash_, self._rules, file.getvalue(), self._shown(article)), _packed_body(article.body)
+
+    def _shown(self, article: Article) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
+        found = self._examiner.examine(article)
+        return tuple(self._places[name] for name in found.names), found.topics, found.unknown
+
+    def _examined(self, path: str, row: _Row) -> Examined:
+        names, topics, unknown = row.shown
+        return Examined(self._unpacked(path, row.article), tuple(self._names[at] for at in names), topics, unknown)
+
+    def _unpacked(self, path: str, article: bytes) -> Article:
+        found: Article = _Unpickler(io.BytesIO(article), partial(self._body, path)).load()
+        return found
 
     def _read(self, text: str, path: str) -> Article:
         return read_article(text, path, default_lang=self._default_lang)
@@ -169,42 +182,24 @@ class _Shelf:
             raise AssertionError  # check() has raised
         return article.body
 
-    def _packed(self, examined: Examined) -> bytes:
-        file = io.BytesIO()
-        _Pickler(file, self._places).dump(examined)
-        return file.getvalue()
-
-    def _unpacked(self, path: str, record: bytes) -> Examined:
-        found: Examined = _Unpickler(io.BytesIO(record), self._names, partial(self._body, path)).load()
-        return found
-
 
 class _Pickler(pickle.Pickler):
-    """Leaves out the body, and says for a name in ``names.yaml`` only which it is."""
-
-    def __init__(self, file: io.BytesIO, places: Mapping[Name, int]) -> None:
-        super().__init__(file, protocol=5)
-        self._places = places
+    """Leaves out the body."""
 
     def persistent_id(self, value: Any) -> Any:
-        """Return what stands for a name or a body."""
-        if isinstance(value, Name):
-            return self._places.get(value)
-        if isinstance(value, Text | StoredBody):
-            return value.hash, value.links
-        return None
+        """Return what stands for a body."""
+        return (value.hash, value.links) if isinstance(value, Text) else None
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, file: io.BytesIO, names: tuple[Name, ...], read: Callable[[bytes], Text]) -> None:
+    """Puts in a body that is read when it is asked for."""
+
+    def __init__(self, file: io.BytesIO, read: Callable[[bytes], Text]) -> None:
         super().__init__(file)
-        self._names = names
         self._read = read
 
-    def persistent_load(self, known: Any) -> Name | Body:
-        """Return the name or the body that something stands for."""
-        if isinstance(known, int):
-            return self._names[known]
+    def persistent_load(self, known: tuple[bytes, tuple[str, ...]]) -> StoredBody:
+        """Return the body that something stands for."""
         hash_, links = known
         return StoredBody(partial(self._read, hash_), hash_, links)
 
