@@ -12,23 +12,7 @@ from tests.building import ARCHIVE, ROOT
 Edit = Callable[[Path, Random], None]
 
 _STORM = "A crane fell in Odesa harbour in the night storm, and three workers were hurt, said the port's captain."
-_WORDS = ("tide", "harbour", "pilot", "quay", "ferry", "dredger", "lighthouse", "mooring", "cargo", "captain", "signal")
-    "tide",
-    "harbour",
-    "crane",
-    "pilot",
-    "quay",
-    "storm",
-    "ferry",
-    "dredger",
-    "lighthouse",
-    "mooring",
-    "cargo",
-    "captain",
-    "island",
-    "signal",
-    "channel",
-]
+_WORDS = ("tide", "harbour", "pilot", "quay", "ferry", "dredger", "lighthouse", "mooring", "cargo", "signal")
 
 
 def project(folder: Path) -> Path:
