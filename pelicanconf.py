@@ -11,6 +11,7 @@ TIMEZONE = "UTC"
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
+CACHE_PATH = ".cache"
 STATIC_PATHS = ["images"]
 
 PELICAN_CLASS = ArchivePelican

@@ -25,8 +25,8 @@ def run_pelican(
     """Run ``pelican`` on a folder of content, as a user would; ``settings`` override those of the settings file."""
     command = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", str(ROOT / "pelicanconf.py")]
     command += ["--log-handler", "plain"]
-    if settings:
-        command += ["-e", *(f"{name}={json.dumps(value)}" for name, value in settings.items())]
+    settings = {"CACHE_PATH": str(output.parent / ".cache")} | settings
+    command += ["-e", *(f"{name}={json.dumps(value)}" for name, value in settings.items())]
     environment = {**os.environ, **(env or {})}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from backfile import addresses
-from backfile.model import Article, DateBasis, Kind, Source
+from backfile.model import Article, DateBasis, Kind, Source, Text
 from backfile.reading import render
 from backfile.slugs import slugify
 
@@ -26,10 +26,7 @@ def article(title: str = "A bridge opens", body: str = "The bridge has opened.",
         "lang": "en",
         "kind": Kind.ARTICLE,
         "path": f"articles/{day:%Y/%m}/{slug}.md",
-        "markdown": body,
-        "html": rendered.html,
-        "text": rendered.text,
-        "paragraphs": rendered.paragraphs,
+        "body": Text(rendered.html, rendered.text, rendered.paragraphs),
         "source": Source(outlet) if outlet else None,
     }
     return Article(**values | fields)

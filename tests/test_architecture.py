@@ -48,11 +48,19 @@ ARROWS = {
         "topics": "and its topics",
     },
     "ingest": {},
+    "incremental": {
+        "archive": "a build makes an archive of what it has read",
+        "content": "of the folder that it reads",
+        "pages": "and plans its pages",
+        "reading": "its workers read the texts",
+        "search": "and what has changed is indexed",
+    },
     "intake": {
         "ingest": "a command that gives it the clock and the user's words",
     },
     "pages": {
         "archive": "pages show an archive",
+        "reading": "links in a text lead to where its page and its files are",
         "search": "and bring the tables that the search page looks things up in",
         "stories": "a story page compares its takes",
         "wording": "the records of pages that list things carry their names",
@@ -68,6 +76,7 @@ ARROWS = {
     "site": {
         "archive": "the adapters have Pelican's articles made an archive",
         "content": "with what editors say beside them",
+        "incremental": "where no other plugin needs Pelican's articles, only what has changed is made",
         "pages": "and pages",
         "publish": "and put in place what was rendered",
         "reading": "Pelican's reader hands over to ours",

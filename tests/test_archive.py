@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from backfile.archive import Archive, assemble
+from backfile.archive import Archive, Editorial, assemble
 from backfile.model import Name
-from backfile.stories import EditorWord, Ledger
 from tests.factory import article
 
 
 def archive(*articles: Any, names: tuple[Name, ...] = ()) -> Archive:
-    return assemble(articles, (), names, EditorWord(), Ledger())
+    return assemble(articles, Editorial(names=tuple(names)))
 
 
 def test_outlets_that_would_share_a_page_are_one_by_their_most_frequent_name() -> None:

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 
 from backfile.errors import ContentError
 from backfile.model import Article, Document, Finding, Kind, Link, Name, Status, Story, Topic
@@ -45,69 +46,159 @@ class Archive:
     grouping: Grouping | None = field(default=None, repr=False, compare=False)
 
 
-def assemble(
-    articles: Iterable[Article],
-    topics: Iterable[Topic],
-    names: Sequence[Name],
-    editor: EditorWord,
-    ledger: Ledger,
-    rights: RightsOf | None = None,
-    withdrawn: Collection[Withdrawal] = (),
-) -> Archive:
-    """Return the archive of these records; their order does not matter. ``rights`` shorten what may be published.
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """What editors say beside the articles.
 
-    ``withdrawn`` are the texts that were taken back: where one founded a story, its heir does now.
+    ``rights`` shorten what may be published. ``withdrawn`` are the texts that were taken
+    back: where one founded a story, its heir does now.
+    """
+
+    topics: tuple[Topic, ...] = ()
+    names: tuple[Name, ...] = ()
+    editor: EditorWord = field(default_factory=EditorWord)
+    ledger: Ledger = field(default_factory=Ledger)
+    rights: RightsOf = field(default_factory=dict)
+    withdrawn: tuple[Withdrawal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An article and what it shows by itself: names in its text, its topics, and those that it claims in vain."""
+
+    article: Article
+    names: tuple[Name, ...]
+    topics: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+class Examiner:
+    """Looks at one article at a time; what it finds depends on that article, the topics and the names alone."""
+
+    def __init__(self, editorial: Editorial) -> None:
+        self.topics = tuple(sorted(editorial.topics, key=lambda topic: topic.slug))
+        self.names = Names(editorial.names)
+        self._matcher = TopicMatcher(self.topics, editorial.names)
+
+    def examine(self, article: Article) -> Examined:
+        """Return what there is to see in an article."""
+        return Examined(
+            article,
+            self.names.find(f"{article.title}\n{article.body.text}"),
+            self._matcher.match(article),
+            self._matcher.unknown(article),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stories are made of. ``texts`` has a hash for each id; ``document`` returns the text to be read."""
+
+    texts: Mapping[str, bytes]
+    document: Callable[[str], Document]
+    names: Names
+    editor: EditorWord
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The stories of an archive, the related texts by article id, and what is stale in the editor's word.
+
+    ``grouping`` is how they were found, where they were found just now.
+    """
+
+    stories: tuple[Story, ...]
+    related: Mapping[str, tuple[Link, ...]]
+    findings: tuple[Finding, ...]
+    grouping: Grouping | None = field(default=None, repr=False, compare=False)
+
+
+def tell(asked: Asked) -> Told:
+    """Return the stories, from nothing but the texts."""
+    documents = [asked.document(id_) for id_ in asked.texts]
+    grouping = group(documents, names=asked.names, editor=asked.editor, ledger=asked.ledger)
+    return Told(grouping.stories, related(documents, grouping, names=asked.names), grouping.findings, grouping)
+
+
+def assemble(articles: Iterable[Article], editorial: Editorial) -> Archive:
+    """Return the archive of these records; their order does not matter.
+
     Raises :class:`~backfile.errors.ContentError` when two articles claim one address, one
     claims that of a text taken back, or a topic's parent is missing or its own descendant.
     """
-    everything = _with_one_name_an_outlet(sorted(articles, key=lambda article: article.id))
+    examiner = Examiner(editorial)
+    return arrange(map(examiner.examine, articles), examiner, editorial, tell)
+
+
+def arrange(
+    examined: Iterable[Examined], examiner: Examiner, editorial: Editorial, tell: Callable[[Asked], Told]
+) -> Archive:
+    """Return the archive of what was examined, as :func:`assemble` does; ``tell`` finds its stories."""
+    ordered = sorted(examined, key=lambda each: (each.article.id, each.article.path))
+    everything = _with_one_name_an_outlet([each.article for each in ordered])
     moved = moves(everything)
     everything = followed(everything, moved)
-    topics = tuple(sorted(topics, key=lambda topic: topic.slug))
-    if errors := [*_shared_addresses(everything), *reclaimed(everything, withdrawn), *_parent_errors(topics)]:
+    if errors := [
+        *_shared_addresses(everything),
+        *reclaimed(everything, editorial.withdrawn),
+        *_parent_errors(examiner.topics),
+    ]:
         raise ContentError(*errors)
     published = {article.id: article for article in everything if article.status is Status.PUBLISHED}
     full = {brief.id: brief.full for brief in published.values() if _is_told_in_full(brief, published)}
     unlisted = [article for article in everything if article.status is Status.HIDDEN or article.id in full]
     published = {id_: article for id_, article in published.items() if id_ not in full}
-    # A story that a brief founded goes where the full article goes.
+    seen = {article.id: each for article, each in zip(everything, ordered, strict=True) if article.id in published}
+    ledger, withdrawn = _ledger(editorial, moved, full, {article.id for article in everything})
+    told = tell(
+        Asked(
+            texts={id_: _text_hash(article) for id_, article in published.items()},
+            document=lambda id_: _document(published[id_]),
+            names=examiner.names,
+            editor=renamed(renamed(editorial.editor, moved), {id_: now for id_, now in full.items() if now}),
+            ledger=ledger,
+        )
+    )
+    return Archive(
+        articles={id_: shortened(article, editorial.rights) for id_, article in published.items()},
+        hidden=tuple(shortened(article, editorial.rights) for article in unlisted),
+        stories=told.stories,
+        topics=examiner.topics,
+        topics_of={id_: each.topics for id_, each in seen.items()},
+        names=examiner.names,
+        names_of=_names(seen, examiner.names),
+        related=told.related,
+        findings=(
+            *told.findings,
+            *_warnings(published, seen, {one.id for one in withdrawn}),
+            *claims_in_vain(everything, moved),
+        ),
+        withdrawn=withdrawn,
+        grouping=told.grouping,
+    )
+
+
+def _ledger(
+    editorial: Editorial, moved: Mapping[str, str], full: Mapping[str, str | None], ids: Collection[str]
+) -> tuple[Ledger, tuple[Withdrawal, ...]]:
+    """Return the ledger by the ids that articles have now, and the texts taken back with the stories lost with them.
+
+    A story that a brief founded goes where the full article goes.
+    """
+    ledger = editorial.ledger
     holders = {story: [moved.get(id_, id_) for id_ in ledger.holders(story)] for story in ledger.founders}
-    founders, withdrawn = led_on(holders, withdrawn, {article.id for article in everything})
+    founders, withdrawn = led_on(holders, editorial.withdrawn, ids)
     ledger = replace(
         ledger,
         founders={story: full.get(id_) or id_ for story, id_ in founders.items()},
         heirs={
-            story: tuple(full.get(id_) or id_ for id_ in (moved.get(id_, id_) for id_ in ids))
-            for story, ids in ledger.heirs.items()
+            story: tuple(full.get(id_) or id_ for id_ in (moved.get(id_, id_) for id_ in heirs))
+            for story, heirs in ledger.heirs.items()
         },
         retired=ledger.retired | {story for one in withdrawn for story in one.stories},
     )
-    finder, matcher = Names(names), TopicMatcher(topics, names)
-    documents = [_document(article) for article in published.values()]
-    grouping = group(
-        documents,
-        names=finder,
-        editor=renamed(renamed(editor, moved), {id_: now for id_, now in full.items() if now}),
-        ledger=ledger,
-    )
-    allowed = rights or {}
-    return Archive(
-        articles={id_: shortened(article, allowed) for id_, article in published.items()},
-        hidden=tuple(shortened(article, allowed) for article in unlisted),
-        stories=grouping.stories,
-        topics=topics,
-        topics_of={article.id: matcher.match(article) for article in published.values()},
-        names=finder,
-        names_of=_names(published, finder),
-        related=related(documents, grouping, names=finder),
-        findings=(
-            *grouping.findings,
-            *_warnings(published, matcher, {one.id for one in withdrawn}),
-            *claims_in_vain(everything, moved),
-        ),
-        withdrawn=withdrawn,
-        grouping=grouping,
-    )
+    return ledger, withdrawn
 
 
 def _is_told_in_full(article: Article, published: Mapping[str, Article]) -> bool:
@@ -124,14 +215,22 @@ def _document(article: Article) -> Document:
     return Document(
         id=article.id,
         title="" if "title" in article.guessed else article.title,
-        text="" if article.kind is Kind.DIGEST else article.text,
+        text="" if article.kind is Kind.DIGEST else article.body.text,
         date=article.date,
         source=article.source.name if article.source else None,
         url=article.canonical,
         lang=article.lang,
         authors=article.authors,
-        quotes=block_quotes(article.html),
+        quotes=block_quotes(article.body.html),
     )
+
+
+def _text_hash(article: Article) -> bytes:
+    """Return what changes with the article's document."""
+    outlet = article.source.name if article.source else None
+    facts = (article.kind, article.date, outlet, article.canonical, article.lang, article.authors)
+    told = repr((article.title, "title" in article.guessed, *facts)).encode()
+    return blake2b(told + article.body.hash, digest_size=16).digest()
 
 
 def _with_one_name_an_outlet(articles: Sequence[Article]) -> list[Article]:
@@ -152,18 +251,18 @@ def _with_one_name_an_outlet(articles: Sequence[Article]) -> list[Article]:
     ]
 
 
-def _names(articles: Mapping[str, Article], finder: Names) -> dict[str, tuple[Name, ...]]:
+def _names(seen: Mapping[str, Examined], finder: Names) -> dict[str, tuple[Name, ...]]:
     """Return the names in each article: those that its front matter states, then those found in it.
 
     Of names that make one address, that of ``names.yaml`` stands for all, else the first in the alphabet.
     """
     known = {name.name: name for name in finder.names}
     found: dict[str, list[Name]] = {}
-    for article in articles.values():
-        stated = [Name(name, kind="person") for name in article.people]
-        stated += [Name(name, kind="place") for name in article.places]
+    for id_, each in seen.items():
+        stated = [Name(name, kind="person") for name in each.article.people]
+        stated += [Name(name, kind="place") for name in each.article.places]
         canonical = [known.get(finder.fold(name.name) or "", name) for name in stated]
-        found[article.id] = [*canonical, *finder.find(f"{article.title}\n{article.text}")]
+        found[id_] = [*canonical, *each.names]
     others = {name for names in found.values() for name in names} - set(finder.names)
     first: dict[tuple[str | None, str], Name] = {}
     stands = {
@@ -210,10 +309,12 @@ def _parent_errors(topics: Sequence[Topic]) -> list[Finding]:
     return errors
 
 
-def _warnings(articles: Mapping[str, Article], matcher: TopicMatcher, withdrawn: Collection[str]) -> list[Finding]:
+def _warnings(
+    articles: Mapping[str, Article], seen: Mapping[str, Examined], withdrawn: Collection[str]
+) -> list[Finding]:
     found = []
-    for article in articles.values():
-        for title in matcher.unknown(article):
+    for id_, article in articles.items():
+        for title in seen[id_].unknown:
             hint = "Add a file to content/topics, or correct the name."
             found.append(Finding("B150", "warning", article.path, f"no topic is called “{title}”.", hint, "topics"))
         if article.digest and article.digest not in articles and article.digest not in withdrawn:
@@ -231,5 +332,5 @@ def _warnings(articles: Mapping[str, Article], matcher: TopicMatcher, withdrawn:
 
 def missing_topics(archive: Archive) -> tuple[Suggestion, ...]:
     """Return frequent names in the archive's articles that no topic covers, the most frequent first."""
-    named = ((a.id, candidate_names(f"{a.title}\n{a.text}", a.lang)) for a in archive.articles.values())
+    named = ((a.id, candidate_names(f"{a.title}\n{a.body.text}", a.lang)) for a in archive.articles.values())
     return suggest(named, archive.topics)

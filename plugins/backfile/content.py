@@ -8,37 +8,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from backfile.archive import Archive, assemble
+from backfile.archive import Archive, Editorial, assemble
 from backfile.errors import ContentError
-from backfile.model import Finding, Name, Status, Topic
+from backfile.model import Finding, Receipt, Status
 from backfile.names import load_names
 from backfile.reading import read_article
 from backfile.rights import FILE as RIGHTS
-from backfile.rights import RightsOf, load_rights
+from backfile.rights import load_rights
 from backfile.stories import EditorWord, Ledger, load_editor, load_ledger
 from backfile.topics import read_topic
 from backfile.withdrawals import FILE as WITHDRAWN
-from backfile.withdrawals import Withdrawal, load_withdrawals
+from backfile.withdrawals import load_withdrawals
 
 ARTICLES, TOPICS, PAGES, IMPORTS = "articles", "topics", "pages", "imports"
 
 Read = TypeVar("Read")
-
-
-@dataclass(frozen=True, slots=True)
-class Editorial:
-    """What editors say beside the articles."""
-
-    topics: tuple[Topic, ...]
-    names: tuple[Name, ...]
-    editor: EditorWord
-    ledger: Ledger
-    rights: RightsOf
-    withdrawn: tuple[Withdrawal, ...] = ()
 
 
 class ContentReader:
@@ -75,10 +64,26 @@ class ContentReader:
             withdrawn=self.read(WITHDRAWN, load_withdrawals) or (),
         )
 
-    def receipts(self) -> dict[str, Mapping[str, Any]]:
-        """Read the receipts of imports, by the SHA-256 of the raw file."""
+    def receipts(self) -> dict[str, Receipt]:
+        """Return the receipts of imports, by the SHA-256 of the raw file."""
         paths = sorted(path.relative_to(self.content).as_posix() for path in (self.content / IMPORTS).glob("??/*.json"))
-        return {PurePosixPath(path).stem: found for path in paths if (found := self.read(path, _receipt)) is not None}
+        return {PurePosixPath(path).stem: found for path in paths if (found := self.receipt(path))}
+
+    def receipt(self, path: str) -> Receipt | None:
+        """Return one receipt, which has been looked through and is read again when it is wanted."""
+        if self.read(path, _receipt) is None:
+            return None
+        hash_ = blake2b((self.content / path).read_bytes(), digest_size=16).digest()
+        return self.kept_receipt(path, hash_)
+
+    def kept_receipt(self, path: str, hash_: bytes) -> Receipt:
+        """Return a receipt that has not changed since it was looked through."""
+        return Receipt(hash_, partial(self._told, path))
+
+    def _told(self, path: str) -> Mapping[str, Any]:
+        told = self.read(path, _receipt)
+        self.check()
+        return told or {}
 
     def check(self) -> None:
         """Raise :class:`~backfile.errors.ContentError` with all findings, if there are any."""
@@ -115,12 +120,4 @@ def read_archive(content: Path, default_lang: str) -> Archive:
     )
     articles = [article for article in read if article and article.status is not Status.DRAFT]
     reader.check()
-    return assemble(
-        articles,
-        editorial.topics,
-        editorial.names,
-        editorial.editor,
-        editorial.ledger,
-        editorial.rights,
-        editorial.withdrawn,
-    )
+    return assemble(articles, editorial)

@@ -6,11 +6,12 @@ the ends (``2025/03/14/gazprom-faces-loss``) or a story's last address segment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from hashlib import blake2b
+from typing import Any, Protocol
 
 
 class DateBasis(StrEnum):
@@ -71,6 +72,14 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an import wrote down of a raw file, to be read; ``hash`` is another one when it says something else."""
+
+    hash: bytes
+    read: Callable[[], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """An earlier version of an article: when it was seen, the SHA-256 of its file in ``sources/``, its headline.
 
@@ -82,20 +91,62 @@ class Revision:
     title: str | None = None
 
 
+class Body(Protocol):
+    """The text of an article.
+
+    ``paragraphs`` leave out headings, tables, code and notes; ``links`` are files below
+    ``content/``. A build reads the body of an article that has not changed from its cache,
+    and only when it is asked for.
+    """
+
+    @property
+    def html(self) -> str:
+        """Return the body rendered and sanitised."""
+
+    @property
+    def text(self) -> str:
+        """Return the body as plain text, with a blank line between blocks."""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return the running text alone."""
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Return the files that it links to."""
+
+    @property
+    def hash(self) -> bytes:
+        """Return what differs for another body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A :class:`Body` that is at hand."""
+
+    html: str
+    text: str
+    paragraphs: tuple[str, ...]
+    links: tuple[str, ...] = ()
+
+    @property
+    def hash(self) -> bytes:
+        """Return a hash of all of it."""
+        return blake2b("\0".join((self.html, self.text, *self.paragraphs)).encode(), digest_size=16).digest()
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One text by one outlet, as the archive holds it.
 
     ``date`` is the document's own local day; ``moment`` is set where front matter
-    gives a time too. ``markdown`` is the body without its title; ``html`` and ``text``
-    are the same body rendered (and sanitised) and plain, ``paragraphs`` its running text
-    without headings and tables. ``digest`` is the id of the
+    gives a time too. ``body`` is the text without its title. ``digest`` is the id of the
     article that a brief was taken from, ``digest_item`` its place among the briefs there
     (from 1), ``full`` the id of the article that tells all of it. ``formerly``
     are ids that the article had before, the last one last. ``guessed`` names the fields that nobody stated.
     ``revisions`` are its earlier versions, the first one first.
     ``rights`` says how much of the text is here to be published.
-    ``path`` is relative to ``content/``. ``extra`` keeps unknown front matter.
+    ``path`` is relative to ``content/``.
     """
 
     id: str
@@ -106,10 +157,7 @@ class Article:
     lang: str
     kind: Kind
     path: str
-    markdown: str
-    html: str
-    text: str
-    paragraphs: tuple[str, ...]
+    body: Body
     moment: datetime | None = None
     source: Source | None = None
     canonical: str | None = None
@@ -127,7 +175,6 @@ class Article:
     revisions: tuple[Revision, ...] = ()
     guessed: tuple[str, ...] = ()
     rights: Rights = Rights.FULL
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +276,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic as its file in ``content/topics/`` states it; ``intro`` is sanitised HTML."""
+    """A topic as its file in ``content/topics/`` states it.
+
+    ``intro`` is sanitised HTML; ``links`` are the files below ``content/`` that it links to.
+    """
 
     slug: str
     title: str
@@ -237,6 +287,7 @@ class Topic:
     aliases: tuple[str, ...] = ()
     rules: Rules = field(default_factory=Rules)
     intro: str = ""
+    links: tuple[str, ...] = ()
     parent: str | None = None
     lang: str | None = None
 

@@ -16,10 +16,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import islice
 
 from backfile import yamltext
 from backfile.errors import ContentError
-from backfile.model import Article, Finding, Rights
+from backfile.model import Article, Body, Finding, Rights, Text
 from backfile.pictures import Pictures
 from backfile.sentences import split_sentences
 from backfile.slugs import slugify
@@ -95,19 +96,40 @@ def shortened(article: Article, rights: RightsOf) -> Article:
     allowed = rights.get(slugify(article.source.name), Rights.FULL) if article.source else Rights.FULL
     if allowed is Rights.FULL:
         return article
-    text = _excerpt(article) if allowed is Rights.EXCERPT else ""
-    return replace(
-        article,
-        rights=allowed,
-        markdown=text,
-        html=f"<p>{escape(text)}</p>\n" if text else "",
-        text=text,
-        paragraphs=(text,) if text else (),
-        summary=article.summary if text else None,
-        revisions=() if not text else article.revisions,
-    )
+    if allowed is Rights.EXCERPT:
+        return replace(article, rights=allowed, body=Excerpt(article.body, article.lang))
+    return replace(article, rights=allowed, body=Text("", "", ()), summary=None, revisions=())
 
 
-def _excerpt(article: Article) -> str:
-    sentences = (sentence for paragraph in article.paragraphs for sentence in split_sentences(paragraph, article.lang))
-    return " ".join(sentence for _, sentence in zip(range(_SENTENCES), sentences, strict=False))
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The first sentences of a body, as a body; the whole one is read when they are asked for."""
+
+    whole: Body
+    lang: str
+
+    @property
+    def text(self) -> str:
+        """Return the first sentences of the running text."""
+        told = (each for paragraph in self.whole.paragraphs for each in split_sentences(paragraph, self.lang))
+        return " ".join(islice(told, _SENTENCES))
+
+    @property
+    def html(self) -> str:
+        """Return them as a paragraph."""
+        return f"<p>{escape(text)}</p>\n" if (text := self.text) else ""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return them as running text."""
+        return (text,) if (text := self.text) else ()
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """An excerpt has no links."""
+        return ()
+
+    @property
+    def hash(self) -> bytes:
+        """Return what changes with them."""
+        return b"excerpt" + self.whole.hash

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from backfile.archive import assemble
+from backfile.archive import Editorial, assemble
 from backfile.model import Kind
 from backfile.pages.articles import article_pages, hidden_pages
 from backfile.pages.entries import Catalogue
-from backfile.stories import EditorWord, Ledger
+from backfile.stories import Ledger
 from tests.factory import article
 
 DIGEST = article("Evening list", kind=Kind.DIGEST)
@@ -18,7 +18,7 @@ OTHER = article("Snow falls", "Snow fell.", kind=Kind.BRIEF, digest=DIGEST.id, d
 
 
 def catalogue(ledger: Ledger | None = None) -> Catalogue:
-    return Catalogue(assemble([DIGEST, BRIEF, OTHER, FULL], (), (), EditorWord(), ledger or Ledger()), {})
+    return Catalogue(assemble([DIGEST, BRIEF, OTHER, FULL], Editorial(ledger=ledger or Ledger())), {})
 
 
 def test_lists_show_the_full_article_once() -> None:
@@ -44,6 +44,6 @@ def test_a_story_that_the_brief_founded_keeps_its_address() -> None:
 
 
 def test_a_full_article_that_is_not_there_is_reported() -> None:
-    archive = assemble([BRIEF, DIGEST], (), (), EditorWord(), Ledger())
+    archive = assemble([BRIEF, DIGEST], Editorial())
     assert BRIEF.id in archive.articles
     assert [finding.code for finding in archive.findings] == ["B152"]

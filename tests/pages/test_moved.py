@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backfile.archive import Archive, assemble
+from backfile.archive import Archive, Editorial, assemble
 from backfile.model import Article, Kind, Status
 from backfile.pages.data import redirects
 from backfile.pages.entries import Catalogue
@@ -15,7 +15,7 @@ BRIEF = article("Snow falls", "Snow fell in the hills.", kind=Kind.BRIEF, digest
 
 
 def archive(*articles: Article, editor: EditorWord | None = None, ledger: Ledger | None = None) -> Archive:
-    return assemble(articles, (), (), editor or EditorWord(), ledger or Ledger())
+    return assemble(articles, Editorial(editor=editor or EditorWord(), ledger=ledger or Ledger()))
 
 
 def redirected(found: Archive) -> dict[str, str]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from backfile.archive import assemble
+from backfile.archive import Editorial, assemble
 from backfile.model import Article, Status
 from backfile.pages.data import redirects
 from backfile.pages.entries import Catalogue
-from backfile.stories import EditorWord, Ledger, entries, load_ledger
+from backfile.stories import Ledger, entries, load_ledger
 from tests.factory import article
 
 FERRY = "The ferry Nordlys ran aground off Skagen with 140 people on board; tugs pulled it free at noon."
@@ -19,7 +19,7 @@ ALONE = article("Bakers meet", "Forty bakers met to judge bread.")
 
 
 def catalogue(articles: list[Article], ledger: Ledger | None = None) -> Catalogue:
-    return Catalogue(assemble(articles, (), (), EditorWord(), ledger or Ledger()), {})
+    return Catalogue(assemble(articles, Editorial(ledger=ledger or Ledger())), {})
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from backfile.archive import Archive, assemble
+from backfile.archive import Archive, Editorial, assemble
 from backfile.errors import ContentError
 from backfile.model import Article, Kind
-from backfile.pages.build import build
+from backfile.pages import FilePlan, PagePlan, Plan, plans
 from backfile.pages.records import Page, RedirectPage, Site, WithdrawnPage
-from backfile.stories import EditorWord, Ledger
+from backfile.stories import Ledger
 from backfile.withdrawals import Withdrawal
 from tests.factory import article
 
@@ -24,11 +24,15 @@ GONE = Withdrawal(FIRST.id, date(2025, 4, 2), "The outlet asked for it.", former
 
 
 def archive(*articles: Article, gone: tuple[Withdrawal, ...] = (GONE,), ledger: Ledger | None = None) -> Archive:
-    return assemble(articles, (), (), EditorWord(), ledger or Ledger(), withdrawn=gone)
+    return assemble(articles, Editorial(ledger=ledger or Ledger(), withdrawn=gone))
 
 
 def pages(of: Archive) -> dict[str, Page]:
-    return {page.address: page for page in build(of, SITE, (), {}, base="/").pages}
+    return {plan.page.address: plan.make() for plan in planned(of) if isinstance(plan, PagePlan)}
+
+
+def planned(of: Archive) -> list[Plan]:
+    return list(plans(of, SITE, (), {}, {}))
 
 
 def leads(page: Page) -> str:
@@ -45,9 +49,9 @@ def test_a_tombstone_stands_at_its_address_and_former_ones_lead_there() -> None:
 
 
 def test_no_list_feed_or_data_file_leads_to_a_tombstone() -> None:
-    made = build(archive(SECOND), SITE, (), {}, base="/")
-    assert [address for address, data in made.files if FIRST.slug.encode() in data] == []
-    assert [page.address for page in made.pages if FIRST.slug in repr(page)] == [
+    files = [plan for plan in planned(archive(SECOND)) if isinstance(plan, FilePlan)]
+    assert [plan.save_as for plan in files if FIRST.slug.encode() in plan.make()] == []
+    assert [address for address, page in pages(archive(SECOND)).items() if FIRST.slug in repr(page)] == [
         f"{FIRST.id}/",
         "2025/03/13/bridge-opens/",
     ]

@@ -146,7 +146,7 @@ def test_every_link_leads_somewhere(wild_site: Path) -> None:
 
 def test_nothing_is_written_outside_of_the_output(wild_site: Path) -> None:
     beside = {path.name for path in wild_site.parent.iterdir()}
-    assert beside == {"output", ".output.backfile"}
+    assert beside == {"output", ".output.backfile", ".cache"}
 
 
 def test_data_files_and_feeds_can_be_read_and_hold_every_title(wild_site: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from tests.factory import article
 
-from backfile.archive import assemble
+from backfile.archive import Editorial, assemble
 from backfile.errors import ContentError
 from backfile.model import Document, Kind
 from backfile.stories import EditorWord, Grouping, Ledger, group, load_editor
@@ -236,7 +236,7 @@ def test_a_brief_that_is_told_in_full_leads_on() -> None:
     full = article("Bridge opens", "The bridge at Ostby has opened.", day="2025-03-15")
     brief = article("Bridge opens", "The bridge has opened.", kind=Kind.BRIEF, digest="x", full=full.id)
     other = article("Snow falls", "Snow fell on Lom.")
-    archive = assemble([full, brief, other], (), (), EditorWord(merge=((brief.id, other.id),)), Ledger())
+    archive = assemble([full, brief, other], Editorial(editor=EditorWord(merge=((brief.id, other.id),))))
     assert [set(story.takes) for story in archive.stories] == [{full.id, other.id}]
     assert [finding.code for finding in archive.findings if finding.code.startswith("S")] == []
 

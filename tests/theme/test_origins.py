@@ -8,11 +8,10 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from backfile.archive import assemble
+from backfile.archive import Editorial, assemble
 from backfile.pages.articles import story_pages
 from backfile.pages.data import STORIES, data_files
 from backfile.pages.entries import Catalogue
-from backfile.stories import EditorWord, Ledger
 from tests.factory import article
 
 from .records import SITE
@@ -42,7 +41,7 @@ def catalogue() -> Catalogue:
     articles = [
         article(f"Ferry Nordlys aground off Skagen {at}", text, outlet=outlet) for at, (text, outlet) in enumerate(told)
     ]
-    return Catalogue(assemble(articles, (), (), EditorWord(), Ledger()), {})
+    return Catalogue(assemble(articles, Editorial()), {})
 
 
 @pytest.mark.parametrize(
@@ -66,8 +65,8 @@ def catalogue() -> Catalogue:
     ],
 )
 def test_the_story_page_says_who_copied_whom(catalogue: Catalogue, lang: str, facts: str, note: str) -> None:
-    (page,) = story_pages(catalogue)
-    shown = BeautifulSoup(render(page, replace(SITE, lang=lang)), "html.parser")
+    (plan,) = story_pages(catalogue)
+    shown = BeautifulSoup(render(plan.make(), replace(SITE, lang=lang)), "html.parser")
     said = shown.select_one(".page-head .facts")
     assert said is not None
     assert " ".join(said.get_text().split()).startswith(facts)
@@ -75,7 +74,8 @@ def test_the_story_page_says_who_copied_whom(catalogue: Catalogue, lang: str, fa
 
 
 def test_the_data_say_it_too(catalogue: Catalogue) -> None:
-    (story,) = json.loads(dict(data_files(catalogue, (), ()))[STORIES])["stories"]
+    made = {plan.save_as: plan.make() for plan in data_files(catalogue, (), ())}
+    (story,) = json.loads(made[STORIES])["stories"]
     first, *others = story["takes"][:4]
     assert (story["outlets"], story["outlet_unknown"], story["independent"]) == (4, 1, 2)
     assert story["origins"] == [

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from backfile import addresses
 from backfile.model import Article, Story
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown, source_ref
+from backfile.pages.plans import PagePlan
 from backfile.pages.records import (
     ArticlePage,
     Crumb,
@@ -19,6 +22,7 @@ from backfile.pages.records import (
     StoryPage,
     TakeColumn,
 )
+from backfile.reading import resolved
 from backfile.sentences import split_sentences
 from backfile.stories import compare
 
@@ -28,7 +32,7 @@ MOST_COMPARED = 12
 
 
 def article_pages(catalogue: Catalogue) -> list[ArticlePage]:
-    """Return a page for each published article."""
+    """Return a page for each published article, without its text."""
     articles = list(catalogue.archive.articles.values())
     neighbours = zip([None, *articles], articles, [*articles[1:], None], strict=False)
     return [_article_page(catalogue, article, before, after) for before, article, after in neighbours]
@@ -39,9 +43,24 @@ def hidden_pages(catalogue: Catalogue) -> list[ArticlePage]:
     return [_article_page(catalogue, article, None, None) for article in catalogue.archive.hidden]
 
 
-def story_pages(catalogue: Catalogue) -> list[StoryPage]:
-    """Return a page for each story with two takes or more."""
-    return [_story_page(catalogue, story) for story in catalogue.archive.stories if len(story.takes) > 1]
+def with_text(catalogue: Catalogue, article: Article, page: ArticlePage) -> PagePlan:
+    """Return the plan of an article's page: its text comes last."""
+
+    def fill() -> ArticlePage:
+        return replace(page, body=resolved(article.body.html, article.path, catalogue.files, page.root))
+
+    return PagePlan(page, (article.body.hash, catalogue.led(article.body.links)), fill)
+
+
+def story_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
+    """Yield a page for each story with two takes or more; its takes are compared last."""
+    known = catalogue.archive.names.names
+    for story in catalogue.archive.stories:
+        if len(story.takes) > 1:
+            page = _story_page(catalogue, story)
+            articles = [catalogue.archive.articles[take] for take in story.takes[:MOST_COMPARED]]
+            texts = tuple((article.lang, article.body.hash) for article in articles)
+            yield PagePlan(page, (texts, known), partial(_compared, catalogue, page, articles))
 
 
 def _article_page(catalogue: Catalogue, article: Article, before: Article | None, after: Article | None) -> ArticlePage:
@@ -63,7 +82,7 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         canonical=article.canonical,
         authors=article.authors,
         summary=article.summary,
-        body=article.html,
+        body="",
         story=_story_ref(catalogue, story) if story and others else None,
         takes=catalogue.teasers(others),
         digest=catalogue.teaser(article.digest) if article.digest and article.digest in archive.articles else None,
@@ -107,7 +126,6 @@ def _crumb(article: Article | None) -> Crumb | None:
 def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
     articles = [catalogue.archive.articles[take] for take in story.takes]
     lead = catalogue.archive.articles[story.lead]
-    comparison = compare([(a.id, _sentences(a)) for a in articles[:MOST_COMPARED]], names=catalogue.archive.names)
     return StoryPage(
         template="story",
         address=addresses.story(story.id),
@@ -123,6 +141,22 @@ def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
         joins=tuple(
             JoinNote(catalogue.teaser(join.article), catalogue.teaser(join.to), join.reasons) for join in story.joins
         ),
+        topics=catalogue.topic_refs(catalogue.story_topics(story)),
+        related=catalogue.related_links(story.takes, MOST_RELATED),
+        unknown=count_unknown(catalogue.archive, story.takes),
+        origins=tuple(
+            OriginNote(catalogue.teasers(origin.takes), origin.agencies, origin.copies)
+            for origin in story.origins
+            if len(origin.takes) > 1 or origin.agencies
+        ),
+    )
+
+
+def _compared(catalogue: Catalogue, page: StoryPage, articles: Sequence[Article]) -> StoryPage:
+    """Return the page with its takes side by side."""
+    comparison = compare([(article.id, _sentences(article)) for article in articles], names=catalogue.archive.names)
+    return replace(
+        page,
         columns=tuple(
             TakeColumn(
                 catalogue.teaser(told.take),
@@ -138,17 +172,9 @@ def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
             Difference(tuple((catalogue.teaser(take), values) for take, values in differs.values))
             for differs in comparison.differences
         ),
-        topics=catalogue.topic_refs(catalogue.story_topics(story)),
-        related=catalogue.related_links(story.takes, MOST_RELATED),
-        unknown=count_unknown(catalogue.archive, story.takes),
-        origins=tuple(
-            OriginNote(catalogue.teasers(origin.takes), origin.agencies, origin.copies)
-            for origin in story.origins
-            if len(origin.takes) > 1 or origin.agencies
-        ),
     )
 
 
 def _sentences(article: Article) -> Sequence[Sequence[str]]:
     """Return the sentences of an article's paragraphs."""
-    return [split_sentences(paragraph, article.lang) for paragraph in article.paragraphs]
+    return [split_sentences(paragraph, article.lang) for paragraph in article.body.paragraphs]

@@ -1,50 +1,49 @@
-"""All pages and files of a site, from its archive."""
+"""All pages and files of a site, from its archive, each as a plan."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from backfile import addresses
 from backfile.archive import Archive
-from backfile.pages.articles import article_pages, hidden_pages, story_pages
+from backfile.pages.articles import article_pages, hidden_pages, story_pages, with_text
 from backfile.pages.data import data_files, redirects
 from backfile.pages.entries import Catalogue, Receipts
 from backfile.pages.feeds import feeds
 from backfile.pages.indexes import index_pages, search_page
 from backfile.pages.periods import front_page, period_pages
+from backfile.pages.plans import PagePlan, Plan
 from backfile.pages.records import Page, RedirectPage, Site, TextPage
 from backfile.pages.topics import name_pages, source_pages, topic_pages
 from backfile.pages.withdrawn import withdrawn_pages
 from backfile.wording import t
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a site is made of: pages to render, and files as they are (address, bytes)."""
+def plans(
+    archive: Archive, site: Site, texts: Sequence[TextPage], receipts: Receipts, files: Mapping[str, str]
+) -> Iterator[Plan]:
+    """Yield everything that the site shows.
 
-    pages: tuple[Page, ...]
-    files: tuple[tuple[str, bytes], ...]
-
-
-def build(archive: Archive, site: Site, texts: Sequence[TextPage], receipts: Receipts, base: str) -> Contents:
-    """Return everything that the site shows.
-
-    ``texts`` are the pages of ``content/pages``, ``receipts`` those of imports; ``base`` is the
-    site's path on its host, which the 404 page needs because hosts show it at any depth.
+    ``texts`` are the pages of ``content/pages``, ``receipts`` those of imports; ``files``
+    are the addresses to which links to files below ``content/`` lead.
     """
-    catalogue = Catalogue(archive, receipts)
+    # A host shows the 404 page at any depth, so it needs the site's path on the host.
+    base = urlsplit(site.url).path + "/"
+    catalogue = Catalogue(archive, receipts, files)
     articles = article_pages(catalogue)
-    return Contents(
-        pages=(*articles, *_other_pages(catalogue, site, texts, base)),
-        files=(*feeds(catalogue, site), *data_files(catalogue, articles, archive.names.names)),
-    )
+    for article, page in zip(archive.articles.values(), articles, strict=True):
+        yield with_text(catalogue, article, page)
+    for article, page in zip(archive.hidden, hidden_pages(catalogue), strict=True):
+        yield with_text(catalogue, article, page)
+    yield from story_pages(catalogue)
+    yield from map(PagePlan, _other_pages(catalogue, site, texts, base))
+    yield from feeds(catalogue, site)
+    yield from data_files(catalogue, articles, archive.names.names)
 
 
 def _other_pages(catalogue: Catalogue, site: Site, texts: Sequence[TextPage], base: str) -> Iterator[Page]:
     yield front_page(catalogue, site)
-    yield from hidden_pages(catalogue)
-    yield from story_pages(catalogue)
     topics = topic_pages(catalogue)
     listings = [*source_pages(catalogue), *name_pages(catalogue)]
     periods = list(period_pages(catalogue, site))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from backfile import addresses
-from backfile.model import Name, Reason, Story
+from backfile.model import Name, Reason, Receipt, Story
 from backfile.moves import moves
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown
+from backfile.pages.plans import FilePlan
 from backfile.pages.records import ArticlePage
 from backfile.search.names import expansions
 from backfile.search.titles import title_row, titles_script
@@ -18,34 +21,43 @@ NAMES = "data/names.json"
 TITLES = "data/titles.js"
 
 
-def data_files(
-    catalogue: Catalogue, articles: Sequence[ArticlePage], names: Sequence[Name]
-) -> Iterable[tuple[str, bytes]]:
-    """Yield (address, bytes) of each data file; ``articles`` are the pages of the published articles."""
-    stories = [_story(catalogue, story) for story in catalogue.archive.stories]
-    yield STORIES, json.dumps({"stories": stories}, ensure_ascii=False, indent=1).encode() + b"\n"
-    yield NAMES, expansions(tuple(names))
+def data_files(catalogue: Catalogue, articles: Sequence[ArticlePage], names: Sequence[Name]) -> Iterator[FilePlan]:
+    """Yield each data file; ``articles`` are the pages of the published articles."""
+    archive = catalogue.archive
+    stories = (archive.stories, tuple(archive.related.items()), tuple(map(catalogue.entry, archive.stories)))
+    yield FilePlan(STORIES, stories, partial(_stories, catalogue))
+    yield FilePlan(NAMES, tuple(names), partial(expansions, tuple(names)))
     yield from _receipts(catalogue)
-    yield TITLES, titles_script(map(title_row, articles), names)
+    rows = tuple(map(title_row, articles))
+    yield FilePlan(TITLES, (rows, tuple(names)), partial(titles_script, rows, names))
 
 
-def _receipts(catalogue: Catalogue) -> Iterable[tuple[str, bytes]]:
+def _stories(catalogue: Catalogue) -> bytes:
+    stories = [_story(catalogue, story) for story in catalogue.archive.stories]
+    return json.dumps({"stories": stories}, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _receipts(catalogue: Catalogue) -> Iterator[FilePlan]:
     """Yield the receipts of the raw files that published articles came from; other items are left out of them."""
-    published = {article.path: article.id for article in catalogue.archive.articles.values()}
-    came_from = (article.provenance for article in catalogue.archive.articles.values())
-    for sha256 in sorted(
-        {origin.sha256 for origin in came_from if origin and origin.sha256} & catalogue.receipts.keys()
-    ):
+    published: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for article in catalogue.archive.articles.values():
+        sha256 = article.provenance.sha256 if article.provenance else None
+        if sha256 and sha256 in catalogue.receipts:
+            published[sha256][article.path] = article.id
+    for sha256, items in sorted(published.items()):
         receipt = catalogue.receipts[sha256]
-        items = [
-            {"kind": item.get("kind"), "title": item.get("title"), "article": published[item["path"]]}
-            for item in receipt.get("items", [])
-            if item.get("path") in published
-        ]
-        yield (
-            addresses.receipt(sha256),
-            json.dumps({**receipt, "items": items}, ensure_ascii=False, indent=1).encode() + b"\n",
-        )
+        facts = (receipt.hash, tuple(items.items()))
+        yield FilePlan(addresses.receipt(sha256), facts, partial(_receipt, receipt, items))
+
+
+def _receipt(receipt: Receipt, published: Mapping[str, str]) -> bytes:
+    told = receipt.read()
+    items = [
+        {"kind": item.get("kind"), "title": item.get("title"), "article": published[item["path"]]}
+        for item in told.get("items", [])
+        if item.get("path") in published
+    ]
+    return json.dumps({**told, "items": items}, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _story(catalogue: Catalogue, story: Story) -> dict[str, object]:

@@ -6,26 +6,30 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import inf
-from typing import Any
 
 from backfile import addresses
 from backfile.archive import Archive
-from backfile.model import Article, Name, Source, Story
+from backfile.model import Article, Name, Receipt, Source, Story
 from backfile.pages.records import Day, Month, Ref, RelatedLink, StoryEntry, Teaser
 from backfile.slugs import slugify
 
 _NAME_ADDRESS = {"person": addresses.person, "place": addresses.place}
 
-# What imports wrote down of raw files, by their SHA-256.
-Receipts = Mapping[str, Mapping[str, Any]]
+
+# By the SHA-256 of the raw file.
+Receipts = Mapping[str, Receipt]
 
 
 class Catalogue:
-    """Looks things up in an archive for the pages; made once for all of them."""
+    """Looks things up in an archive for the pages; made once for all of them.
 
-    def __init__(self, archive: Archive, receipts: Receipts) -> None:
+    ``files`` are the addresses to which links to files below ``content/`` lead.
+    """
+
+    def __init__(self, archive: Archive, receipts: Receipts, files: Mapping[str, str] | None = None) -> None:
         self.archive = archive
         self.receipts = receipts
+        self.files = files or {}
         self.story_of = {take: story for story in archive.stories for take in story.takes}
         self.dates = {article.date for article in archive.articles.values()}
         self.sources = {article.source.name for article in archive.articles.values() if article.source}
@@ -41,6 +45,10 @@ class Catalogue:
     def full_of(self, brief: Article) -> str | None:
         """Return the id of the article that stands in lists in place of a brief; None when there is none."""
         return brief.full if brief.id not in self.archive.articles and brief.full in self.archive.articles else None
+
+    def led(self, links: Iterable[str]) -> tuple[tuple[str, str | None], ...]:
+        """Return each file that is linked to with its address."""
+        return tuple((file, self.files.get(file)) for file in links)
 
     def teaser(self, article_id: str) -> Teaser:
         """Return the article as it stands in a list."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import uuid
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
+from functools import partial
 
 from backfile import addresses
 from backfile.model import Article
 from backfile.pages.entries import Catalogue
+from backfile.pages.plans import FilePlan
 from backfile.pages.records import Site
+from backfile.reading import resolved
 
 MOST_ENTRIES = 50
 
@@ -19,20 +23,37 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
-def feeds(catalogue: Catalogue, site: Site) -> Iterable[tuple[str, bytes]]:
-    """Yield (address, bytes) of each feed; a topic without articles has none."""
+def feeds(catalogue: Catalogue, site: Site) -> Iterator[FilePlan]:
+    """Yield each feed; a topic without articles has none."""
     archive = catalogue.archive
-    everything = list(archive.articles.values())
-    yield addresses.ALL_FEED, atom(site, site.name, addresses.ALL_FEED, addresses.FRONT, everything)
+    newest = sorted(archive.articles.values(), key=lambda article: (_updated(article), article.id), reverse=True)
+    yield _plan(catalogue, site, site.name, addresses.ALL_FEED, addresses.FRONT, newest[:MOST_ENTRIES])
+    by_topic: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in newest:
+        for slug in archive.topics_of[article.id]:
+            by_topic[slug].append(article)
     for topic in archive.topics:
-        if own := [article for article in everything if topic.slug in archive.topics_of[article.id]]:
+        if own := by_topic[topic.slug]:
             address = addresses.topic_feed(topic.slug)
             title = f"{topic.title} · {site.name}"
-            yield address, atom(site, title, address, addresses.topic(topic.slug), own)
+            yield _plan(catalogue, site, title, address, addresses.topic(topic.slug), own[:MOST_ENTRIES])
 
 
-def atom(site: Site, title: str, address: str, page: str, articles: Sequence[Article]) -> bytes:
-    """Return a feed of the newest articles (given oldest first), in UTF-8.
+def _plan(
+    catalogue: Catalogue, site: Site, title: str, address: str, page: str, articles: Sequence[Article]
+) -> FilePlan:
+    shown = tuple(
+        (catalogue.teaser(each.id), each.authors, each.moment, each.body.hash, catalogue.led(each.body.links))
+        for each in articles
+    )
+    make = partial(atom, site, title, address, page, articles, catalogue.files)
+    return FilePlan(address, (site, title, address, page, shown), make)
+
+
+def atom(
+    site: Site, title: str, address: str, page: str, articles: Sequence[Article], files: Mapping[str, str] | None = None
+) -> bytes:
+    """Return a feed of the newest articles, in UTF-8. ``files`` has the addresses of linked files.
 
     Ids are derived from addresses and not from the host, so a feed's readers see nothing
     twice when an archive moves. Without a public address, links are relative (RFC 4287, 2).
@@ -46,13 +67,13 @@ def atom(site: Site, title: str, address: str, page: str, articles: Sequence[Art
     ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": base + address})
     ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": (base + page) or "./"})
     for article in newest:
-        _entry(feed, base, article)
+        _entry(feed, base, article, files or {})
     ET.indent(feed, " ")
     xml: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return xml + b"\n"
 
 
-def _entry(feed: ET.Element, base: str, article: Article) -> None:
+def _entry(feed: ET.Element, base: str, article: Article, files: Mapping[str, str]) -> None:
     entry = ET.SubElement(feed, "entry", {"xml:lang": article.lang})
     address = addresses.of_id(article.id)
     _text(entry, "title", article.title)
@@ -65,7 +86,8 @@ def _entry(feed: ET.Element, base: str, article: Article) -> None:
     if article.summary:
         _text(entry, "summary", article.summary)
     content = ET.SubElement(entry, "content", {"type": "html", "xml:base": base + address})
-    content.text = article.html.translate(_NOT_XML)
+    body = resolved(article.body.html, article.path, files, "../" * address.count("/"))
+    content.text = body.translate(_NOT_XML)
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:

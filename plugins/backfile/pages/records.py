@@ -265,13 +265,13 @@ class StoryPage(Page):
     independent: int
     copies: tuple[tuple[Teaser, ...], ...]
     joins: tuple[JoinNote, ...]
-    columns: tuple[TakeColumn, ...]
-    shared: tuple[SharedPoint, ...]
-    differences: tuple[Difference, ...]
     topics: tuple[Ref, ...]
     related: tuple[RelatedLink, ...]
     unknown: int = 0
     origins: tuple[OriginNote, ...] = ()
+    columns: tuple[TakeColumn, ...] = ()
+    shared: tuple[SharedPoint, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

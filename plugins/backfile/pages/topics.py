@@ -12,6 +12,7 @@ from backfile.model import Name, Story, Topic
 from backfile.pages.entries import Catalogue, months, name_address
 from backfile.pages.records import Bar, ListingPage, Month, Ref, TopicPage
 from backfile.pages.timeline import span_bars
+from backfile.reading import resolved
 from backfile.slugs import slugify
 
 # A page with more stories than this is slow to load on a phone: the rest moves to pages by year.
@@ -72,7 +73,7 @@ def _topic_pages(
             lang=topic.lang or "",
             feeds=(Ref(topic.title, addresses.topic_feed(topic.slug)),) if own else (),
             aliases=topic.aliases,
-            intro=topic.intro,
+            intro=resolved(topic.intro, topic.path, catalogue.files, "../" * address.count("/")),
             parent=catalogue.topic_refs([topic.parent])[0] if topic.parent else None,
             children=children,
             stories=len(stories),

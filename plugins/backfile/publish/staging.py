@@ -24,7 +24,7 @@ import contextlib
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -77,8 +77,10 @@ class Stage:
             raise
         return cls(home, lock, path)
 
-    def commit(self) -> Changes:
+    def commit(self, kept: Collection[str] = ()) -> Changes:
         """Put the staged site in the place of the old one and end the stage; return what changed.
+
+        ``kept`` are files of the output that belong to the new site as they are.
 
         Raises :class:`PublishError`, and leaves the output as it was, when the stage
         holds a link or a device, or a foreign file stands where a page has to go.
@@ -94,20 +96,21 @@ class Stage:
                 for path in staged
                 if not (stat.S_ISREG(existing.get(path, 0)) and same(self.path / path, self.output / path))
             }
-            todo = plan(staged, changed, existing, made)
+            site = staged.keys() | set(kept)
+            todo = plan(site, changed, existing, made)
             if todo.obstacles:
                 raise PublishError(
                     f"{self.output / todo.obstacles[0]}: Backfile did not make this file, and the site now has one"
                     " in its place. Move it away, then build again."
                 )
-            home.decide(self.path, todo.steps, sorted(staged))
+            home.decide(self.path, todo.steps, sorted(site))
             home.settle()
         finally:
             self.abandon()
         return Changes(
             written=tuple(sorted(changed)),
             removed=tuple(sorted(path for step, path in todo.steps if step == "drop")),
-            unchanged=len(staged) - len(changed),
+            unchanged=len(site) - len(changed),
             foreign=tuple(sorted(set(existing) - set(made))),
         )
 

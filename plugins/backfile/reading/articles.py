@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from backfile import addresses, frontmatter
 from backfile.errors import ContentError
-from backfile.model import Article, Finding
+from backfile.model import Article, Finding, Text
+from backfile.reading.links import links
 from backfile.reading.markdown import render
 from backfile.slugs import slugify
 
@@ -32,10 +33,7 @@ def read_article(text: str, path: str, *, default_lang: str) -> Article:
         lang=lang,
         kind=front.kind,
         path=path,
-        markdown=body,
-        html=rendered.html,
-        text=rendered.text,
-        paragraphs=rendered.paragraphs,
+        body=Text(rendered.html, rendered.text, rendered.paragraphs, links(rendered.html, path)),
         moment=front.moment,
         source=front.source,
         canonical=front.canonical,
@@ -52,5 +50,4 @@ def read_article(text: str, path: str, *, default_lang: str) -> Article:
         provenance=front.provenance,
         revisions=front.revisions,
         guessed=front.guessed,
-        extra=front.extra,
     )

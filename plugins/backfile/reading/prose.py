@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from backfile import frontmatter
 from backfile.errors import ContentError
 from backfile.model import Finding
+from backfile.reading.links import links
 from backfile.reading.markdown import render
 from backfile.slugs import is_slug
 
@@ -18,13 +19,18 @@ _TAKEN = re.compile(r"\d{4}|archive|data|feeds|images|pagefind|people|places|sea
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A page that is no article: its slug is the file's name, ``html`` is sanitised."""
+    """A page that is no article: its slug is the file's name, ``html`` is sanitised.
 
+    ``path`` is its file and ``links`` are those that it links to, below ``content/``.
+    """
+
+    path: str
     slug: str
     title: str
     lang: str | None
     summary: str | None
     html: str
+    links: tuple[str, ...]
 
 
 def read_prose(text: str, path: str) -> Prose:
@@ -48,10 +54,13 @@ def read_prose(text: str, path: str) -> Prose:
     if findings:
         raise ContentError(*findings)
     summary, lang = values.get("summary"), values.get("lang")
+    html = render(parts.body).html
     return Prose(
+        path=path,
         slug=slug,
         title=values["title"].strip(),
         lang=str(lang) if lang else None,
         summary=str(summary) if summary else None,
-        html=render(parts.body).html,
+        html=html,
+        links=links(html, path),
     )

@@ -15,11 +15,8 @@ from pelican.plugins import signals  # type: ignore[import-untyped]  # Pelican h
 from pelican.readers import Readers  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican has no types
 
-from backfile.site.generator import ArchiveGenerator
-from backfile.site.reader import BriefingReader
 from backfile.site.report import NoTraceback
 from backfile.site.settings import apply_settings
-from backfile.site.writer import RecordWriter
 
 
 def register() -> None:
@@ -36,7 +33,12 @@ def _initialized(pelican: Pelican) -> None:
     apply_settings(pelican)
 
 
+# What only a build needs is imported when there is one to do: most have nothing to do, and start-up is what they cost.
+
+
 def _readers_init(readers: Readers) -> None:
+    from backfile.site.reader import BriefingReader
+
     readers.reader_classes["md"] = BriefingReader
 
 
@@ -46,8 +48,12 @@ def _generator_init(generator: Generator) -> None:
 
 
 def _get_generators(_pelican: Pelican) -> type[Generator]:
+    from backfile.site.generator import ArchiveGenerator
+
     return ArchiveGenerator
 
 
 def _get_writer(_pelican: Pelican) -> type[Writer]:
+    from backfile.site.writer import RecordWriter
+
     return RecordWriter

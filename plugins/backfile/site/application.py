@@ -6,9 +6,7 @@ from pathlib import Path
 
 from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no types
 
-from backfile.content import ContentReader
 from backfile.publish.staging import Stage
-from backfile.search.index import build_index
 
 
 class ArchivePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
@@ -20,15 +18,30 @@ class ArchivePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
     output_path: str
 
     def run(self) -> None:
-        """Run all generators; leave the last good output as it was if one fails."""
+        """Build the site; leave the last good output as it was if that fails.
+
+        Other plugins get all that Pelican has for them. Without any, Pelican's own
+        generators are not run, for their sake alone.
+        """
+        from backfile.site.alone import build_alone, is_alone
+
+        with Stage.open(Path(self.output_path)) as stage:
+            if is_alone(self.settings):
+                build_alone(self, stage)
+            else:
+                self._build_with_others(stage)
+
+    def _build_with_others(self, stage: Stage) -> None:
+        from backfile.content import ContentReader
+        from backfile.search.index import build_index
+
         output = self.output_path
         self.settings["BACKFILE_READER"] = ContentReader(Path(self.path))
-        with Stage.open(Path(output)) as stage:
-            self.output_path = str(stage.path)
-            try:
-                super().run()
-            finally:
-                self.output_path = output
-            if self.settings["SEARCH_INDEX"]:
-                build_index(stage.path)
-            stage.commit()
+        self.output_path = str(stage.path)
+        try:
+            super().run()
+        finally:
+            self.output_path = output
+        if self.settings["SEARCH_INDEX"]:
+            build_index(stage.path)
+        stage.commit()

@@ -12,7 +12,6 @@ from pelican.urlwrappers import Author, Tag  # type: ignore[import-untyped]  # P
 from backfile import addresses
 from backfile.content import ARTICLES, ContentReader
 from backfile.model import Article, Status
-from backfile.pages.records import TextPage
 from backfile.reading import Prose, read_article, read_prose
 
 # Pelican's word for a file that is to be left out without a complaint; ours follow all at once.
@@ -37,11 +36,11 @@ class BriefingReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
 
     def _article(self, text: str, path: str) -> tuple[str, dict[str, Any]]:
         article = read_article(text, path, default_lang=self.settings["DEFAULT_LANG"])
-        return _SKIP if article.status is Status.DRAFT else (article.html, self._article_metadata(article))
+        return _SKIP if article.status is Status.DRAFT else (article.body.html, self._article_metadata(article))
 
     def _page(self, text: str, path: str) -> tuple[str, dict[str, Any]]:
-        page = _text_page(read_prose(text, path), self.settings["DEFAULT_LANG"])
-        return page.body, _page_metadata(page)
+        page = read_prose(text, path)
+        return page.html, _page_metadata(page, self.settings["DEFAULT_LANG"])
 
     def _article_metadata(self, article: Article) -> dict[str, Any]:
         address = addresses.of_id(article.id)
@@ -63,23 +62,13 @@ class BriefingReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
         } | {name: value for name, value in optional.items() if value}
 
 
-def _text_page(prose: Prose, lang: str) -> TextPage:
-    return TextPage(
-        template="text",
-        address=addresses.prose(prose.slug),
-        title=prose.title,
-        lang=prose.lang or lang,
-        description=prose.summary,
-        body=prose.html,
-    )
-
-
-def _page_metadata(page: TextPage) -> dict[str, Any]:
+def _page_metadata(page: Prose, lang: str) -> dict[str, Any]:
+    address = addresses.prose(page.slug)
     return {
         "record": page,
         "title": page.title,
-        "lang": page.lang,
-        "template": page.template,
-        "url": page.address,
-        "save_as": page.save_as,
+        "lang": page.lang or lang,
+        "template": "text",
+        "url": address,
+        "save_as": f"{address}index.html",
     }

@@ -1,18 +1,32 @@
-"""What a build says through Pelican's log."""
+"""What a build says through Pelican's log, and what its settings say of the site."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from backfile.archive import Archive
 from backfile.errors import BackfileError
+from backfile.model import Finding
+from backfile.pages.records import Site
 
 _log = logging.getLogger(__name__)
 
 
-def report(archive: Archive) -> None:
-    """Log each warning of an archive."""
-    for finding in archive.findings:
+def site_of(settings: Mapping[str, Any]) -> Site:
+    """Return the site's record, without its pages of prose."""
+    return Site(
+        name=settings["SITENAME"],
+        tagline=settings.get("SITESUBTITLE") or "",
+        lang=settings["DEFAULT_LANG"],
+        url=settings["SITEURL"].rstrip("/"),
+        searchable=settings["SEARCH_INDEX"],
+    )
+
+
+def report(findings: Iterable[Finding]) -> None:
+    """Log each warning."""
+    for finding in findings:
         _log.warning("%s", finding)
 
 

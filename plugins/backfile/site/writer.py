@@ -19,11 +19,13 @@ class RecordWriter(Writer):  # type: ignore[misc]  # Pelican has no types
 
     def write_file(self, name: str, template: Template, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         """Render and write one file; tell other plugins with Pelican's whole context."""
-        page = context["BACKFILE_PAGES"].get(name)
-        if page is None:
+        plan = context["BACKFILE_PAGES"].get(name)
+        if plan is None:
             super().write_file(name, template, context, *args, **kwargs)
             return
         path = Path(sanitised_join(self.output_path, name))
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(template.render(page=page, site=context["BACKFILE_SITE"]), encoding="utf-8", newline="\n")
+        path.write_text(
+            template.render(page=plan.make(), site=context["BACKFILE_SITE"]), encoding="utf-8", newline="\n"
+        )
         signals.content_written.send(str(path), context={**context, **kwargs, "output_file": name})

@@ -65,8 +65,8 @@ class TopicMatcher:
     def match(self, article: Article) -> tuple[str, ...]:
         """Return the slugs of the topics that the article belongs to, in the order of the topics given."""
         head = self._phrases.count(f"{article.title}\n{article.summary or ''}")
-        body = self._phrases.count(article.text)
-        enough = 1 if len(article.text.split()) <= BRIEF_WORDS else MENTIONS
+        body = self._phrases.count(article.body.text)
+        enough = 1 if len(article.body.text.split()) <= BRIEF_WORDS else MENTIONS
         stated = {self._by_title.get(title.casefold()) for title in article.topics}
         return tuple(t.slug for t in self._topics if t.slug in stated or _belongs(t, head, body, enough))
 

@@ -9,6 +9,7 @@ from typing import Any
 from backfile import frontmatter
 from backfile.errors import ContentError
 from backfile.model import Finding, Rules, Topic
+from backfile.reading.links import links
 from backfile.reading.markdown import render
 from backfile.slugs import is_slug
 
@@ -42,13 +43,15 @@ def read_topic(text: str, path: str) -> Topic:
     title = check.text(values, "title")
     if not title:
         check.finding("title", "a topic needs a title.", "Add title: …")
+    intro = render(parts.body).html
     topic = Topic(
         slug=slug,
         title=title or slug,
         path=path,
         aliases=check.texts(values, "aliases"),
         rules=Rules(**{name: check.texts(rules, name) for name in _RULES}),
-        intro=render(parts.body).html,
+        intro=intro,
+        links=links(intro, path),
         parent=check.text(values, "parent"),
         lang=check.text(values, "lang"),
     )

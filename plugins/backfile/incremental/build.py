@@ -1,0 +1,149 @@
+"""Builds a site: reads what has changed, plans every page, makes those whose facts are not those of the last build.
+
+What a change reaches is not guessed: the record of each page is made anew and compared,
+by its fingerprint, with the one that the page in the output was made from.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from backfile import addresses
+from backfile.archive import Archive, arrange
+from backfile.content import ContentReader
+from backfile.incremental import site as site_files
+from backfile.incremental.account import Account
+from backfile.incremental.cache import Cache
+from backfile.incremental.corpus import Corpus, read_corpus
+from backfile.incremental.fingerprints import Fingerprints
+from backfile.incremental.told import tell_again
+from backfile.incremental.tree import Marks, signature
+from backfile.incremental.workers import on_all_cores
+from backfile.model import Finding
+from backfile.pages import PagePlan, Plan, Ref, Site, plans, text_pages
+from backfile.pages.records import StoryEntry, Teaser
+from backfile.pictures import unused_pictures
+
+_FEW = 24  # pages that one process makes before others would have begun
+
+
+class Templates(Protocol):
+    """What renders pages."""
+
+    def hash(self, name: str) -> bytes:
+        """Return what changes with the template, or with any that it uses."""
+
+    def render(self, name: str, page: object, site: Site) -> str:
+        """Return the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Static:
+    """A file that is copied: from ``source`` to ``save_as`` in the site; ``path`` is where it is below ``content/``."""
+
+    source: Path
+    save_as: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a build starts from. ``site`` lacks its pages; ``marks`` are those of ``content/``.
+
+    ``statics`` returns the files to copy, given those below ``content/`` that texts link to.
+    """
+
+    reader: ContentReader
+    marks: Marks
+    site: Site
+    templates: Templates
+    statics: Callable[[Collection[str]], Sequence[Static]]
+    report: Callable[[Iterable[Finding]], None]
+
+
+def build_site(given: Given, stage: Path, output: Path, cache: Cache, account: Account) -> site_files.Made:
+    """Put into ``stage`` every file of the site that is not in ``output`` as it should be.
+
+    Raises :class:`~backfile.errors.ContentError` with all findings that are errors.
+    """
+    with account.stage("read") as say:
+        corpus = read_corpus(given.reader, given.marks, cache, given.site.lang)
+        say(f"{len(corpus.examined):,} articles, {corpus.read:,} of them new or changed")
+    with account.stage("group") as say:
+        archive = arrange(corpus.examined, corpus.examiner, corpus.editorial, partial(tell_again, cache))
+        given.report(archive.findings)
+        say(f"{len(archive.stories):,} stories")
+    with account.stage("plan") as say:
+        statics = _statics(given, corpus, archive)
+        files = {static.path: static.save_as for static in statics if static.path} | _pages_of(corpus)
+        texts = text_pages(corpus.texts, given.site.lang, files)
+        site = replace(given.site, pages=tuple(Ref(page.title, page.address) for page in texts))
+        planned = list(plans(archive, site, texts, corpus.receipts, files))
+        keys = dict(_keys(planned, statics, site, given.templates))
+        say(f"{len(keys):,} files")
+    with account.stage("make") as say:
+        kept = site_files.kept(keys, output, cache)
+        todo = [plan for plan in planned if plan.save_as not in kept]
+        made = on_all_cores(partial(_make, stage, given.templates, site), todo, few=_FEW)
+        for _ in account.bar(made, "Pages", len(todo)):
+            pass
+        for static in statics:
+            if static.save_as not in kept:
+                _copy(static.source, stage / static.save_as)
+        say(f"{len(keys) - len(kept):,} files")
+    return site_files.Made(keys, kept)
+
+
+def _pages_of(corpus: Corpus) -> dict[str, str]:
+    """Return the address of each text by its file."""
+    articles = {each.article.path: addresses.of_id(each.article.id) for each in corpus.examined}
+    return articles | {text.path: addresses.prose(text.slug) for text in corpus.texts}
+
+
+def _statics(given: Given, corpus: Corpus, archive: Archive) -> list[Static]:
+    """Return the files to copy, but for kept pictures that no text shows: rights or an editor may forbid it."""
+    linked = {link for article in (*archive.articles.values(), *archive.hidden) for link in article.body.links}
+    linked |= {link for text in corpus.texts for link in text.links}
+    linked |= {link for topic in archive.topics for link in topic.links}
+    found = given.statics(linked)
+    unused = set(unused_pictures((static.path for static in found if static.path), linked))
+    return [static for static in found if static.path not in unused]
+
+
+def _keys(
+    planned: Iterable[Plan], statics: Iterable[Static], site: Site, templates: Templates
+) -> Iterator[tuple[str, bytes]]:
+    """Yield for each file of the site its path and a hash of all that it depends on."""
+    fingerprints = Fingerprints(Teaser, StoryEntry)
+    frame = fingerprints.of(site)
+    hashes: dict[str, bytes] = {}
+    for plan in planned:
+        facts = fingerprints.of(plan.facts)
+        if isinstance(plan, PagePlan):
+            name = plan.page.template
+            if name not in hashes:
+                hashes[name] = templates.hash(name) + frame
+            facts = signature(facts, hashes[name])
+        yield plan.save_as, facts
+    for static in statics:
+        yield static.save_as, site_files.mark(static.source)
+
+
+def _make(stage: Path, templates: Templates, site: Site, plan: Plan) -> None:
+    if isinstance(plan, PagePlan):
+        data = templates.render(plan.page.template, plan.make(), site).encode()
+    else:
+        data = plan.make()
+    file = stage / plan.save_as
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)

@@ -1,0 +1,126 @@
+"""What earlier builds worked out, in one SQLite file: tables of blobs by name, each with a checksum.
+
+A cache is never believed and never fatal. It belongs to one version of the code: another
+one finds it empty. A row that fails its checksum is not there; a file that SQLite can't
+read is thrown away; where nothing can be written, the build goes on without, and says so.
+What a build puts in becomes lasting at :meth:`Cache.commit`, all or nothing, so a killed
+build leaves a cache that is whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+_TABLES = ("article", "body", "receipt", "page", "note")
+_ALL = {table: f"select name, checksum, value from {table}" for table in _TABLES}  # noqa: S608  # names of our own
+_ONE = {table: f"{query} where name = ?" for table, query in _ALL.items()}
+_PUT = {table: f"insert or replace into {table} values (?, ?, ?)" for table in _TABLES}  # noqa: S608  # as above
+_DROP = {table: f"delete from {table} where name = ?" for table in _TABLES}  # noqa: S608  # as above
+_SUM = 8  # bytes of a checksum
+_WAIT = 5.0  # seconds for another process to let go of the file
+
+
+class Cache:
+    """Tables of (name, blob). Forked workers may read what was committed before they were forked."""
+
+    def __init__(self, file: Path, version: bytes) -> None:
+        """Open ``file``; begin it anew when it is not of this ``version``. ``problem`` says why there is none."""
+        self.problem = ""
+        self._file = file
+        self._process = os.getpid()
+        self._base: sqlite3.Connection | None = None
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._base = self._open(version)
+        except (OSError, sqlite3.Error) as error:
+            self._fail(error)
+
+    def all(self, table: str) -> dict[str, bytes]:
+        """Return all that is in a table."""
+        return dict(self._rows(_ALL[table]))
+
+    def get(self, table: str, name: str) -> bytes | None:
+        """Return one blob, or None."""
+        return next((value for _, value in self._rows(_ONE[table], name)), None)
+
+    def put(self, table: str, rows: Iterable[tuple[str, bytes]]) -> None:
+        """Put blobs in, each in the place of the one that had its name."""
+        self._write(_PUT[table], ((name, _checksum(name, value), value) for name, value in rows))
+
+    def drop(self, table: str, names: Iterable[str]) -> None:
+        """Take blobs out."""
+        self._write(_DROP[table], ((name,) for name in names))
+
+    def commit(self) -> None:
+        """Make lasting what was put in and taken out."""
+        if self._base:
+            with self._failing():
+                self._base.commit()
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is forgotten."""
+        if self._base:
+            self._base.close()
+            self._base = None
+
+    def _open(self, version: bytes) -> sqlite3.Connection:
+        base = _connect(self._file)
+        try:
+            found = base.execute("select value from note where name = 'version'").fetchone()
+        except sqlite3.DatabaseError:  # new, or no cache at all
+            found = None
+        if found == (version,):
+            return base
+        base.close()
+        self._file.unlink()
+        self._file.with_name(f"{self._file.name}-journal").unlink(missing_ok=True)
+        base = _connect(self._file)
+        for table in _TABLES:
+            base.execute(f"create table {table} (name text primary key, checksum blob, value blob)")
+        base.execute("insert into note values ('version', ?, ?)", (_checksum("version", version), version))
+        return base
+
+    def _connection(self) -> sqlite3.Connection | None:
+        if self._base and os.getpid() != self._process:  # SQLite's connections do not survive a fork
+            self._base, self._process = _connect(self._file), os.getpid()
+        return self._base
+
+    def _rows(self, query: str, *values: str) -> Iterator[tuple[str, bytes]]:
+        if base := self._connection():
+            with self._failing():
+                for name, checksum, value in base.execute(query, values):
+                    if checksum == _checksum(name, value):
+                        yield name, value
+
+    def _write(self, query: str, rows: Iterable[tuple[str, ...] | tuple[str, bytes, bytes]]) -> None:
+        if self._base:
+            with self._failing():
+                self._base.executemany(query, rows)
+
+    @contextlib.contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        self.problem = f"{self._file}: the build goes on without its cache: {error}. The file may be deleted."
+        with contextlib.suppress(sqlite3.Error):
+            self.close()
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(file, timeout=_WAIT)
+    # A power cut may cost the cache: not to wait for the disk is what makes it worth having.
+    base.execute("pragma synchronous = off")
+    return base
+
+
+def _checksum(name: str, value: bytes) -> bytes:
+    return blake2b(value, digest_size=_SUM, key=name.encode()[:64]).digest()

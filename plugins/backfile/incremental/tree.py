@@ -1,0 +1,55 @@
+"""What stands in a folder, and which of it may have changed since the last look.
+
+A file is taken for unchanged when its size, its times of change and its place on the disk
+are (as git does). Two changes can fall into one tick of the clock, so a file that was
+changed just before it was looked at is looked at again next time (git's "racily clean").
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+# A tick of the coarsest clock that a file system has (FAT: two seconds), with room.
+_TICK = 3_000_000_000
+
+Marks = dict[str, str]  # path below the folder, with slashes → what changes with the file; "" when that can't be told
+
+
+def marks(root: Path, now: int, *, skip: Iterable[str] = ()) -> Marks:
+    """Return the marks of all files below ``root``, sorted by path; links to folders are followed.
+
+    ``now`` is the time in nanoseconds before which a change can't be missed. Names that
+    begin with a dot, and those in ``skip`` at the top, are left out.
+    """
+    return dict(sorted(_walk(os.fspath(root), "", now, frozenset(skip))))
+
+
+def _walk(root: str, prefix: str, now: int, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
+    try:
+        entries = os.scandir(f"{root}/{prefix}")
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    with entries:
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.name.startswith(".") or path in skip:
+                continue
+            if entry.is_dir():
+                yield from _walk(root, f"{path}/", now, skip)
+            else:
+                yield path, mark(entry.stat(), now) if entry.is_file() else ""
+
+
+def mark(found: os.stat_result, now: int) -> str:
+    """Return a file's mark."""
+    if max(found.st_mtime_ns, found.st_ctime_ns) > now - _TICK:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def signature(*parts: object) -> bytes:
+    """Return a hash of what ``repr`` says of all parts."""
+    return blake2b(repr(parts).encode(), digest_size=16).digest()

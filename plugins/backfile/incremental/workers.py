@@ -1,0 +1,90 @@
+"""Work on all cores: forked workers see all that their parent has in memory, and send back what they found.
+
+Where processes cannot be forked (Windows), or there is little to do, the work is done
+here, with the same outcome.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from backfile.errors import BackfileError
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
+
+# A worker takes so many items at a time: many enough that handing over costs nothing, few enough that
+# all workers end together.
+_BATCH = 64
+
+
+class WorkerError(BackfileError):
+    """A worker died; the message says what to look for."""
+
+
+def on_all_cores(work: Callable[[Item], Found], items: Sequence[Item], *, few: int = 2 * _BATCH) -> Iterator[Found]:
+    """Yield ``work(item)`` for each item, in their order; at ``few`` items or fewer in this process.
+
+    An error in a worker is raised here. Raises :class:`WorkerError` when one dies.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if len(items) <= few or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, items)
+        return
+    context = multiprocessing.get_context("fork")
+    gc.collect()
+    gc.freeze()  # the collector would else touch, and so copy, all memory that is shared with the workers
+    pipes: list[Connection] = []
+    workers = []
+    for number in range(cores):
+        here, there = context.Pipe(duplex=False)
+        worker = context.Process(target=_worker, args=(work, items, number, cores, there, list(pipes)), daemon=True)
+        worker.start()
+        there.close()
+        pipes.append(here)
+        workers.append(worker)
+    try:
+        for batch in range(0, len(items), _BATCH):
+            yield from _receive(pipes[batch // _BATCH % cores])
+    finally:
+        for pipe in pipes:
+            pipe.close()
+        for worker in workers:
+            worker.terminate()
+            worker.join()
+        gc.unfreeze()
+
+
+def _receive(pipe: Connection) -> list[Any]:
+    try:
+        found = pipe.recv()
+    except EOFError as error:
+        hint = "The system may have ended it for want of memory; close other programs and build again."
+        raise WorkerError(f"A worker of the build died. {hint}") from error
+    if isinstance(found, BaseException):
+        raise found
+    return list(found)
+
+
+def _worker(
+    work: Callable[[Item], Found],
+    items: Sequence[Item],
+    number: int,
+    cores: int,
+    pipe: Connection,
+    others: list[Connection],
+) -> None:
+    for other in others:
+        other.close()
+    try:
+        for batch in range(number * _BATCH, len(items), cores * _BATCH):
+            pipe.send([work(item) for item in items[batch : batch + _BATCH]])
+    except BrokenPipeError:
+        return  # the parent has given up, and says why
+    except Exception as error:  # whatever it is, the parent raises it
+        pipe.send(error)

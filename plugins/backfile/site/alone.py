@@ -1,0 +1,171 @@
+"""Builds without Pelican's generators where no other plugin needs what they make, and again only what has changed.
+
+Pelican makes an object of every article, and gives every template all of them: that takes
+longer than all else in a build where little has changed. It still reads the settings, finds the
+theme and its templates, and the static files.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Collection
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pelican import Pelican, console  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.generators import Generator, StaticGenerator  # type: ignore[import-untyped]  # Pelican has no types
+
+from backfile.incremental import site as site_files
+from backfile.incremental import tree
+from backfile.incremental.account import Account
+from backfile.incremental.cache import Cache
+from backfile.incremental.version import version
+from backfile.publish.staging import Stage
+
+if TYPE_CHECKING:
+    from backfile.incremental.build import Static
+    from backfile.pages import Site
+
+_log = logging.getLogger(__name__)
+_FACTS = "facts"  # of the whole site, as the last build found them
+_NOT_READ = ("sources", "imports.lock")
+
+
+def is_alone(settings: dict[str, Any]) -> bool:
+    """Tell whether nothing but Backfile takes part in a build."""
+    return len(settings["PLUGINS"]) == 1 and not settings["TEMPLATE_PAGES"] and not settings["OUTPUT_SOURCES"]
+
+
+def build_alone(pelican: Pelican, stage: Stage) -> None:
+    """Build the site into ``stage`` and put it in the place of the last one."""
+    account = Account(console)
+    settings, now = pelican.settings, time.time_ns()
+    with account.stage("look"):
+        cache = Cache(_cache_file(Path(settings["CACHE_PATH"]), stage.output), version())
+        content = tree.marks(Path(pelican.path), now, skip=_NOT_READ)
+        theme = tree.marks(Path(pelican.theme), now)
+        facts = tree.signature(_plain(settings), content, theme)
+        is_known = "" not in {*content.values(), *theme.values()} and cache.get("note", _FACTS) == facts
+        is_done = is_known and site_files.is_untouched(stage.output, cache)
+    if is_done:
+        account.kept = len(cache.all("page"))
+    else:
+        _build(pelican, stage, cache, content, account)
+        cache.put("note", [(_FACTS, facts)])
+        cache.commit()
+    if cache.problem:
+        _log.warning("%s", cache.problem)
+    cache.close()
+    for line in account.lines():
+        console.print(line, highlight=False)
+
+
+def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: tree.Marks, account: Account) -> None:
+    from backfile.content import ContentReader
+    from backfile.incremental.build import Given, build_site
+    from backfile.incremental.index import add_index
+    from backfile.site.report import report, site_of
+
+    settings = pelican.settings
+    given = Given(
+        reader=ContentReader(Path(pelican.path)),
+        marks=marks,
+        site=site_of(settings),
+        templates=PelicanTemplates(pelican),
+        statics=lambda linked: _statics(pelican, stage.path, linked),
+        report=report,
+    )
+    made = build_site(given, stage.path, stage.output, cache, account)
+    if settings["SEARCH_INDEX"]:
+        with account.stage("index"):
+            made = add_index(made, stage.path, stage.output, cache)
+    with account.stage("place"):
+        changes = stage.commit(made.kept)
+        site_files.remember(made, stage.output, cache)
+        account.made, account.kept, account.removed = len(changes.written), changes.unchanged, len(changes.removed)
+
+
+class PelicanTemplates:
+    """The theme's templates, as Pelican finds and sets them up."""
+
+    def __init__(self, pelican: Pelican) -> None:
+        self._generator = Generator(
+            context={}, settings=pelican.settings, path=pelican.path, theme=pelican.theme, output_path=""
+        )
+        self._hashes: dict[str, bytes] = {}
+
+    def hash(self, name: str) -> bytes:
+        """Return what changes with the template, or with any that it extends, includes or imports."""
+        from jinja2 import meta
+
+        if name not in self._hashes:
+            env = self._generator.env
+            waiting, seen = [f"{name}.html"], {}
+            while waiting:
+                each = waiting.pop()
+                if each not in seen:
+                    seen[each] = env.loader.get_source(env, each)[0]
+                    used = meta.find_referenced_templates(env.parse(seen[each]))
+                    waiting.extend(found for found in used if found)
+            told = "\0".join(text for pair in sorted(seen.items()) for text in pair)
+            self._hashes[name] = blake2b(told.encode(), digest_size=16).digest()
+        return self._hashes[name]
+
+    def render(self, name: str, page: object, site: Site) -> str:
+        """Return the page."""
+        text: str = self._generator.get_template(name).render(page=page, site=site)
+        return text
+
+
+def _statics(pelican: Pelican, stage: Path, linked: Collection[str]) -> list[Static]:
+    """Return the files that Pelican would copy: those of ``STATIC_PATHS``, those that texts link to, the theme's."""
+    from backfile.incremental.build import Static
+
+    settings = pelican.settings
+    context = {**settings, "static_links": set(linked), "static_content": {}, "generated_content": {}}
+    generator = StaticGenerator(
+        context=context, settings=settings, path=pelican.path, theme=pelican.theme, output_path=str(stage)
+    )
+    context["static_links"] = {link for link in linked if not generator._is_potential_source_path(link)}
+    generator.generate_context()
+    found = [
+        Static(Path(pelican.path, file.source_path), file.save_as, file.get_relative_source_path())
+        for file in sorted(generator.staticfiles, key=lambda file: file.save_as)
+    ]
+    for folder in settings["THEME_STATIC_PATHS"]:
+        root = Path(pelican.theme, folder)
+        found += [
+            Static(path, f"{settings['THEME_STATIC_DIR']}/{path.relative_to(root).as_posix()}")
+            for path in sorted(root.rglob("*"))
+            if path.is_file()
+        ]
+    return found
+
+
+def _cache_file(folder: Path, output: Path) -> Path:
+    """Return the cache of builds into ``output``; remove those of outputs that are gone."""
+    for known in folder.glob("*/output"):
+        if not os.path.lexists(known.read_text(encoding="utf-8")):
+            for path in (*known.parent.iterdir(),):
+                path.unlink()
+            known.parent.rmdir()
+    own = folder / blake2b(str(output).encode(), digest_size=8).hexdigest()
+    own.mkdir(parents=True, exist_ok=True)
+    (own / "output").write_text(str(output), encoding="utf-8")
+    return own / "cache.sqlite"
+
+
+def _plain(value: object) -> object:
+    """Return a setting as values that look the same in every run."""
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in sorted(value.items(), key=lambda item: str(item[0]))}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, set | frozenset):
+        return sorted(map(repr, value))
+    if value is None or isinstance(value, str | int | float | bool | Path):
+        return repr(value)
+    return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
