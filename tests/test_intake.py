@@ -70,7 +70,8 @@ def articles(content: Path) -> dict[str, FrontMatter]:
 def test_a_page_is_kept_beside_what_was_made_of_it(world: World, content: Path) -> None:
     world.replies["news.example/f"] = redirect("/ferry")
     world.replies["news.example/ferry"] = reply(FERRY, Content_Type="text/html; charset=utf-8")
-    run(world, content, "https://news.example/f")
+    report = run(world, content, "https://news.example/f")
+    assert f"  was led to {URL}" in report.lines()
     front = articles(content)["Ferry sails again"]
     assert (front.canonical, front.date.isoformat()) == (URL, "2025-03-14")
     came = front.provenance

@@ -5,7 +5,7 @@ import pytest
 from backfile.archive import Editorial, assemble
 from backfile.errors import ContentError
 from backfile.model import Rights
-from backfile.rights import load_rights, shortened
+from backfile.rights import load_pictures, load_rights, shortened
 from tests.factory import article
 
 TEXT = "## Why\n\nThe bridge & quay opened. It took a year.\n\nThe mayor came. Nobody sang."
@@ -24,6 +24,30 @@ def test_another_word_is_an_error_with_its_line() -> None:
     assert (finding.code, finding.field, finding.line) == ("R101", "Quay", 2)
 
 
+@pytest.mark.parametrize(
+    ("yaml", "field", "words"),
+    [
+        ("Quay: {rights: full, pictures: some}\n", "Quay", "keep, link, drop"),
+        ("Quay: {picture: keep}\n", "Quay", "rights, pictures"),
+        ("'*': excerpt\n", "*", "name the outlet"),
+    ],
+)
+def test_a_line_of_several_words_is_checked_too(yaml: str, field: str, words: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        load_rights(yaml, "sources.yaml")
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.field) == ("R101", field)
+    assert words in finding.hint
+
+
+def test_what_an_import_does_with_pictures() -> None:
+    yaml = "Coast: headline\n'*': {pictures: link}\nThe Quay: {rights: excerpt, pictures: drop}\n"
+    assert load_rights(yaml, "sources.yaml") == {"coast": Rights.HEADLINE, "the-quay": Rights.EXCERPT}
+    policy = load_pictures(yaml, "sources.yaml")
+    assert [policy.of(outlet) for outlet in ("THE QUAY", "Coast", None)] == ["drop", "link", "link"]
+    assert load_pictures("Coast: full\n", "sources.yaml").of("Coast") == "keep"
+
+
 def test_an_excerpt_is_two_sentences() -> None:
     short = shortened(article(body=TEXT, summary="Opened."), {"the-harbour-post": Rights.EXCERPT})
     assert short.body.text == "The bridge & quay opened. It took a year."
@@ -34,6 +58,13 @@ def test_an_excerpt_is_two_sentences() -> None:
 def test_a_headline_has_no_text_and_no_summary() -> None:
     short = shortened(article(body=TEXT, summary="Opened."), {"the-harbour-post": Rights.HEADLINE})
     assert (short.body.text, short.body.html, short.body.paragraphs, short.summary) == ("", "", (), None)
+
+
+def test_an_excerpt_has_no_picture_and_does_not_begin_with_what_one_shows() -> None:
+    short = shortened(
+        article(body=f"![Two cranes.](crane.webp)\n*On Monday.*\n\n{TEXT}"), {"the-harbour-post": Rights.EXCERPT}
+    )
+    assert short.body.text == "The bridge & quay opened. It took a year."
 
 
 def test_other_outlets_are_published_whole() -> None:

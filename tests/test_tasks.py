@@ -275,6 +275,45 @@ def test_import_refuses_a_day_that_does_not_exist(project: Path, tmp_path: Path)
     )
 
 
+def take_in(project: Path, tmp_path: Path, name: str, text: str) -> str:
+    """Import a text as the day's only one; return its id."""
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    told = succeed(project, "import", str(file), "--date", "2023-05-06")
+    (path,) = re.findall(r"articles/2023/05/([\w-]+)\.md", told)
+    return f"2023/05/06/{path}"
+
+
+def answer(project: Path, said: str, *arguments: str) -> str:
+    """Run a command on a terminal, where its question is answered; return what it printed."""
+    terminal, end = os.openpty()
+    os.write(terminal, f"{said}\n".encode())
+    command = [sys.executable, "-m", "invoke", *arguments]
+    done = subprocess.run(command, cwd=project, stdin=end, capture_output=True, text=True, check=False)
+    os.close(terminal)
+    os.close(end)
+    return done.stdout
+
+
+def test_withdraw_asks_and_then_takes_a_text_back(project: Path, tmp_path: Path) -> None:
+    id_ = take_in(project, tmp_path, "whale.txt", "Whale strands\n\nA whale has stranded on the bank before Lunde.\n")
+    article = project / "content/articles/2023/05/whale-strands.md"
+    assert "would remove articles/2023/05/whale-strands.md" in answer(project, "n", "withdraw", id_)
+    assert article.exists()
+    assert "Withdrawn." in answer(project, "y", "withdraw", id_, "--reason", "Nobody saw it.")
+    assert not article.exists()
+    assert "Nobody saw it." in (project / "content/withdrawn.jsonl").read_text(encoding="utf-8")
+
+
+def test_undo_takes_the_last_import_back_and_hands_its_file_over(project: Path, tmp_path: Path) -> None:
+    take_in(project, tmp_path, "seals.txt", "Seals return\n\nForty seals have come back to the sandbank off Ostby.\n")
+    done = invoke(project, "undo")
+    assert (done.returncode, "add --yes" in done.stderr) == (1, True)
+    assert "would remove articles/2023/05/seals-return.md" in succeed(project, "undo", "--yes")
+    assert not (project / "content/articles/2023/05").exists()
+    assert "Forty seals" in (project / "undone/seals.txt").read_text(encoding="utf-8")
+
+
 def test_clean_removes_the_site_and_what_belongs_to_it(project: Path) -> None:
     succeed(project, "build")
     succeed(project, "clean")

@@ -65,6 +65,18 @@ def test_a_text_from_the_web_has_the_address_it_came_from() -> None:
     assert any(note.startswith("canonical: ") for note in found.receipt.notes)
 
 
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://port.example/notes/2025-03-12-port.txt", date(2025, 3, 12)),
+        ("https://port.example/2025-03-12/port?id=20250313#2025-03-14", None),
+    ],
+)
+def test_of_an_address_the_last_part_may_tell_the_day(url: str, day: date | None) -> None:
+    text = b"Port opens\n\nThe port opened on Friday.\n"
+    assert examine(RawDocument(text, url, url=url, fetched=Fetched(url))).items[0].date == day
+
+
 def test_a_page_that_asks_not_to_be_kept_is_noted() -> None:
     assert any("noarchive" in note for note in examine(fetched(RU.encode(), noarchive=True)).receipt.notes)
 

@@ -53,6 +53,11 @@ _SIGNS = (
 )
 
 
+def file_name(raw: RawDocument) -> str:
+    """Return a document's name as a file would have it: of an address, the last part of its path."""
+    return re.split(r"[?#]", raw.name)[0].rpartition("/")[2] if "://" in raw.name else raw.name
+
+
 def ending_of(raw: RawDocument) -> str:
     """Return the ending of a document's name; by its type where it has no file's name, or "" when there is none."""
     if raw.name == STANDARD_INPUT or "://" in raw.name:

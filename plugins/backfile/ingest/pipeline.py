@@ -20,6 +20,7 @@ from backfile.ingest.dates import Found, date_of_dateline, date_of_name, date_of
 from backfile.ingest.digest import split_digest
 from backfile.ingest.header import NO_CANONICAL, merged, read_source, source_of_url, take_header
 from backfile.ingest.language import detect_language
+from backfile.ingest.media import file_name
 from backfile.ingest.pictures.blocks import inherit, put_aside, put_back
 from backfile.ingest.pictures.settle import settle_pictures
 from backfile.ingest.readers import read_content
@@ -170,7 +171,7 @@ def _own_date(draft: Draft) -> Draft:
     candidates: list[tuple[Found | None, DateBasis]] = [
         (date_of_dateline(draft.blocks[0].text) if draft.blocks else None, DateBasis.TEXT),
         (date_of_title(draft.stated.title or ""), DateBasis.TEXT),
-        (date_of_name(draft.raw.name), DateBasis.FILENAME),
+        (date_of_name(file_name(draft.raw)), DateBasis.FILENAME),
     ]
     notes = tuple(f"date: {found.problem}" for found, _ in candidates if found and found.problem)
     for found, basis in candidates:

@@ -208,7 +208,7 @@ class Planner:
         front = held.front
         own = frontmatter.as_values(front)
         kept: dict[str, Any] = {
-            name: own[name] for name in ("topics", "people", "places", "full", "status") if name in own
+            name: own[name] for name in ("topics", "people", "places", "full", "formerly", "status") if name in own
         }
         values = self.values(item, front.moment or front.date, front.date_basis, held.slug)
         if not self.matcher.is_ours(held):  # another file may know less of it

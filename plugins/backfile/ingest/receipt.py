@@ -187,7 +187,8 @@ def _where(intent: Intent) -> str:
 
 
 def _details(receipt: Receipt) -> Sequence[str]:
-    details = [f"dropped: {count} characters, {what}" for what, count in receipt.dropped]
+    details = [f"was led to {receipt.fetched.url}"] if receipt.fetched and receipt.fetched.via else []
+    details += [f"dropped: {count} characters, {what}" for what, count in receipt.dropped]
     details += _enclosed(receipt.enclosures)
     details += [f"guessed: {', '.join(receipt.guessed)}"] if receipt.guessed else []
     return [*details, *receipt.notes]

@@ -256,4 +256,5 @@ def _walk(path: Path) -> Iterator[Path]:
 
 
 def _shows_progress(files: Sequence[Input]) -> bool:
-    return len(files) >= _WORTH_A_BAR and Console(stderr=True).is_terminal
+    fetched = sum(not isinstance(each, Path) for each in files)  # one after another, with pauses
+    return (len(files) >= _WORTH_A_BAR or fetched > 1) and Console(stderr=True).is_terminal

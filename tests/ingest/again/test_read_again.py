@@ -238,6 +238,20 @@ def test_a_better_day_moves_the_article_and_its_briefs(tmp_path: Path, importer:
     assert again(content).changes == 0
 
 
+def test_an_article_that_has_moved_is_updated_where_it_is_and_its_old_address_stays(
+    tmp_path: Path, importer: Tell
+) -> None:
+    content = take(tmp_path)
+    importer(first(date=date(2025, 2, 28), date_basis=DateBasis.TEXT))
+    again(content)
+    take(tmp_path, PORT.replace("nine", "ten"))
+    assert (only(content).id, only(content).front.formerly) == (
+        "2025/02/28/port-opens-again",
+        ("2025/03/20/port-opens-again",),
+    )
+    assert "ten months" in only(content).body
+
+
 def test_a_day_that_is_no_longer_found_stays_and_is_a_guess(tmp_path: Path, importer: Tell) -> None:
     content = take(tmp_path, f"{PORT}\nPublished: 12 March 2025\n")
     before = only(content)

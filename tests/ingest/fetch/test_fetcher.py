@@ -6,18 +6,21 @@ import ssl
 import time
 import tracemalloc
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backfile.errors import IngestError
 from backfile.ingest.fetch import fetcher as module
 from backfile.ingest.fetch.fetcher import Fetcher
+from backfile.ingest.fetch.robots import Rules
 from backfile.ingest.fetch.wire import tls_context
 from backfile.ingest.media import HTML
 from backfile.ingest.records import Fetched
-from tests.ingest.fetch.world import NOW, World, redirect, reply
+from tests.ingest.fetch.world import NOW, World, redirect, reply, serving
 
 PAGE = "<!doctype html><title>Ferry</title><p>The ferry left the port of Ostby at noon.</p>"
 URL = "https://news.example/a"
@@ -107,8 +110,9 @@ def test_the_address_that_was_checked_is_the_one_that_is_asked(world: World) -> 
 
 
 def test_as_users_have_it_this_machine_is_never_asked(world: World) -> None:
+    fetcher = Fetcher()
     for host in ("localhost", "127.0.0.1", "[::1]", "0x7f.1", "0177.0.0.1", "2130706433", "127%2e0.0.1"):
-        told = trouble(Fetcher(), f"https://{host}/")
+        told = trouble(fetcher, f"https://{host}/")
         assert "no public address" in told or "can't be found" in told
     assert world.requests == []
 
@@ -208,7 +212,7 @@ def begun(start: bytes, then: Callable[[ssl.SSLSocket], None]) -> Callable[[ssl.
 def test_a_server_that_drips_is_left(world: World, slow: Callable[[ssl.SSLSocket], None]) -> None:
     world.replies["news.example/a"] = slow
     started = time.monotonic()
-    assert "answers too slowly" in trouble(world.fetcher(whole_seconds=0.4))
+    assert "answers too slowly" in trouble(world.fetcher(whole_seconds=0.25))
     assert time.monotonic() - started < 2
 
 
@@ -231,6 +235,40 @@ def test_a_server_that_says_nothing_is_left(world: World) -> None:
 def test_an_answer_that_is_broken(world: World, broken: bytes) -> None:
     world.replies["news.example/a"] = broken
     assert "its answer broke off, or is none that can be read" in trouble(world.fetcher())
+
+
+@pytest.fixture(scope="module")
+def wild() -> Iterator[World]:
+    """A world for all wild answers, since there are many."""
+    with serving() as found:
+        yield found
+
+
+LINE = st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=30)
+
+
+@settings(max_examples=60)
+@given(
+    answer=st.one_of(
+        st.binary(),
+        st.binary().map(lambda body: b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + body),
+        st.binary().map(lambda body: reply(body, Content_Encoding="deflate")),
+        st.builds(lambda status, line: reply(b"", f"{status} {line}", Location=line), st.integers(200, 599), LINE),
+        LINE.map(lambda line: reply(PAGE, Content_Type=line, Last_Modified=line)),
+        LINE.map(lambda line: reply(PAGE, Content_Type=f"text/html; charset={line}")),
+        LINE.map(lambda line: reply(b"", "429 x", Retry_After=line)),
+    )
+)
+def test_any_answer_is_a_document_or_refused_in_one_line(wild: World, answer: bytes) -> None:
+    fetcher = wild.fetcher()
+    fetcher.rules["news.example"] = Rules()
+    wild.replies["news.example/a"] = answer
+    told = ""
+    try:
+        fetcher.fetch(URL)
+    except IngestError as error:
+        told = str(error)
+    assert told.isprintable()
 
 
 def test_an_answer_packed_in_a_way_nobody_asked_for(world: World) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backfile.ingest.fetch.robots import MAX_BYTES, Rules, read_rules
 
@@ -62,6 +64,14 @@ def test_rules_that_are_not_there_allow_all_and_those_that_can_t_be_had_are_unkn
     found = read_rules(status, b"User-agent: *\nDisallow: /")
     assert (found is not None) == is_known
     assert found is None or found.allow(f"{SITE}/a")
+
+
+@given(st.binary())
+def test_any_bytes_are_rules(data: bytes) -> None:
+    found = read_rules(200, b"User-agent: *\n" + data)
+    assert found is not None
+    assert found.allow(f"{SITE}/a") in (True, False)
+    assert 0 <= found.pause <= 60
 
 
 def test_what_lies_beyond_the_limit_is_not_read() -> None:

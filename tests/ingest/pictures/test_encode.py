@@ -73,11 +73,14 @@ def test_text_and_bytes_behind_a_picture_go() -> None:
     assert b"Reporter" not in kept(photo(kind="PNG", pnginfo=notes) + b"A. Reporter").data
 
 
-def test_what_is_transparent_stays_so() -> None:
+def test_what_is_transparent_is_white_so_that_black_letters_can_be_read_on_a_dark_page() -> None:
     image = drawn(200, 100).convert("RGBA")
-    image.putalpha(Image.linear_gradient("L").resize((200, 100)))
+    image.paste((0, 0, 0, 0), (100, 0, 200, 100))
     with opened(kept(written(image, "PNG")).data) as found:
-        assert found.mode == "RGBA"
+        assert found.mode == "RGB"
+        corner = found.getpixel((195, 50))
+    assert isinstance(corner, tuple)
+    assert min(corner) > 250
 
 
 def test_a_drawing_of_few_colours_keeps_each_of_them() -> None:

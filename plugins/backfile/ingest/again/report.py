@@ -14,6 +14,7 @@ from backfile.ingest.wrote import BODY
 
 _LINES = 12  # of a text's differences that are shown
 _WIDTH = 100  # characters of a line that are shown
+_SHORT = 160  # characters of two values that stand on one line
 _BEFORE = 30  # of these before the difference
 
 
@@ -111,14 +112,15 @@ def _lines(change: Change) -> Iterator[str]:
 
 
 def _row_lines(row: Row) -> Iterator[str]:
-    if row.field != BODY:
-        was, now = shown(row.field, row.was), shown(row.field, row.now)
+    was, now = shown(row.field, row.was), shown(row.field, row.now)
+    if row.field != BODY and len(was) + len(now) <= _SHORT:
         yield (
             f"  {row.field}: {was} stays ({row.kept}); read now: {now}" if row.kept else f"  {row.field}: {was} → {now}"
         )
         return
-    yield f"  text stays ({row.kept}); read now:" if row.kept else "  text:"
-    yield from (f"    {line}" for line in differences(row.was or "", row.now or ""))
+    name = "text" if row.field == BODY else row.field
+    yield f"  {name} stays ({row.kept}); read now:" if row.kept else f"  {name}:"
+    yield from (f"    {line}" for line in differences(was, now))
 
 
 def _data(change: Change) -> dict[str, Any]:

@@ -182,6 +182,7 @@ def _moment(text: str) -> str | None:
     """Return an HTTP date in ISO form and UTC, or None when it is none."""
     try:
         moment: datetime = parsedate_to_datetime(text)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return moment.astimezone(UTC).isoformat(timespec="seconds")
     except (ValueError, OverflowError, TypeError):
         return None

@@ -41,6 +41,7 @@ _HEADERS = {
     "User-Agent": f"{AGENT}/{backfile.__version__}",
     "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.8",
     "Accept-Encoding": "gzip",
+    "Connection": "close",
 }
 _ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -114,7 +114,7 @@ def _written(image: Image) -> Picture | Refused:
     image.load()
     small = _upright(_scaled(image, size))
     extent = [band if isinstance(band, tuple) else (band, band) for band in small.getextrema()]
-    if all(low == high for low, high in extent) or (small.mode == "RGBA" and extent[3][1] == 0):
+    if all(low == high for low, high in extent):
         return Refused("is all of one colour", ornament=True)
     few = small.getcolors(_FEW_COLOURS) is not None
     small.info.clear()
@@ -132,13 +132,21 @@ def _target(width: int, height: int) -> tuple[int, int]:
 
 
 def _scaled(image: Image, size: tuple[int, int]) -> Image:
-    """Return a picture in RGB, or RGBA where it is transparent, no larger than ``size``."""
-    from PIL.Image import Resampling
+    """Return a picture in RGB, no larger than ``size``.
+
+    What is transparent becomes white: a chart with black letters is to be read on a dark page, too.
+    """
+    from PIL.Image import Resampling, new
 
     if image.mode.startswith("I"):  # grey in sixteen bits
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     small = image.convert("RGBA" if image.has_transparency_data else "RGB")
     small.thumbnail(size, Resampling.LANCZOS, reducing_gap=2.0)
+    if small.mode == "RGBA":
+        opaque = new("RGB", small.size, "white")
+        opaque.paste(small, mask=small.getchannel("A"))
+        opaque.info.update(small.info)
+        return opaque
     return small
 
 
