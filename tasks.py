@@ -47,7 +47,7 @@ def plainly() -> Iterator[None]:
     try:
         yield
     except BackfileError as error:
-        raise Exit(str(error), code=1) from error
+        raise Exit(str(error), code=error.exit_status) from error
 
 
 def run(module: str, *arguments: object, quiet: bool = False, environment: Mapping[str, str] = os.environ) -> None:
@@ -203,11 +203,34 @@ def topics(_: Context) -> None:
     with plainly():
         archive = read_archive(CONTENT, setting("DEFAULT_LANG"))
     named = [
-        (id_, [*(name.name for name in archive.names_of[id_]), *candidate_names(article.text, article.lang)])
+        (id_, [*(name.name for name in archive.names_of[id_]), *candidate_names(article.body.text, article.lang)])
         for id_, article in archive.articles.items()
     ]
     for suggestion in suggest(named, archive.topics):
         print(f"{suggestion.articles:6} articles name {suggestion.name}")
+
+
+@task(
+    help={
+        "review": "list what grouping is least sure of, what matters most first (docs/stories.md)",
+        "most": "how many to list",
+        "json": "print it as JSON",
+    }
+)
+def stories(_: Context, review: bool = False, most: int = 20, json: bool = False) -> None:
+    """Count the stories and say what of content/stories.yaml is stale; with --review, ask an editor."""
+    from backfile import story_review
+    from backfile.content import read_archive
+
+    with plainly():
+        archive = read_archive(CONTENT, setting("DEFAULT_LANG"))
+    found = story_review.doubtful(archive, most) if review else ()
+    if json:
+        print(dumps(story_review.as_data(archive, found), ensure_ascii=False, indent=1))
+        return
+    told = sum(len(story.takes) > 1 for story in archive.stories)
+    print(f"{len(archive.articles)} texts, {len(archive.stories)} stories, {told} of them told more than once.")
+    print(*story_review.stale(archive), *(story_review.lines(archive, found) if review else ()), sep="\n")
 
 
 @task(help={"dry-run": "say what would change at the host, and change nothing"})
@@ -293,6 +316,7 @@ def import_(
             force=force,
             dry_run=dry_run,
             keep_sources=setting("KEEP_SOURCES") == "True",
+            cache=ROOT / ".cache",
         )
     if json:
         print(dumps(report.as_data(), indent=1))

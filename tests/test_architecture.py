@@ -84,6 +84,11 @@ ARROWS = {
         "wording": "templates get the words of their language",
     },
     "stories": {},
+    "story_review": {
+        "archive": "a command that asks an editor about an archive's stories",
+        "stories": "of which it is told what is doubtful",
+        "wording": "and why, in words",
+    },
     "takeback": {
         "content": "a command that asks who is left of a story whose founding text goes",
         "ingest": "and has articles taken out, with all that came from their import",
