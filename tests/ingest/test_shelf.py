@@ -134,8 +134,17 @@ def test_articles_are_named_by_id_file_or_folder(tmp_path: Path) -> None:
     assert chosen(articles, (), tmp_path) == [one, two]
     assert chosen(articles, ("/2025/03/14/two/",), tmp_path) == [two]
     assert chosen(articles, (str(tmp_path / "articles/one"), str(tmp_path / "articles/one/x.md")), tmp_path) == [one]
+    assert chosen(articles, ("articles/one/x.md",), tmp_path) == [one]
     with pytest.raises(IngestError, match="three: no article is there"):
         chosen(articles, ("2025/03/14/two", "three"), tmp_path)
+
+
+def test_a_file_that_came_there_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    found = shelf(tmp_path, **{"2025__03__quay-closes": dump(MARCH, "Text.")})
+    shelf(tmp_path, **{"2025__04__quay-closes": "Somebody's."})
+    with pytest.raises(IngestError, match="another file is there"):
+        found.amend(found.at("articles/2025/03/quay-closes.md"), APRIL)
+    assert (tmp_path / "articles/2025/04/quay-closes.md").read_text() == "Somebody's."
 
 
 def test_what_can_t_be_read_only_holds_its_place(tmp_path: Path) -> None:

@@ -115,6 +115,19 @@ def write(content: Path, relative: str, data: bytes) -> None:
         raise IngestError(f"{relative}: can't be written: {error.strerror}") from error
 
 
+def rename(content: Path, old: str, new: str) -> None:
+    """Give a file below ``content`` another place; a folder that is empty then goes. Raises ``IngestError``."""
+    source, target = _inside(content, old), _inside(content, new)
+    if target.exists():
+        raise IngestError(f"{old}: can't be moved to {new}: another file is there; run the command again")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.rename(target)
+    except OSError as error:
+        raise IngestError(f"{old}: can't be moved to {new}: {error.strerror}") from error
+    _remove(content, old)
+
+
 def _remove(content: Path, relative: str) -> None:
     target = _inside(content, relative)
     try:

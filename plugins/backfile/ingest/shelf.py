@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from backfile import addresses
 from backfile.amend import amend
 from backfile.errors import ContentError, IngestError
-from backfile.ingest.apply import IMPORTS, write
+from backfile.ingest.apply import IMPORTS, rename, write
 from backfile.ingest.catalogue import Held, read_held, restamped
 from backfile.slugs import slugify, with_hash
 
@@ -119,9 +119,7 @@ class Shelf:
         """Write an article's file; when it has another place, have what names it follow. ``text`` is right for it."""
         write(self.content, held.path, text.encode("utf-8"))
         if place.path != held.path:
-            target = self.content / place.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self.content / held.path).rename(target)
+            rename(self.content, held.path, place.path)
             self.renamed[held.path] = place.path
             self._follow_path(held, place.path)
         now = read_held(text, place.path)
@@ -188,13 +186,13 @@ def chosen(articles: Iterable[Held], words: Sequence[str], content: Path) -> lis
     """
     if not words:
         return list(articles)
-    wanted = {word: (word.strip("/"), Path(word).resolve()) for word in words}
+    wanted = {word: (word.strip("/"), {Path(word).resolve(), (content / word).resolve()}) for word in words}
     found: dict[str, Held] = {}
     missed = dict.fromkeys(words)
     for held in articles:
         file = (content / held.path).resolve()
-        for word, (identity, path) in wanted.items():
-            if held.id == identity or file == path or path in file.parents:
+        for word, (identity, paths) in wanted.items():
+            if held.id == identity or not paths.isdisjoint((file, *file.parents)):
                 found[held.path] = held
                 missed.pop(word, None)
     if missed:

@@ -269,6 +269,12 @@ def test_a_word_that_names_nothing_is_said(content: Path) -> None:
         listed(content, "nowhere")
 
 
+def test_a_file_that_can_t_be_read_is_named_and_the_others_are_walked(content: Path) -> None:
+    (content / "articles/broken.md").write_text("no front matter")
+    assert "Left out, since it can't be read: articles/broken.md" in listed(content)
+    assert talk(content, "", field="title")[0].asked
+
+
 def test_where_nothing_is_guessed_it_says_so(content: Path) -> None:
     talk(content, "a", "a", "a", "a", "a")
     assert listed(content) == "Nothing is guessed.\n"

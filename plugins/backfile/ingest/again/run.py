@@ -55,6 +55,7 @@ def read_again(
     policy = picture_policy(content)
     kept = [read_kept(files[sha256], content, made_of[sha256], policy) for sha256 in sorted(wanted) if sha256 in files]
     rereads, refused = _reread(kept, catalogue, shelf, processes, force=force)
+    refused += [f"{path}: can't be read as an article; `invoke build` says why" for path in unreadable]
     unkept = sum(len(made_of[sha256]) for sha256 in wanted if sha256 not in files)
     report = Report(tuple(rereads), tuple(refused), len(kept), unkept)
     if report.changes and agree(report):

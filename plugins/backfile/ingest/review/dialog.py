@@ -86,6 +86,8 @@ def review(
         console.print(json.dumps(rows, ensure_ascii=False, indent=1), markup=False, highlight=False, soft_wrap=True)
         return
     _show(asked, console, in_full=ask is None or len(found) <= _LONG_TABLE)
+    if unreadable:
+        console.print(f"Left out, since it can't be read: {', '.join(unreadable)}", markup=False, highlight=False)
     if ask is None or not asked:
         return
     tally = _Walk(shelf, console, ask, readdress=readdress).through(asked)
