@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from backfile.ingest.pictures.beside import Folder, Kept, Packed, beside, companions, find_beside, referred, relative
 from backfile.ingest.pictures.blocks import is_picture, put_aside, put_back
@@ -21,7 +22,7 @@ from backfile.ingest.web.parse import parse
 from backfile.model import Kind
 from backfile.pictures import Pictures, picture_path
 from backfile.rights import PicturePolicy
-from tests.ingest.pictures.made import embedded, photo
+from tests.ingest.pictures.made import embedded, photo, written
 
 JPEG = base64.b64encode(b"\xff\xd8picture").decode()
 
@@ -96,10 +97,32 @@ def test_a_small_picture_beside_an_address_only_holds_its_place() -> None:
     assert list(take_pictures(root, {one.sha256: one for one in (small, large)}, None)) == [large.sha256]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        photo(1, 1, "GIF"),
+        photo(32, 32, "PNG"),
+        written(Image.new("RGBA", (600, 400)), "PNG"),
+        b'<svg viewBox="0 0 4 3"/>',
+        b'<svg><rect width="9"/></svg>',
+    ],
+    ids=["pixel", "icon", "blank", "empty svg", "one rectangle"],
+)
+def test_an_ornament_in_the_text_is_no_picture(data: bytes) -> None:
+    one = embedded(data, "image/svg+xml" if data.startswith(b"<svg") else "image/png")
+    assert take_pictures(parse(f'<p>x<img src="{placeholder(one)}"></p>'), {one.sha256: one}, None) == {}
+
+
+@pytest.mark.parametrize("data", [photo(120, 80, quality=20), b'<svg><path d="M0"/><text>9</text></svg>', b"broken"])
+def test_a_small_picture_in_the_text_may_be_one(data: bytes) -> None:
+    one = embedded(data)
+    assert take_pictures(parse(f'<p>x<img src="{placeholder(one)}"></p>'), {one.sha256: one}, None)
+
+
 def test_a_placeholder_that_stands_in_the_page_itself_is_nobodys() -> None:
     root = parse(f'<p>x<img src="{placeholder(embedded(b"a"))}"></p>')
     assert take_pictures(root, {}, None) == {}
-    assert [image.get("src") for image in root.iter("img")] == [None]
+    assert [image.get("src") for image in root.iter("img")] == ["data:,"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ import io
 import re
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +48,8 @@ _SVG = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b",
     re.DOTALL | re.IGNORECASE,
 )
+_DRAWN = re.compile(rb"<(?!/|svg\b|\?|!)", re.IGNORECASE)
+_MAYBE_BLANK = 1024  # bytes of a file that may be nothing but one colour
 _SHARE = re.compile(
     r"(?:(?:share|follow|tweet|like|join|find|поділи\w+|подели\w+)\b.{0,40}|"
     r"(?:(?:on|us|в|у|на)\s+)?(?:facebook|twitter|x|instagram|telegram|linked-?in|you-?tube|whats-?app|viber|threads|"
@@ -69,7 +73,7 @@ def encode(source: Embedded, alt: str = "") -> Picture | Refused:
     """
     if source.kept:
         return Picture(source.kept, source.data)
-    if source.media_type == "image/svg+xml" or _SVG.match(source.data[:4096]):
+    if _is_svg(source):
         return Refused("SVG may hold scripts, and is not kept")
     if len(source.data) > MAX_BYTES:
         return Refused(f"has more than {MAX_BYTES // 1024 // 1024} MB")
@@ -78,15 +82,46 @@ def encode(source: Embedded, alt: str = "") -> Picture | Refused:
     from PIL import Image, UnidentifiedImageError  # not at the top: a build, and most imports, have no use for it
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of sizes, which are measured here, and of broken metadata, which go
-            with Image.open(io.BytesIO(source.data), formats=_FORMATS) as image:
-                return _refused(image, alt) or _written(image)
+        with _quietly(), Image.open(io.BytesIO(source.data), formats=_FORMATS) as image:
+            return _refused(image, alt) or _written(image)
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
         bomb = isinstance(error, Image.DecompressionBombError)
         return Refused("is larger than any news picture" if bomb else "is no picture that can be read")
     except _BROKEN:
         return Refused("is broken or cut short")
+
+
+def is_ornament(source: Embedded) -> bool:
+    """Tell, without much work, whether a picture is a pixel, an icon, or blank: it may hold another's place."""
+    if _is_svg(source):
+        return len(_DRAWN.findall(source.data[:4096])) <= 1
+    from PIL import Image
+
+    try:
+        with _quietly(), Image.open(io.BytesIO(source.data), formats=_FORMATS) as image:
+            refused = _refused(image, "")
+            if refused is None and len(source.data) < _MAYBE_BLANK and image.width * image.height <= _MAX_DECODED:
+                return _is_blank(_scaled(image, (_ICON, _ICON)))
+            return refused is not None and refused.ornament
+    except (*_BROKEN, Image.DecompressionBombError):
+        return False
+
+
+def _is_svg(source: Embedded) -> bool:
+    return source.media_type == "image/svg+xml" or _SVG.match(source.data[:4096]) is not None
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Ignore warnings of sizes, which are measured here, and of broken metadata, which go."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _is_blank(image: Image) -> bool:
+    """Tell whether a picture in RGB is all of one colour."""
+    return all(isinstance(band, tuple) and band[0] == band[1] for band in image.getextrema())
 
 
 def _refused(image: Image, alt: str) -> Refused | None:
@@ -113,8 +148,7 @@ def _written(image: Image) -> Picture | Refused:
         return Refused(f"has {image.width:,} × {image.height:,} pixels; {limit}")
     image.load()
     small = _upright(_scaled(image, size))
-    extent = [band if isinstance(band, tuple) else (band, band) for band in small.getextrema()]
-    if all(low == high for low, high in extent):
+    if _is_blank(small):
         return Refused("is all of one colour", ornament=True)
     few = small.getcolors(_FEW_COLOURS) is not None
     small.info.clear()

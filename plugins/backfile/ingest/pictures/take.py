@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 
 from lxml import html
 
+from backfile.ingest.pictures.encode import is_ornament
 from backfile.ingest.pictures.placeholder import SCHEME, picture_at, placeholder
 from backfile.ingest.records import Embedded, Find
 
-# A picture in the text that is smaller, beside another address: it holds the place until a script loads the other.
+# A picture in the text that is smaller may hold the place of another, until a script loads that.
 _STAND_IN = 4096
-_LATE = re.compile(r"data-(?:src|srcset|original|lazy(?:-src)?|image|url|hi-?res)|srcset|poster")
+_SETS = ("srcset", "data-srcset")
+# Scripts keep the address of what they load late under names of their own.
+_LATE = re.compile(r"(?:(?:https?:)?/|\.{0,2}/?\w)[^\s{}]*\.(?:jpe?g|png|webp|avif|gif)\b", re.IGNORECASE)
+_NOTHING = "data:,"  # what a page has for an address until a script has run: an image, but not of anything
 _ICON = 40  # pixels that a page gives a picture's longer side, up to which it is an ornament
 _SIZE = re.compile(r"\s*(\d{1,5})(?:px)?\s*", re.IGNORECASE)
 
@@ -28,9 +32,9 @@ def take_pictures(root: html.HtmlElement, lifted: Mapping[str, Embedded], find: 
         picture = _picture(image, lifted, find)
         if picture is None or _is_icon(image):
             if (image.get("src") or "").startswith(SCHEME):
-                del image.attrib["src"]
+                image.set("src", _NOTHING)
             continue
-        for name in [name for name in image.attrib if _LATE.fullmatch(name)]:
+        for name in [name for name in image.attrib if name in _SETS or name.startswith("data-")]:
             del image.attrib[name]
         image.set("src", placeholder(picture))
         taken[picture.sha256] = picture
@@ -43,16 +47,19 @@ def _picture(image: html.HtmlElement, lifted: Mapping[str, Embedded], find: Find
     others = list(_addresses(image))
     if find is not None and (found := next((picture for href in others if (picture := find(href))), None)):
         return found
-    return None if inside is not None and others and len(inside.data) < _STAND_IN else inside
+    is_small = inside is not None and len(inside.data) < _STAND_IN
+    return None if inside is not None and is_small and (others or is_ornament(inside)) else inside
 
 
 def _addresses(image: html.HtmlElement) -> Iterator[str]:
     """Yield the addresses that a picture may have: its own, then those that are loaded late."""
-    for name in ("src", *(name for name in image.attrib if _LATE.fullmatch(name))):
-        value = (image.get(name) or "").strip()
-        if name.endswith("srcset"):
-            value = value.split(",")[0].split()[0] if value.strip(", ") else ""
-        if value and not value.startswith((SCHEME, "data:")):
+    own = (image.get("src") or "").strip()
+    if own and not own.startswith((SCHEME, "data:")):
+        yield own
+    for name, value in image.attrib.items():
+        if name in _SETS:
+            yield from value.split(",")[0].split()[:1]
+        elif (name.startswith("data-") or name == "poster") and _LATE.match(value):
             yield value
 
 
