@@ -12,14 +12,15 @@ later holds. Who removes a line allows the text to be imported again.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from backfile.errors import ContentError
 from backfile.frontmatter import is_article_id
-from backfile.model import Article, Finding
+from backfile.model import Article, Finding, Kind
 
 FILE = "withdrawn.jsonl"
 
@@ -36,7 +37,7 @@ class Withdrawal:
     id: str
     day: date
     reason: str | None = None
-    kind: str = "article"
+    kind: Kind = Kind.ARTICLE
     formerly: tuple[str, ...] = ()
     heir: str | None = None
     words: int = 0
@@ -46,7 +47,7 @@ class Withdrawal:
     stories: tuple[str, ...] = ()
 
 
-_LISTS = ("formerly", "sha256", "urls", "text")
+_HASH = re.compile(r"[0-9a-f]{12}|[0-9a-f]{64}")
 
 
 def load_withdrawals(jsonl_text: str, file: str = FILE) -> tuple[Withdrawal, ...]:
@@ -124,10 +125,29 @@ def _read(line: str) -> Withdrawal | None:
     """Return the withdrawal in a line; None when it is none."""
     try:
         row = json.loads(line)
-        values = {field.name: row[field.name] for field in fields(Withdrawal) if field.name in row}
-        values["text"] = str(row.get("text", "")).split()
-        values |= {name: tuple(map(str, values.get(name, ()))) for name in _LISTS}
-        withdrawal = Withdrawal(**{**values, "day": date.fromisoformat(row["day"])})
-    except (ValueError, TypeError, KeyError, AttributeError):
+        return Withdrawal(
+            id=_id(row["id"]),
+            day=date.fromisoformat(row["day"]),
+            reason=str(row["reason"]) if row.get("reason") else None,
+            kind=Kind(row.get("kind", Kind.ARTICLE)),
+            formerly=tuple(map(_id, row.get("formerly", ()))),
+            heir=_id(row["heir"]) if row.get("heir") else None,
+            words=int(row.get("words", 0)),
+            sha256=_hashes(row.get("sha256", [])),
+            urls=_hashes(row.get("urls", [])),
+            text=_hashes(row.get("text", "").split()),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return withdrawal if isinstance(withdrawal.id, str) and is_article_id(withdrawal.id) else None
+
+
+def _id(value: str) -> str:
+    if not is_article_id(value):
+        raise ValueError(value)
+    return value
+
+
+def _hashes(values: Sequence[str]) -> tuple[str, ...]:
+    if not all(map(_HASH.fullmatch, values)):
+        raise ValueError(values)
+    return tuple(values)

@@ -238,7 +238,7 @@ def test_a_digest_goes_with_its_briefs(archive: Archive) -> None:
     take_digest(archive)
     withdraw(archive, DIGEST_ID)
     assert list(archive.files()) == ["withdrawn.jsonl"]
-    assert [one.kind for one in withdrawn(archive)].count("brief") == 3
+    assert [one.kind for one in withdrawn(archive)].count(Kind.BRIEF) == 3
 
 
 def test_a_digest_of_which_nothing_is_left_goes_too(archive: Archive) -> None:
@@ -280,6 +280,30 @@ def test_next_to_the_same_text_elsewhere_is_named_and_stays(archive: Archive) ->
     done = withdraw(archive, PORT_ID)
     (other,) = archive.held().values()
     assert f"{other.path} has next to the same text, and stays unless it is named, too" in done.notes
+
+
+def test_another_print_that_stays_can_be_corrected(archive: Archive) -> None:
+    archive.take("a.md", page(PORT, source="Ostby Post"))
+    archive.take("b.md", page(PORT, "https://coast.example/port", source="Coast Times"))
+    withdraw(archive, PORT_ID)
+    corrected = PORT.replace("nine months", "ten months")
+    assert actions(archive.take("b.md", page(corrected, "https://coast.example/port", source="Coast Times"))) == [
+        "update"
+    ]
+    assert actions(archive.take("a.md", page(corrected, source="Ostby Post"))) == ["refuse"]
+
+
+def test_pictures_of_its_own_go_and_shared_ones_stay(archive: Archive) -> None:
+    archive.take("port.txt", PORT)
+    archive.take("bridge.txt", BRIDGE)
+    own, shared = (f"images/{digit * 2}/{digit * 64}-40x30.webp" for digit in "ab")
+    for picture in (own, shared):
+        (archive.content / picture).parent.mkdir(parents=True)
+        (archive.content / picture).write_bytes(b"RIFF")
+    archive.edit(PORT_ID, "new town hall", f"![]({{static}}/{own}) ![]({{static}}/{shared}) hall")
+    archive.edit("2025/03/14/bridge-closed-for-a-month", "Lorries", f"![]({{static}}/{shared}) Lorries")
+    withdraw(archive, PORT_ID)
+    assert [path for path in archive.files() if path.startswith("images")] == [shared]
 
 
 def test_a_brief_that_it_told_in_full_comes_back_and_is_named(archive: Archive) -> None:

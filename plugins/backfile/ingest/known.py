@@ -98,6 +98,10 @@ class Known:
         """Return the text whose words stand in an item; None when there is none."""
         return next(iter(self._held(self._counts(item))), None)
 
+    def tells(self, text: str, one: Withdrawal) -> bool:
+        """Tell whether a text has half of the runs of one that was taken back."""
+        return bool(one.text) and len(runs(text).intersection(one.text)) >= _SAME * len(one.text)
+
     def left_in(self, text: str) -> bool:
         """Tell whether any run that is kept stands in a text."""
         return not runs(text).isdisjoint(self._by_run)

@@ -141,9 +141,11 @@ class Planner:
         if item.digest is not None:
             self.briefs[item.digest] += 1
         if gone := self.catalogue.known.same(item, self.sha256):
-            held = self.matcher.match(item)  # a digest that has lost a brief stays as it is
-            self.ids.append(held.id if held else "")
-            return Intent(Action.REFUSE, item.title, item.kind, reason=withdrawn_on(gone), settled=True)
+            held = self.matcher.match(item)
+            if held is None or not self.catalogue.known.tells(held.body, gone):  # a digest that has lost it stays so
+                self.ids.append(held.id if held else "")
+                return Intent(Action.REFUSE, item.title, item.kind, reason=withdrawn_on(gone), settled=True)
+            self.matcher.matched.discard(held.path)  # another print of it, which was left in the archive
         key = text_key(item.kind, item.title, item.markdown, item.source)
         copy = next(iter(self.catalogue.copies(item.kind, item.title, item.markdown, item.source)), None)
         if copy is not None and not (self.force and copy.sha256 == self.sha256):
