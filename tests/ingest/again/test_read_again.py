@@ -288,12 +288,16 @@ def test_what_is_found_for_the_first_time_is_made_on_the_day_of_its_digest(tmp_p
     assert again(content).changes == 0
 
 
-def test_what_a_hand_removed_is_not_made_again(tmp_path: Path) -> None:
+def test_what_a_hand_removed_is_not_made_again(tmp_path: Path, importer: Tell) -> None:
     content = take(tmp_path, DIGEST)
     (content / only(content, "Snow").path).unlink()
     report = again(content)
     assert report.changes == 0
     assert "was removed since: it stays so" in "\n".join(report.lines())
+    importer(first(authors=("Ann Lee",)))
+    assert again(content).changes == 1
+    assert again(content).changes == 0
+    assert len(articles(content)) == 2
 
 
 def test_a_brief_whose_headline_and_text_were_edited_is_known_by_its_old_headline(
@@ -305,6 +309,9 @@ def test_a_brief_whose_headline_and_text_were_edited_is_known_by_its_old_headlin
     again(content)
     assert len(articles(content)) == 3
     assert only(content, "White out").front.authors == ("Ann Lee",)
+    importer(lambda items: [replace(item, authors=("Bo Ek",)) for item in items])
+    again(content)
+    assert only(content, "White out").front.authors == ("Bo Ek",)
 
 
 def test_with_force_the_importer_has_the_last_word(tmp_path: Path, importer: Tell) -> None:

@@ -24,9 +24,10 @@ from backfile.ingest.wrote import compared, hashes, of_reading
 class Change:
     """What becomes of one article: ``text`` is what its file at ``place`` will hold, "" where it stays as it is.
 
-    ``held`` is None for a text that was not found before; ``gone`` says that one is no longer
-    found, and kept. ``before`` is a hash of its file as planned, ``wrote`` what the receipt will remember.
-    ``pictures`` are those that the new reading shows.
+    ``title`` is the headline as the importer reads it. ``held`` is None for a text that was not
+    found before; ``gone`` says that one is no longer found, and kept. ``before`` is a hash of
+    its file as planned, ``wrote`` what the receipt will remember. ``pictures`` are those that
+    the new reading shows.
     """
 
     title: str
@@ -115,8 +116,8 @@ class _Again:
             self._take(place)
             self.planner.ids[-1] = place.id
         return Change(
-            title=front.title,
-            kind=front.kind,
+            title=item.title,
+            kind=item.kind,
             place=place,
             held=held,
             text=self._text(held, merged, place, now.digest),
@@ -203,12 +204,19 @@ class _Again:
 
 
 def intents_of(reread: Reread) -> tuple[list[Intent], dict[str, Mapping[str, Any]]]:
-    """Return what a receipt is made of: where each item stands, and what the importer wrote of it."""
+    """Return what a receipt is made of: where each item stands, and what the importer wrote of it.
+
+    What the receipt names besides stays: texts that stand elsewhere, and those that a hand removed.
+    """
     intents, wrote = [], {}
     for change in reread.changes:
         intents.append(Intent(Action.SAME, change.title, change.kind, change.place.path))
-        if change.wrote:
-            wrote[change.place.path] = change.wrote
+        wrote[change.place.path] = change.wrote or {}
+    named = {change.held.path for change in reread.changes if change.held}
+    for item in reread.kept.receipt.get("items", ()):
+        if (path := str(item.get("path", ""))) and path not in named and path not in wrote:
+            intents.append(Intent(Action.SAME, str(item.get("title", "")), str(item.get("kind", "")), path))
+            wrote[path] = _remembered(item)
     return intents, wrote
 
 
@@ -218,9 +226,15 @@ def fingerprint(text: str) -> str:
 
 
 def _gone(held: Held, receipts: Mapping[str, Mapping[str, Any]]) -> Change:
-    known = {name: value for name, value in receipts.get(held.path, {}).items() if name in ("guessed", "wrote")}
+    known = receipts.get(held.path, {})
     place = Place(held.id, held.path)
-    return Change(held.front.title, held.front.kind, place, held, gone=True, wrote=known or None)
+    title = str(known.get("title", held.front.title))
+    return Change(title, held.front.kind, place, held, gone=True, wrote=_remembered(known))
+
+
+def _remembered(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a receipt's entry remembers of what was written."""
+    return {name: item[name] for name in ("guessed", "wrote") if name in item}
 
 
 def _is_what_was_written(held: Held, now: FrontMatter, body: str) -> bool:

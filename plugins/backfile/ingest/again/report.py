@@ -104,7 +104,7 @@ def _lines(change: Change) -> Iterator[str]:
         yield f"{change.place.path}: is new: {change.kind} “{change.title}”"
         return
     if change.rows:
-        yield f"{change.held.path}: “{change.title}”"
+        yield f"{change.held.path}: “{change.held.front.title}”"
     for row in change.rows:
         yield from _row_lines(row)
     if change.place.id != change.held.id:
