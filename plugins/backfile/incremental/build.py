@@ -38,6 +38,9 @@ class Templates(Protocol):
     def hash(self, name: str) -> bytes:
         """Return what changes with the template, or with any that it uses."""
 
+    def prepare(self, names: Iterable[str]) -> None:
+        """Make ready for pages by these templates."""
+
     def render(self, name: str, page: object, site: Site) -> str:
         """Return the page."""
 
@@ -90,6 +93,7 @@ def build_site(given: Given, stage: Path, output: Path, cache: Cache, account: A
     with account.stage("make") as say:
         kept = site_files.kept(keys, output, cache)
         todo = [plan for plan in planned if plan.save_as not in kept]
+        given.templates.prepare({plan.page.template for plan in todo if isinstance(plan, PagePlan)})
         made = on_all_cores(partial(_make, stage, given.templates, site), todo, few=_FEW)
         for _ in account.bar(made, "Pages", len(todo)):
             pass

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-_TABLES = ("article", "body", "receipt", "page", "note")
+_TABLES = ("article", "body", "receipt", "page", "template", "note")
 _ALL = {table: f"select name, checksum, value from {table}" for table in _TABLES}  # noqa: S608  # names of our own
 _ONE = {table: f"{query} where name = ?" for table, query in _ALL.items()}
 _PUT = {table: f"insert or replace into {table} values (?, ?, ?)" for table in _TABLES}  # noqa: S608  # as above
@@ -34,9 +34,11 @@ class Cache:
         self._file = file
         self._process = os.getpid()
         self._base: sqlite3.Connection | None = None
+        self._readers: dict[int, sqlite3.Connection] = {}
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._base = self._open(version)
+            self._readers = {self._process: self._base}
         except (OSError, sqlite3.Error) as error:
             self._fail(error)
 
@@ -67,6 +69,7 @@ class Cache:
         if self._base:
             self._base.close()
             self._base = None
+            self._readers = {}
 
     def _open(self, version: bytes) -> sqlite3.Connection:
         base = _connect(self._file)
@@ -86,9 +89,9 @@ class Cache:
         return base
 
     def _connection(self) -> sqlite3.Connection | None:
-        if self._base and os.getpid() != self._process:  # SQLite's connections do not survive a fork
-            self._base, self._process = _connect(self._file), os.getpid()
-        return self._base
+        if self._base and os.getpid() not in self._readers:  # SQLite's connections do not survive a fork
+            self._readers = {os.getpid(): _connect(self._file)}
+        return self._readers.get(os.getpid())
 
     def _rows(self, query: str, *values: str) -> Iterator[tuple[str, bytes]]:
         with self._failing():
@@ -98,7 +101,7 @@ class Cache:
                         yield name, value
 
     def _write(self, query: str, rows: Iterable[tuple[str, ...] | tuple[str, bytes, bytes]]) -> None:
-        if self._base:
+        if self._base and os.getpid() == self._process:  # what a worker finds, its parent keeps
             with self._failing():
                 self._base.executemany(query, rows)
 

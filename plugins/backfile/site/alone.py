@@ -8,13 +8,16 @@ theme and its templates, and the static files.
 from __future__ import annotations
 
 import logging
+import marshal
 import os
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import meta
+from jinja2.bccache import Bucket, BytecodeCache
 from pelican import Pelican, console  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.generators import Generator, StaticGenerator  # type: ignore[import-untyped]  # Pelican has no types
 
@@ -74,7 +77,7 @@ def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: tree.Marks, acco
         reader=ContentReader(Path(pelican.path)),
         marks=marks,
         site=site_of(settings),
-        templates=PelicanTemplates(pelican),
+        templates=PelicanTemplates(pelican, cache),
         statics=lambda linked: _statics(pelican, stage.path, linked),
         report=report,
     )
@@ -88,31 +91,66 @@ def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: tree.Marks, acco
         account.made, account.kept, account.removed = len(changes.written), changes.unchanged, len(changes.removed)
 
 
+class CachedCode(BytecodeCache):
+    """Keeps what Jinja has made of the templates."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket, if its template has been compiled before."""
+        if code := self._cache.get("template", bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in a bucket."""
+        self._cache.put("template", [(bucket.key, bucket.bytecode_to_string())])
+
+
 class PelicanTemplates:
     """The theme's templates, as Pelican finds and sets them up."""
 
-    def __init__(self, pelican: Pelican) -> None:
+    def __init__(self, pelican: Pelican, cache: Cache) -> None:
         self._generator = Generator(
             context={}, settings=pelican.settings, path=pelican.path, theme=pelican.theme, output_path=""
         )
-        self._hashes: dict[str, bytes] = {}
+        self._env = self._generator.env
+        self._env.bytecode_cache = CachedCode(cache)
+        self._cache = cache
+        self._used: dict[str, tuple[str, ...]] = {}
 
     def hash(self, name: str) -> bytes:
         """Return what changes with the template, or with any that it extends, includes or imports."""
-        from jinja2 import meta
+        waiting, sources = [f"{name}.html"], {}
+        while waiting:
+            each = waiting.pop()
+            if each not in sources:
+                sources[each] = self._env.loader.get_source(self._env, each)[0]
+                waiting.extend(self._named_in(sources[each]))
+        return blake2b(marshal.dumps(sorted(sources.items()), 2), digest_size=16).digest()
 
-        if name not in self._hashes:
-            env = self._generator.env
-            waiting, seen = [f"{name}.html"], {}
-            while waiting:
-                each = waiting.pop()
-                if each not in seen:
-                    seen[each] = env.loader.get_source(env, each)[0]
-                    used = meta.find_referenced_templates(env.parse(seen[each]))
-                    waiting.extend(found for found in used if found)
-            told = "\0".join(text for pair in sorted(seen.items()) for text in pair)
-            self._hashes[name] = blake2b(told.encode(), digest_size=16).digest()
-        return self._hashes[name]
+    def prepare(self, names: Iterable[str]) -> None:
+        """Compile these templates and all that they use, so that workers need not."""
+        waiting, seen = [f"{name}.html" for name in names], set()
+        while waiting:
+            each = waiting.pop()
+            if each not in seen:
+                seen.add(each)
+                self._env.get_template(each)
+                waiting.extend(self._named_in(self._env.loader.get_source(self._env, each)[0]))
+
+    def _named_in(self, source: str) -> tuple[str, ...]:
+        """Return the templates that a template names."""
+        key = blake2b(source.encode(), digest_size=16).hexdigest()
+        if key not in self._used:
+            known = self._cache.get("template", key)
+            if known:
+                self._used[key] = marshal.loads(known)  # noqa: S302  # our own, by checksum
+            else:
+                found = meta.find_referenced_templates(self._env.parse(source))
+                self._used[key] = tuple(sorted(name for name in found if name))
+                self._cache.put("template", [(key, marshal.dumps(self._used[key]))])
+        return self._used[key]
 
     def render(self, name: str, page: object, site: Site) -> str:
         """Return the page."""
