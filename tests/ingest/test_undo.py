@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from backfile.errors import BackfileError
+from backfile.ingest.apply import Plan
 from backfile.ingest.holdings import read_holdings
 from backfile.ingest.undo import Undoing, chosen, plan_undoing
 from backfile.model import Kind
@@ -200,6 +201,29 @@ def test_words_of_the_editor_are_heeded_when_an_earlier_version_is_read_again(ar
 def test_an_import_without_raw_files_is_undone_but_for_earlier_versions(archive: Archive) -> None:
     archive.take("port.txt", PORT, keep_sources=False)
     assert (undo(archive).returned, archive.files()) == ((), {})
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("snow.txt", SNOW_STORY), ("evening.txt", DIGEST.replace("night.", "night, said the railway."))],
+    ids=["full text", "update"],
+)
+def test_a_run_that_was_cut_short_is_finished_by_the_next(tmp_path: Path, name: str, text: str) -> None:
+    def archive(run: int) -> Archive:
+        (tmp_path / str(run)).mkdir()
+        found = Archive(tmp_path / str(run))
+        found.take("evening.txt", DIGEST)
+        found.edit(SNOW, "Heavy snow", "Very heavy snow")
+        found.take(name, text, force=True)
+        return found
+
+    whole = archive(0)
+    changes = undo(whole).plan.changes
+    for done in range(1, len(changes)):
+        cut_short = archive(done)
+        cut_short.do(Plan(plan(cut_short).plan.changes[:done]))
+        undo(cut_short)
+        assert cut_short.files() == whole.files()
 
 
 def test_a_plan_writes_nothing(archive: Archive) -> None:

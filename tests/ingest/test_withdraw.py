@@ -102,14 +102,22 @@ def test_what_was_withdrawn_before_is_said(archive: Archive) -> None:
         plan(archive, PORT_ID)
 
 
-def test_a_run_that_was_cut_short_is_finished_by_the_next(archive: Archive) -> None:
-    archive.take("port.txt", PORT)
-    whole = plan(archive, PORT_ID, reason="Asked for.")
-    archive.do(Plan(whole.changes[:-1]))  # all but the article itself
-    first = withdrawn(archive)
-    withdraw(archive, PORT_ID)
-    assert archive.held() == {}
-    assert withdrawn(archive) == first
+@pytest.mark.parametrize("named", [SNOW, DIGEST_ID], ids=["brief", "digest"])
+def test_a_run_that_was_cut_short_is_finished_by_the_next(tmp_path: Path, named: str) -> None:
+    def archive(run: int) -> Archive:
+        (tmp_path / str(run)).mkdir()
+        found = Archive(tmp_path / str(run))
+        found.take("evening.txt", DIGEST)
+        found.take("evening.txt", DIGEST.replace("night.", "night, said the railway."))
+        return found
+
+    whole = archive(0)
+    changes = withdraw(whole, named, reason="Asked for.").changes
+    for done in range(1, len(changes)):
+        cut_short = archive(done)
+        cut_short.do(Plan(plan(cut_short, named, reason="Asked for.").changes[:done]))
+        withdraw(cut_short, named)
+        assert cut_short.files() == whole.files()
 
 
 # What comes again.

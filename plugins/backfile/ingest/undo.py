@@ -17,6 +17,7 @@ Not undone: what a later import has made of the articles. That import is to be u
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -87,7 +88,8 @@ def plan_undoing(shas: Sequence[str], holdings: Holdings) -> Undoing:
     gone = [sha for sha in shas if sha not in needed]
     files = [holdings.files[sha] for sha in gone if sha in holdings.files]
     changes = (
-        *work.changes.values(),
+        # What goes is found again by a run after one that was cut short, what pointed to it would not be.
+        *sorted(work.changes.values(), key=lambda change: change.data is None),
         *(Change(path, None, "a picture of its own") for path in work.pictures()),
         *(Change(path, None, "a raw file") for path in files),
         *(Change(path, None, "an earlier version that stands in its place again") for path in work.copies(needed)),
@@ -247,7 +249,10 @@ class _Work:
 
     def copies(self, needed: Collection[str]) -> list[str]:
         """Return the kept versions that nothing names any more."""
-        named = {sha for held in self.holdings.articles if held.path in self.after for sha in origins(held)}
+        concerned = self.concerned()
+        named = {sha for held in concerned for sha in origins(held)}
+        # One that stands in its place again already, where a run was cut short.
+        named |= {hashlib.sha256(self.holdings.read(held.path)).hexdigest() for held in concerned}
         own = named - set(needed) - self.undone - self.holdings.receipts.keys()
         return sorted(self.holdings.files[sha] for sha in own if sha in self.holdings.files)
 

@@ -92,8 +92,11 @@ def plan_withdrawal(
                 if sha in holdings.files
             ),
             *(Change(path, None, "a picture of its own") for path in work.pictures()),
-            # Last: a run that was cut short finds them still there, and goes on.
-            *(Change(held.path, None, f"{held.front.kind} “{held.front.title}”") for held in work.gone.values()),
+            # Last, and briefs before their digests: a run after one that was cut short finds them still there.
+            *(
+                Change(held.path, None, f"{held.front.kind} “{held.front.title}”")
+                for held in sorted(work.gone.values(), key=lambda held: held.front.kind is Kind.DIGEST)
+            ),
         ),
         notes=(*work.warnings, *work.notes(set(dropped), records)),
     )
