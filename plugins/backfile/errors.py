@@ -6,7 +6,9 @@ from backfile.model import Finding
 
 
 class BackfileError(Exception):
-    """Base of all errors with a message made for the user."""
+    """Base of all errors with a message made for the user; a command that one ends has this exit status."""
+
+    exit_status = 1
 
 
 class ContentError(BackfileError):
@@ -20,6 +22,12 @@ class ContentError(BackfileError):
 
 class IngestError(BackfileError):
     """A raw document can't be used; the message is one line that names it and says why."""
+
+
+class StoppedError(BackfileError):
+    """The user ended a command with Ctrl-C; the message says what is done."""
+
+    exit_status = 130  # as shells say it of a command that a signal ended
 
 
 class PublishError(BackfileError):

@@ -37,21 +37,22 @@ def import_texts(
     dry_run: bool,
     fetch: Fetch | None = None,
     keep_sources: bool = True,
+    cache: Path | None = None,
 ) -> Report:
     """Import what the user named, or take in the inbox, and return what was done.
 
     ``words`` are files, folders, addresses of documents on the web, and ``-`` for standard
     input. The inbox is emptied when it is taken in just so; with an option it is a folder
     like any other. ``day`` is a date in ISO form; empty strings say nothing. ``fetch`` gives
-    the document at an address (None: from the web). ``keep_sources`` has the raw files kept.
-    Raises :class:`IngestError` when ``day`` is no date.
+    the document at an address (None: from the web). ``keep_sources`` has the raw files kept;
+    ``cache`` is the project's folder of caches. Raises :class:`IngestError` when ``day`` is no date.
     """
     now = datetime.now(UTC).replace(microsecond=0)
     today = date.today()  # where the editor is
     named = [_input(word, now, fetch or _from_the_web()) for word in words] or [inbox]
     is_inbox = [isinstance(each, Path) and each.resolve() == inbox.resolve() for each in named]
     if all(is_inbox) and not (day or source or lang or force or dry_run):
-        return take_inbox(inbox, content, today=today, now=now, keep_sources=keep_sources)
+        return take_inbox(inbox, content, today=today, now=now, keep_sources=keep_sources, cache=cache)
     inputs: list[Input] = []
     for each, is_it in zip(named, is_inbox, strict=True):
         inputs += sorted(file for file in inbox.iterdir() if file.name != README) if is_it else [each]
@@ -66,6 +67,7 @@ def import_texts(
         force=force,
         dry_run=dry_run,
         keep_sources=keep_sources,
+        cache=cache,
     )
 
 

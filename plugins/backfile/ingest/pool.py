@@ -1,20 +1,27 @@
 """Examines many documents at once, on all cores, and gives what they became in the order they came in.
 
 Examining is pure, so where it happens makes no difference. No more documents than a few
-for each core are held at a time. A document that takes too long, or that makes its reader
-fail, is refused; the others go on.
+for each core, and no more bytes than fit, are held at a time. A document that takes too long,
+or that makes its reader fail, is refused; the others go on.
+
+Each document has :data:`SECONDS`. In its process an alarm ends it, where the system has alarms
+(not on Windows) and a library comes back to Python in time. Where several processes read, and where there
+are no alarms, the one that waits for a document ends the process that reads it, a little later.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
+import zipfile
+import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
 from types import FrameType
 
 from backfile.errors import IngestError
@@ -22,95 +29,151 @@ from backfile.ingest.pipeline import examine
 from backfile.ingest.records import Given, RawDocument, Reading
 
 SECONDS = 60  # for one document; a long text takes well under one
-# Documents that wait for each process: enough that none is ever idle.
+# By so much longer than the alarm waits who ends processes.
+_GRACE = 10
+# Documents that wait for each process, and their bytes in all: enough that none is ever idle.
 _WAITING = 4
+_WAITING_BYTES = 64 * 1024 * 1024
+# What a library may raise on bytes that its authors did not think of.
+_FAULTS = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError,
+    TypeError, ValueError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 Outcome = Reading | IngestError | None
-_Pending = tuple[RawDocument | IngestError, Future[Reading | IngestError] | None]
 
 
 def examine_all(
     raws: Iterable[RawDocument | IngestError], given: Given, is_known: Callable[[RawDocument], bool], processes: int
-) -> Iterator[tuple[RawDocument | IngestError, Outcome]]:
+) -> Generator[tuple[RawDocument | IngestError, Outcome], None, None]:
     """Yield each document with its reading, or why there is none; a known one with None.
 
-    An error in place of a document is passed on. With one process all is done in this one.
+    An error in place of a document is passed on. With one process all is done in this one, if
+    the system has alarms. When who iterates stops, the processes are ended at once.
     """
-    if processes == 1:
+    if processes == 1 and _has_alarms():
         for raw in raws:
             yield raw, None if isinstance(raw, IngestError) or is_known(raw) else examine_one(raw, given)
         return
-    pool = _pool(processes)
-    waiting: deque[_Pending] = deque()
+    crew = _Crew(processes, given)
+    is_done = False
+    waiting: deque[tuple[RawDocument | IngestError, Future[Reading | IngestError] | None]] = deque()
+    weight = 0
+
+    def finished() -> tuple[RawDocument | IngestError, Outcome]:
+        raw, future = waiting.popleft()
+        return raw, None if future is None or isinstance(raw, IngestError) else crew.outcome(raw, future)
+
     try:
         for raw in raws:
-            if isinstance(raw, IngestError) or is_known(raw):
-                waiting.append((raw, None))
-            else:
-                try:
-                    future = pool.submit(examine_one, raw, given)
-                except BrokenProcessPool:
-                    pool.shutdown()
-                    pool = _pool(processes)
-                    future = pool.submit(examine_one, raw, given)
-                waiting.append((raw, future))
-            if len(waiting) > processes * _WAITING:
-                yield _finished(waiting.popleft(), given)
+            waiting.append((raw, None if isinstance(raw, IngestError) or is_known(raw) else crew.submit(raw)))
+            weight += _weight(raw)
+            while len(waiting) > processes * _WAITING or weight > _WAITING_BYTES:
+                weight -= _weight(waiting[0][0])
+                yield finished()
         while waiting:
-            yield _finished(waiting.popleft(), given)
+            yield finished()
+        is_done = True
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        crew.end(at_once=not is_done)
 
 
 def examine_one(raw: RawDocument, given: Given) -> Reading | IngestError:
     """Return the reading of a document, or why it is refused."""
     try:
-        with _time_limit(raw.name):
+        with time_limit(raw.name):
             return examine(raw, given)
     except IngestError as error:
         return error
     except (RecursionError, MemoryError) as error:
         return IngestError(f"{raw.name}: is too much to read ({type(error).__name__}); split it into several files")
+    except _FAULTS as error:
+        return IngestError(f"{raw.name}: makes its reader fail ({type(error).__name__}: {error}); it was left out")
 
 
-def _finished(pending: _Pending, given: Given) -> tuple[RawDocument | IngestError, Outcome]:
-    raw, future = pending
-    if future is None or isinstance(raw, IngestError):
-        return raw, None
-    try:
-        return raw, future.result()
-    except BrokenProcessPool:  # a process died, and took with it what waited for the others
-        return raw, _alone(raw, given)
+class _Crew:
+    """The processes that read; new ones when they died or had to be ended."""
+
+    def __init__(self, processes: int, given: Given) -> None:
+        self.processes = processes
+        self.given = given
+        self.pool = _pool(processes)
+
+    def submit(self, raw: RawDocument) -> Future[Reading | IngestError]:
+        try:
+            return self.pool.submit(examine_one, raw, self.given)
+        except BrokenProcessPool:
+            self.pool.shutdown()
+            self.pool = _pool(self.processes)
+            return self.pool.submit(examine_one, raw, self.given)
+
+    def outcome(self, raw: RawDocument, future: Future[Reading | IngestError]) -> Reading | IngestError:
+        """Wait for the outcome of the document that was submitted first of those that wait: it is being read."""
+        try:
+            return future.result(SECONDS + _GRACE)
+        except TimeoutError:
+            _kill()
+            return _too_long(raw.name)
+        except BrokenProcessPool:  # a process died, and took with it what waited for the others
+            return _alone(raw, self.given)
+
+    def end(self, *, at_once: bool) -> None:
+        if at_once:
+            _kill()
+        self.pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _alone(raw: RawDocument, given: Given) -> Reading | IngestError:
     """Examine one document in a process of its own, to learn whether it was the one."""
     with _pool(1) as pool:
         try:
-            return pool.submit(examine_one, raw, given).result()
+            return pool.submit(examine_one, raw, given).result(SECONDS + _GRACE)
+        except TimeoutError:
+            _kill()
+            return _too_long(raw.name)
         except BrokenProcessPool:
             return IngestError(f"{raw.name}: makes its reader fail; it was left out")
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     # Processes start alike on every system, and inherit no thread of the progress bar.
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that started this one."""
+def _begin() -> None:
+    """Leave Ctrl-C to the process that started this one; and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _kill() -> None:
+    for child in active_children():
+        child.kill()
+
+
+def _weight(raw: RawDocument | IngestError) -> int:
+    return 0 if isinstance(raw, IngestError) else len(raw.data)
+
+
+def _has_alarms() -> bool:
+    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 
 @contextmanager
-def _time_limit(name: str) -> Iterator[None]:
-    """Raise ``IngestError`` after :data:`SECONDS`, where the system has alarms (not on Windows)."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+def time_limit(name: str) -> Iterator[None]:
+    """Raise ``IngestError`` after :data:`SECONDS`, where the system has alarms."""
+    if not _has_alarms():
         yield
         return
 
     def refuse(_number: int, _frame: FrameType | None) -> None:
-        raise IngestError(f"{name}: takes longer than {SECONDS} seconds to read; split it into several files")
+        raise _too_long(name)
 
     before = signal.signal(signal.SIGALRM, refuse)
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
@@ -119,3 +182,7 @@ def _time_limit(name: str) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def _too_long(name: str) -> IngestError:
+    return IngestError(f"{name}: takes longer than {SECONDS} seconds to read; split it into several files")

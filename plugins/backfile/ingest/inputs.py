@@ -1,0 +1,105 @@
+"""The edge of ingest: walks folders, reads files, and opens those that hold several documents."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from backfile.errors import IngestError
+from backfile.ingest.containers import expand
+from backfile.ingest.decode import MAX_BYTES
+from backfile.ingest.pictures.beside import ASSET, beside, is_companion
+from backfile.ingest.pool import time_limit
+from backfile.ingest.records import RawDocument
+
+# A file or a folder, or what gives one document when its turn comes (and raises IngestError when there is none).
+Input = Path | Callable[[], RawDocument]
+
+
+def inputs_in(paths: Iterable[Input]) -> tuple[list[Input], list[str]]:
+    """Return the inputs in order, a folder's files in its place, and why files are left alone."""
+    inputs: list[Input] = []
+    skipped: list[str] = []
+    for each in paths:
+        if isinstance(each, Path):
+            files, left = files_in([each])
+            inputs += files
+            skipped += left
+        else:
+            inputs.append(each)
+    return inputs, skipped
+
+
+def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
+    """Return the files to import, in order, and why others are left alone."""
+    files: list[Path] = []
+    skipped: list[str] = []
+    for path in paths:
+        for found in _walk(path):
+            name = shown_name(found)
+            if name.startswith("."):
+                skipped += [f"{name}: hidden"] if found.suffix else []  # .gitkeep and the like are no texts
+            elif name.endswith("~") or (name.startswith("#") and name.endswith("#")):
+                skipped.append(f"{name}: an editor's backup")
+            elif found.is_dir():
+                skipped.append(f"{name}: belongs to the page beside it")
+            elif ASSET.search(found.name):
+                skipped.append(f"{name}: no text; a picture goes with the text that shows it")
+            else:
+                files.append(found)
+    return files, skipped
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    if path.is_symlink() or not path.is_dir() or is_companion(path):
+        yield path
+        return
+    try:
+        below = sorted(path.iterdir())
+    except OSError:
+        yield path  # reading it as a file will say why
+        return
+    for child in below:
+        if child.name.startswith(".") and child.is_dir():
+            continue
+        yield from _walk(child)
+
+
+def documents_in(given: Input, now: datetime) -> Iterator[RawDocument | IngestError]:
+    """Yield the documents in a file or in what comes from elsewhere, an error for each that can't be read."""
+    try:
+        raw = _read(given, now) if isinstance(given, Path) else given()
+    except IngestError as error:
+        yield error
+        return
+    found = expand(raw)
+    while True:
+        try:
+            with time_limit(raw.name):
+                each = next(found, None)
+        except IngestError as error:
+            each = error
+        if each is None:
+            return
+        yield each
+
+
+def shown_name(given: Input) -> str:
+    """Return what an input is called; a byte of a file's name that is no text in any encoding is U+FFFD."""
+    return os.fsencode(given.name).decode("utf-8", "replace") if isinstance(given, Path) else ""
+
+
+def _read(path: Path, now: datetime) -> RawDocument:
+    name = shown_name(path)
+    if path.is_symlink():
+        raise IngestError(f"{name}: is a symbolic link; put the file itself there")
+    try:
+        if not path.is_file():
+            raise IngestError(f"{name}: is no file; name a file or a folder that exists")
+        if path.stat().st_size > MAX_BYTES:
+            raise IngestError(f"{name}: is larger than {MAX_BYTES // 1024 // 1024} MB; split it into several files")
+        return RawDocument(path.read_bytes(), name, retrieved=now, beside=beside(path))
+    except OSError as error:
+        raise IngestError(f"{name}: can't be read: {error.strerror}; check its permissions") from error
