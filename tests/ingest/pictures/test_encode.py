@@ -157,7 +157,7 @@ def png(width: int, height: int) -> bytes:
     [
         (png(60_000, 60_000), "larger than any"),
         (png(8_000, 7_000), "50 million"),
-        (png(7_000, 5_000), "25 million"),
+        (png(7_000, 5_000), "16 million"),
         (png(400, 300), "cut short"),
         (photo()[:2000], "cut short"),
         (photo(kind="PNG")[:600], "cut short"),

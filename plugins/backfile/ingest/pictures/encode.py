@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 LONGEST_SIDE = 1600
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
-_MAX_DECODED = 25_000_000  # pixels, after a JPEG's own scaling
+_MAX_DECODED = 16_000_000  # pixels, after a JPEG's own scaling
 _MAX_SCANS = 200
 _QUALITY = 80
 _FEW_COLOURS = 256  # a drawing, a chart: written without loss it is small and stays sharp
@@ -174,9 +174,11 @@ def _scaled(image: Image, size: tuple[int, int]) -> Image:
 
     if image.mode.startswith("I"):  # grey in sixteen bits
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    small = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    small = image.convert(mode) if image.mode in ("1", "P", "PA") else image  # colours in a table can't be mixed
     small.thumbnail(size, Resampling.LANCZOS, reducing_gap=2.0)
-    if small.mode == "RGBA":
+    small = small.convert(mode)
+    if mode == "RGBA":
         opaque = new("RGB", small.size, "white")
         opaque.paste(small, mask=small.getchannel("A"))
         opaque.info.update(small.info)
