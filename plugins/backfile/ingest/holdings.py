@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 from backfile.ingest.apply import IMPORTS, SOURCES
 from backfile.ingest.catalogue import Catalogue, Held
 from backfile.ingest.inventory import read_catalogue
+from backfile.ingest.run import picture_policy
 from backfile.pictures import is_kept_picture
+from backfile.rights import PicturePolicy
 
 Receipt = Mapping[str, Any]
 
@@ -20,8 +22,8 @@ Receipt = Mapping[str, Any]
 class Holdings:
     """The articles that can be read by their paths, in order; by the SHA-256 of a raw file its receipt and its path.
 
-    ``catalogue`` finds articles by their texts. ``pictures`` are the paths of kept pictures; ``read``
-    gives a file's bytes by its path.
+    ``catalogue`` finds articles by their texts. ``pictures`` are the paths of kept pictures,
+    ``pictures_of_outlets`` says whether any are to be kept.
     """
 
     catalogue: Catalogue
@@ -29,12 +31,17 @@ class Holdings:
     receipts: Mapping[str, Receipt]
     files: Mapping[str, str]
     pictures: frozenset[str]
-    read: Callable[[str], bytes]
+    pictures_of_outlets: PicturePolicy
+    content: Path
 
     @property
     def articles(self) -> Collection[Held]:
         """Every article that can be read, in the order of their paths."""
         return self.by_path.values()
+
+    def read(self, path: str) -> bytes:
+        """Return what a file holds, by its path below ``content/``."""
+        return (self.content / path).read_bytes()
 
     def naming(self, path: str) -> Iterator[str]:
         """Yield the SHA-256 of each raw file whose receipt names an article's file."""
@@ -61,7 +68,8 @@ def read_holdings(content: Path) -> Holdings:
             if not file.name.startswith(".")
         },
         pictures=frozenset(path for path in pictures if is_kept_picture(path)),
-        read=lambda path: (content / path).read_bytes(),
+        pictures_of_outlets=picture_policy(content),
+        content=content,
     )
 
 
@@ -74,3 +82,8 @@ def origins(held: Held) -> tuple[str, ...]:
     """Return the SHA-256 of all raw files that an article says it was made of, the newest last."""
     origin = held.front.provenance.sha256 if held.front.provenance else None
     return tuple(sha256 for sha256 in (*(old.sha256 for old in held.front.revisions), origin) if sha256)
+
+
+def file_name(receipt: Receipt) -> str:
+    """Return what the raw file was called when it came."""
+    return str(receipt.get("file") or "raw file")

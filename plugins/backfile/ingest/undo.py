@@ -20,28 +20,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from backfile import frontmatter
 from backfile.amend import amend
-from backfile.errors import ContentError, IngestError
+from backfile.errors import IngestError
 from backfile.ingest.apply import Change, Plan
-from backfile.ingest.catalogue import Held, read_held, restamped, text_key
-from backfile.ingest.holdings import Holdings, Receipt, item_paths, origins
-from backfile.ingest.likeness import likeness
-from backfile.ingest.pool import examine_one
-from backfile.ingest.records import Given, Item, RawDocument
+from backfile.ingest.catalogue import Held, read_held, restamped
+from backfile.ingest.holdings import Holdings, Receipt, file_name, item_paths, origins
 from backfile.ingest.shelf import receipt_path
-from backfile.model import Kind, Provenance, Revision
+from backfile.ingest.versions import Versions
+from backfile.model import Revision
 from backfile.pictures import pictures_of
 
 _SHA = re.compile(r"[0-9a-f]{7,64}")
-_SAME_TITLE = 0.3
-_SAME_TEXT = 0.3
-_UNMARKED = "0" * 16  # where the mark of an import will stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +88,10 @@ def plan_undoing(shas: Sequence[str], holdings: Holdings) -> Undoing:
         *(Change(path, None, "an earlier version that stands in its place again") for path in work.copies(needed)),
         *(Change(receipt_path(sha), None, "a receipt") for sha in gone),
     )
-    kept = [f"{_name(holdings.receipts[sha])} stays: an article still comes from it" for sha in shas if sha in needed]
-    returned = tuple((_name(holdings.receipts[sha]), holdings.files[sha]) for sha in gone if sha in holdings.files)
+    kept = [
+        f"{file_name(holdings.receipts[sha])} stays: an article still comes from it" for sha in shas if sha in needed
+    ]
+    returned = tuple((file_name(holdings.receipts[sha]), holdings.files[sha]) for sha in gone if sha in holdings.files)
     return Undoing(Plan(changes, (*work.notes, *kept)), returned)
 
 
@@ -109,7 +104,10 @@ class _Work:
     after: dict[str, Held | None] = field(default_factory=dict)
     changes: dict[str, Change] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    readings: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+    versions: Versions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.versions = Versions(self.holdings)
 
     def concerned(self) -> list[Held]:
         """Return the articles that the undone files were made into, or ended at."""
@@ -123,16 +121,21 @@ class _Work:
     def decide(self, held: Held) -> None:
         """Decide what becomes of one article."""
         if origins(held)[-1:] == () or origins(held)[-1] not in self.undone:
-            self._place(held)
+            place = self.versions.place(held)
+            if place not in (None, held.front.digest_item):
+                self._amend(held, {"digest_item": place}, "gives it back its place in its digest")
             if not self.undone.isdisjoint(origins(held)):
                 self.notes.append(f"{held.path} was changed by a later import: undo that first")
         elif held.edited:
             self.notes.append(f"{held.path} was edited since, and stays")
         else:
             before = list(self._before(held))
-            text = next((found for each in before if (found := self._restored(held, each)) is not None), None)
-            if text is not None:
-                self._put(held, text, f"restores the earlier version of “{held.front.title}”")
+            version = next((found for each in before if (found := self.versions.restored(held, *each))), None)
+            if version is not None:
+                for picture in version.pictures:
+                    if picture.path not in self.holdings.pictures:
+                        self.changes[picture.path] = Change(picture.path, picture.data, "a picture of that version")
+                self._put(held, version.text, f"restores the earlier version of “{held.front.title}”")
             elif before:
                 self.notes.append(f"{held.path} stays: its earlier version can't be had")
             else:
@@ -149,76 +152,6 @@ class _Work:
         for sha in sorted(others, key=lambda sha: str(self.holdings.receipts[sha].get("retrieved")), reverse=True):
             if sha not in {old.sha256 for old in revisions}:
                 yield Revision(self.holdings.receipts[sha].get("retrieved"), sha), revisions
-
-    def _restored(self, held: Held, version: tuple[Revision, tuple[Revision, ...]]) -> str | None:
-        """Return the file of an article as an earlier version had it; None when that can't be had."""
-        revision, earlier = version
-        sha256 = revision.sha256 or ""
-        path = self.holdings.files.get(sha256)
-        if path is None:
-            return None
-        if sha256 not in self.holdings.receipts:  # no raw file, but the article's own
-            text = self.holdings.read(path).decode("utf-8", "replace")
-            return text if _is_article(text) else None
-        items = self._read(sha256)
-        item = _closest(items, held, revision.title or held.front.title)
-        return None if item is None else self._written(held, item, _place(items, item), revision, earlier)
-
-    def _read(self, sha256: str) -> tuple[Item, ...]:
-        """Read a raw file again, as its receipt says that it was read."""
-        if sha256 not in self.readings:
-            receipt = self.holdings.receipts[sha256]
-            how: Mapping[str, str] = receipt.get("read") or {}
-            raw = RawDocument(
-                self.holdings.read(self.holdings.files[sha256]),
-                _name(receipt),
-                media_type=how.get("media_type"),
-                retrieved=_moment(receipt.get("retrieved")),
-                url=how.get("url"),
-            )
-            day = how.get("date")
-            given = Given(date.fromisoformat(day) if day else None, how.get("source"), how.get("lang"))
-            reading = examine_one(raw, given)
-            self.readings[sha256] = () if isinstance(reading, IngestError) else reading.items
-        return self.readings[sha256]
-
-    def _written(
-        self, held: Held, item: Item, place: int | None, revision: Revision, earlier: tuple[Revision, ...]
-    ) -> str:
-        front = held.front
-        sha256 = revision.sha256 or ""
-        receipt = self.holdings.receipts[sha256]
-        own: dict[str, Any] = frontmatter.as_values(replace(front, extra={}))
-        values = {
-            **item.extra,
-            **own,
-            "title": item.title,
-            "lang": item.lang,
-            "source": item.source or front.source,
-            "canonical": item.url or front.canonical,
-            "authors": item.authors or front.authors,
-            "summary": item.summary,
-            "digest_item": place,
-            "provenance": Provenance(_name(receipt), sha256, revision.seen, receipt.get("importer"), _UNMARKED),
-            "revisions": earlier,
-            "guessed": [name for name in front.guessed if name == "date"]
-            + [name for name in item.guessed if name != "date"],
-        }
-        return restamped(frontmatter.dump(values, item.markdown))
-
-    def _place(self, held: Held) -> None:
-        """Give a brief the place in its digest that it had before an undone import moved it."""
-        came_from = origins(held)[-1:]
-        if held.front.kind is not Kind.BRIEF or held.edited or not came_from or not held.front.digest_item:
-            return
-        if came_from[0] not in self.holdings.files or came_from[0] not in self.holdings.receipts:
-            return
-        items = self._read(came_from[0])
-        key = text_key(held.front.kind, held.front.title, held.body, held.front.source)
-        for item in items:
-            place = _place(items, item)
-            if text_key(item.kind, item.title, item.markdown, item.source) == key and place != held.front.digest_item:
-                self._amend(held, {"digest_item": place}, "gives it back its place in its digest")
 
     def forget_full_texts(self) -> None:
         """Have briefs no longer point to articles that go."""
@@ -261,39 +194,3 @@ class _Work:
         shown = {path for held in self._remaining() for path in pictures_of(held.body)}
         own = {path for held in self.holdings.articles if held.path in self.after for path in pictures_of(held.body)}
         return sorted((own - shown) & self.holdings.pictures)
-
-
-def _closest(items: Sequence[Item], held: Held, title: str) -> Item | None:
-    """Return the item that is a version of an article; None when none is."""
-    scored = [
-        (likeness(held.body, item.markdown) + (item.title == title) * _SAME_TITLE, -at, item)
-        for at, item in enumerate(items)
-        if item.kind == held.front.kind
-    ]
-    best = max(scored, key=lambda each: each[:2], default=None)
-    return best[2] if best and best[0] >= _SAME_TEXT else None
-
-
-def _place(items: Sequence[Item], item: Item) -> int | None:
-    """Return which brief of its digest an item is, from 1."""
-    briefs = [other for other in items if other.digest is not None and other.digest == item.digest]
-    return briefs.index(item) + 1 if item.digest is not None else None
-
-
-def _is_article(text: str) -> bool:
-    try:
-        frontmatter.parse(text, "")
-    except ContentError:
-        return False
-    return True
-
-
-def _moment(text: object) -> datetime | None:
-    try:
-        return datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-
-
-def _name(receipt: Receipt) -> str:
-    return str(receipt.get("file") or "raw file")
