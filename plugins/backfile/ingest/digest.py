@@ -115,6 +115,8 @@ _MAX_LEAD_IN_WORDS = 9
 _MAX_ODD_LINE = 100
 # Of a whole digest's own words, before the first item: a greeting, not an article.
 _MAX_INTRODUCTION = 350
+# The same, where its title bears the number of an issue: a letter to its readers.
+_MAX_EDITORIAL = 1000
 # Without a title that says so, a shorter one: two short paragraphs may be all of an article.
 _MAX_GREETING = 160
 _ABOUT_TITLE = 0.25
@@ -288,7 +290,7 @@ def _is_introduction(before: Sequence[Block], *, led_in: bool) -> bool:
     title, rest = before[0], before[1:]
     length = sum(len(block.text) for block in rest)
     if lexicon.DIGEST_TITLE.search(title.text):
-        return length <= _MAX_INTRODUCTION and len(rest) <= 2
+        return length <= (_MAX_EDITORIAL if lexicon.ISSUE.search(title.text) else _MAX_INTRODUCTION) and len(rest) <= 2
     about_title = any(shared_words(title, block) >= _ABOUT_TITLE for block in rest)
     return length <= _MAX_GREETING and not (led_in or about_title)
 

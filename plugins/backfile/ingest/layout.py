@@ -17,7 +17,7 @@ import re
 from itertools import pairwise
 
 from backfile.ingest.records import Block, BlockKind, Mark
-from backfile.ingest.words import url_alone
+from backfile.ingest.words import ends_sentence, url_alone
 
 # Wider lines are paragraphs, however they end.
 _MAX_WIDTH = 130
@@ -61,10 +61,14 @@ def continues(before: str, line: str, width: int | None) -> bool:
     """Tell whether ``line`` goes on the sentence that ``before`` left at the end of its room."""
     if len(before) > _MAX_WIDTH or _mark(line.lstrip()) is not None or url_alone(line) is not None:
         return False
+    if _RULE.fullmatch(line.strip()):
+        return False
     if _indent(line) > _indent(before) and _mark(before.lstrip()) is None:
         return False  # a new paragraph, set in
+    if len(before) >= _MIN_WIDTH and _begins_small(line) and (width is None or not ends_sentence(before)):
+        return True
     if width is None:
-        return len(before) >= _MIN_WIDTH and _begins_small(line)
+        return False
     return len(before) + 1 + len(line.split(None, 1)[0]) > width
 
 

@@ -46,7 +46,7 @@ READING_TIME = re.compile(
 # Words that make a title that of a digest.
 DIGEST_TITLE = re.compile(
     r"\b(?:brief|briefs|briefing|digest|round-?up|headlines|newsletter|bulletin|news|daily|weekly|"
-    r"the (?:day|week) in(?! the life)|things to know|"
+    r"(?:the )?(?:day|week|month) in(?! the life)|things to know|"
     r"дайджест\w*|за добу|за сутки|новини|новин|головне|підсумки|зведення|огляд|бюлетень|коротко|випуск|"
     r"новости|новостей|главное|итоги|сводка|обзор|бюллетень|выпуск)\b",
     re.IGNORECASE,
@@ -117,3 +117,62 @@ NOBODY = re.compile(
     r"редакція|редактор\w*|редакция|кореспондент\w*|корреспондент\w*|журналіст\w*|журналист\w*|відділ|отдел)\b",
     re.IGNORECASE,
 )
+
+# Lines that say the same in other words, in a title or right below it.
+DIGEST_LINE = re.compile(
+    r"\b(?:what (?:happened|you missed|we learned)|as it happened|what[’']s on|notes from|in short|"
+    r"in brief|at a glance|"
+    r"(?:compiled|collected|gathered|edited|curated) (?:by|at|from)|editor:|(?:this|my|our) week\b|week (?:in|ahead)\b|"
+    r"weeknotes|reading list|(?:media|press) review|(?:items|stories|links) follow|minute read|"
+    r"(?:зібрали|зібрав|зібрала|склали|уклали|упорядкував|упорядкувала|складено)\b|вісті|тиждень|"
+    r"за тиждень|події|стрічка|"
+    r"(?:собрали|собрал|собрала|составлено|составил|составила)\b|вести|неделя|за неделю|события|лента|хроника дня)",
+    re.IGNORECASE,
+)
+# The number of an issue, or the day or week that it is for, as digests and newsletters bear it.
+ISSUE = re.compile(
+    r"(?:№|#|\bno\.|\bvol(?:ume|\.)|\bissue|\bweek|\bвипуск|\bвыпуск|\bтиждень|\bнеделя)\s*\d+|\b\d+/(?:19|20)\d\d\b|"
+    r"\b\d{1,2}\s*[–—-]\s*\d{1,2}\s+[^\W\d_]{3,}|"
+    r"\b(?:mon|tues?|wed(?:nes)?s?|thurs?|fri|satur|sun)(?:day)?,?\s+\d{1,2}\s+[^\W\d_]{3,}|"
+    r"\b(?:понеділок|вівторок|середа|четвер|п[’']ятниця|субота|неділя|понедельник|вторник|среда|четверг|пятница|суббота|"
+    r"воскресенье),?\s+\d{1,2}\s+[^\W\d_]{3,}|\bза\s+\d{1,2}\s+[^\W\d_]{3,}",
+    re.IGNORECASE,
+)
+# A day or a time alone: the entries of a chronicle begin so.
+WEEKDAY = re.compile(
+    r"(?:on )?(?:(?:next |last )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|day \d+|понеділок|вівторок|середа|четвер|"
+    r"п[’'ʼ]ятниця|субота|неділя|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|день \w+|"
+    r"(?:19|20)\d\d(?:[–-]\d{2,4})?|\d{1,2} [^\W\d_]{3,}(?: \d{4})?)",
+    re.IGNORECASE,
+)
+# Ends of press releases: what follows is about the release.
+END_OF_RELEASE = re.compile(
+    r"ends?|notes to (?:the )?editors?|press release|for immediate release|about .{3,40}|прес-?реліз|пресс-?релиз|"
+    r"рішення|решение|постанова|постановление|наказ|приказ",
+    re.IGNORECASE,
+)
+_COMMON = (
+    "about above after again against also although among another around because been before behind being below "
+    "between both came cannot come could does doing done down during each even ever every first from full further gave "
+    "give given goes going good have having here hers himself however into itself just keep kept know known last "
+    "later least less like long made make makes many might more most much must near need never next none nothing "
+    "often once only other others ours over part people perhaps said same says second seen several shall should "
+    "show since some soon still such take taken than that their theirs them themselves then there these they "
+    "thing things this those though three through time today told took toward under until upon used very want "
+    "well went were what when where whether which while whom whose will with within without would year years "
+    "your yours than two four five seven eight nine twice percent cent million week weeks month months "
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "адже або алли багато буде буду були було бути вже весь все всіх вона вони воно він від для доки досі його "
+    "їх їхній коли кожен кожна крім лише люди майже мають може можна навіть наразі наш нема немає ніхто нічого "
+    "один одна одне поки понад потім проте про раз рік року років роках самі своє своєї свої своїх себе серед "
+    "собі став стало стала таки також такий такої там тепер тисяч того тоді тому тут тільки усі хоча хтось цього "
+    "цей цьому через час часу чого чому щоб якщо який яка яке які якої яких днів день дня тиждень "
+    "без более больше будет будут было были быть ведь весь вновь время всего всех всё где года году день дней "
+    "дня для должны его если есть ещё еще или имени как какой когда который которая которое которые которых кто "
+    "лет лишь люди между меня много может можно надо нам наш него неё нельзя нет никто ничего них однако она они "
+    "оно опять очень перед пока после потом потому почти при про раз самый свой свою своего своих себя сейчас "
+    "сказал сказала снова стал стала стало столько так также такие такой там тем теперь того тоже только тот "
+    "три тут уже хотя чем через что чтобы этого этой этом этот эти это тысяч неделю недели"
+)
+# Words that every text has, whatever it is about.
+COMMON = frozenset(_COMMON.split())

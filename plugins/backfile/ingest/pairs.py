@@ -60,6 +60,8 @@ class Form:
         self.first = first
         self.heads = [_may_be_headline(block) for block in blocks]
         self.texts = [_may_be_text(block) for block in blocks]
+        levels = [block.level for block in blocks if block.kind is BlockKind.HEADING]
+        self.level = max((level for level in set(levels) if levels.count(level) > 1), default=0)
 
     def pair_at(self, index: int, stop: int, shape: str) -> Pair | None:
         """Return the pair of ``shape`` whose headline is at ``index``, with what stands below its text."""
@@ -67,6 +69,8 @@ class Form:
             return None
         head, text = self.blocks[index], self.blocks[index + 1]
         if not _has_shape(head, text, shape, first=index == self.first):
+            return None
+        if shape == "headed" and head.level != self.level:
             return None
         if not ends_sentence(text.text) and len(text.text) < len(head.text) * _LONGER:
             return None

@@ -19,9 +19,10 @@ from backfile.ingest.containers.kinds import ENTRY
 from backfile.ingest.dates import Found, date_of_dateline, date_of_name, date_of_title
 from backfile.ingest.digest import split_digest
 from backfile.ingest.header import NO_CANONICAL, merged, read_source, source_of_url, take_header
+from backfile.ingest.itemised import split_items
 from backfile.ingest.language import detect_language
 from backfile.ingest.media import file_name
-from backfile.ingest.pictures.blocks import inherit, put_aside, put_back
+from backfile.ingest.pictures.blocks import inherit, put_aside
 from backfile.ingest.pictures.settle import settle_pictures
 from backfile.ingest.readers import read_content
 from backfile.ingest.records import (
@@ -99,6 +100,9 @@ def _header(draft: Draft) -> Draft:
 def _digest(draft: Draft) -> Draft:
     """Take the briefs out of the document."""
     split = split_digest(draft.blocks)
+    if not split.briefs:
+        further = split_items(draft.blocks, draft.stated.title)
+        split = replace(further, notes=split.notes or further.notes)
     stated, guessed = draft.stated, draft.guessed
     if split.untitled and stated.title is None:
         stated = replace(stated, title=title_of_digest([brief.title for brief in split.briefs]))
@@ -108,6 +112,19 @@ def _digest(draft: Draft) -> Draft:
         kind=split.kind,
         stated=stated,
         guessed=guessed,
+        blocks=split.blocks,
+        briefs=split.briefs,
+        dropped=draft.dropped + split.dropped,
+        notes=draft.notes + split.notes,
+    )
+
+
+def _items(draft: Draft) -> Draft:
+    """Take the briefs out of a document whose title and body are told apart already."""
+    split = split_items(draft.blocks, draft.stated.title, page=True)
+    return replace(
+        draft,
+        kind=split.kind,
         blocks=split.blocks,
         briefs=split.briefs,
         dropped=draft.dropped + split.dropped,
@@ -134,7 +151,7 @@ def _title(draft: Draft) -> Draft:
 
 def _structure(draft: Draft) -> Draft:
     """Tell headings, lists and paragraphs apart."""
-    return replace(draft, blocks=put_back(settle(draft.blocks)))
+    return replace(draft, blocks=settle(draft.blocks))
 
 
 def _language(draft: Draft) -> Draft:
@@ -223,7 +240,7 @@ STEPS: tuple[Callable[[Draft], Draft], ...] = (
     _words,
 )
 # A web page's own marks tell title, headings and lists; looking for them in lines again could only harm.
-SETTLED_STEPS: tuple[Callable[[Draft], Draft], ...] = (_check, _language, _date, _source, _words)
+SETTLED_STEPS: tuple[Callable[[Draft], Draft], ...] = (_check, _aside, _items, _language, _date, _source, _words)
 
 
 def _reading(draft: Draft) -> Reading:
@@ -266,14 +283,14 @@ def _brief(brief: Brief, main: Item) -> Item:
     return Item(
         title=brief.title,
         kind=Kind.BRIEF,
-        markdown=markdown_of(put_back(settle(brief.blocks))),
+        markdown=markdown_of(settle(brief.blocks)),
         date=main.date,
         date_basis=main.date_basis,
         source=brief.source or main.source,
         url=brief.url,
         lang=main.lang,
         summary=_text(brief.blocks),
-        guessed=tuple(name for name in main.guessed if name != "title"),
+        guessed=(*("title",) * brief.made, *(name for name in main.guessed if name != "title")),
         digest=0,
     )
 

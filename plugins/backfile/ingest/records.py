@@ -181,12 +181,16 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One item of a digest: its headline, its short text, and what stood with it."""
+    """One item of a digest: its headline, its short text, and what stood with it.
+
+    ``made`` says that the headline is not the digest's own but made of the text.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     url: str | None = None
     source: Source | None = None
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)

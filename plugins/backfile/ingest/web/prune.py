@@ -222,7 +222,7 @@ def loose_starts(body: Body, chosen: Chosen) -> Chosen:
         leaf = body.leaves[place]
         if (
             is_prose(leaf)
-            or leaf.tag in {*HEADINGS, "td", "th", "pre"}
+            or leaf.tag in {*HEADINGS, "td", "th", "dt", "pre"}
             or _SENTENCE_END.search(leaf.text)
             or len(leaf.text) >= _SCRAP
         ):

@@ -1,0 +1,265 @@
+"""The form of a digest: the same sign before every item, and nothing else between them but labels and rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from backfile.ingest import lexicon
+from backfile.ingest.header import read_source
+from backfile.ingest.itemised.units import Unit, is_footer
+from backfile.ingest.records import BlockKind
+from backfile.ingest.words import begins_high, ends_sentence, url_alone, words
+from backfile.model import Source
+from backfile.sentences import split_sentences
+
+_MAX_UNITS = 5  # below an item's first line
+_MAX_ITEM = 1200  # characters
+_MAX_MEDIAN = 650
+_MIN_WORDS = 6
+_MAX_TAIL = 600  # characters below the last item
+_WEEKDAY_OR_PLACE = 2  # words of a run-in that names where or when, and is no headline
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One item: its units, its headline as the page sets it off (else ""), where it leads and whose it is."""
+
+    units: tuple[Unit, ...]
+    head: str
+    body: tuple[Unit, ...]
+    url: str | None = None
+    source: Source | None = None
+
+    @property
+    def text(self) -> str:
+        """All of its words."""
+        return " ".join(dict.fromkeys([self.head, *(unit.text for unit in self.body)])).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Items of one sign, what stands before the first, between them, and after the last."""
+
+    sign: str
+    items: tuple[Found, ...]
+    before: tuple[Unit, ...]
+    between: tuple[Unit, ...]
+    after: tuple[Unit, ...]
+
+
+def _by(sign: str) -> Callable[[Sequence[Unit], int], bool]:
+    return lambda units, at: sign in units[at].signs
+
+
+def _is_line_head(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a line stands apart, with a text below it at once, or after one more short line."""
+    unit = units[at]
+    if unit.signs - {"link"} or not unit.is_line or not (unit.block.apart or at == 0):
+        return False
+    if unit.block.kind is BlockKind.HEADING or len(_lettered(unit.text)) < 2 or not begins_high(unit.text):
+        return False
+    below = units[at + 1 : at + 3]
+    if not below or (below[0].is_line and below[0].block.apart):
+        return False
+    return not below[0].is_rule and any(ends_sentence(other.text) for other in below)
+
+
+def _lettered(text: str) -> list[str]:
+    return [word for word in words(text) if word[0].isalpha()]
+
+
+# Ways in which items are set off, the plainest first; of two that fit as well, the first is taken.
+SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
+    "post": _by("post"),
+    "clock": _by("clock"),
+    "number": _by("number"),
+    "emoji": _by("emoji"),
+    "bullet": _by("bullet"),
+    "bold": _by("bold"),
+    "run-in": _by("run-in"),
+    "underlined": _by("underlined"),
+    "heading": _by("heading"),
+    "line": _is_line_head,
+}
+
+
+def all_forms(units: Sequence[Unit]) -> list[Items]:
+    """Return every way to see ``units`` as items."""
+    found = [_marked(units, sign) for sign in SIGNS]
+    found += [_ruled(units), _labelled(units), _bare(units)]
+    return [items for items in found if items is not None]
+
+
+def _marked(units: Sequence[Unit], sign: str) -> Items | None:
+    is_head = SIGNS[sign]
+    level = _deepest(units) if sign == "heading" else 0
+    heads = [
+        at for at in range(len(units)) if is_head(units, at) and (sign != "heading" or units[at].block.level == level)
+    ]
+    if sign in {"heading", "emoji"} and heads and heads[0] == 0:  # the title is no item
+        heads = heads[1:]
+    if len(heads) < 2:
+        return None
+    groups: list[list[Unit]] = []
+    between: list[Unit] = []
+    after: list[Unit] = []
+    most = 0
+    for at, following in zip(heads, [*heads[1:], len(units)], strict=True):
+        own = list(units[at + 1 : following])
+        last = following == len(units)
+        if last:
+            cut = next((i for i, unit in enumerate(own) if unit.is_rule or i >= most or _ends(unit)), len(own))
+            own, after = own[:cut], own[cut:]
+        else:
+            while own and (own[-1].is_rule or (own[-1].is_label and _is_apart(own[-1], sign))):
+                between.insert(0, own.pop())
+            most = max(most, len(own))
+        groups.append([units[at], *own])
+    return _items(sign, groups, units[: heads[0]], between, after)
+
+
+def _ends(unit: Unit) -> bool:
+    return lexicon.FOOTER.search(unit.text) is not None
+
+
+def _is_apart(unit: Unit, sign: str) -> bool:
+    """Tell whether a short line is a label of the items below it, rather than the source of those above it."""
+    if unit.block.kind is BlockKind.HEADING:
+        return True
+    if unit.text.isupper():
+        return True
+    points = url_alone(unit.text) is not None or read_source(unit.text) is not None
+    return sign != "line" and unit.block.apart and not points
+
+
+def _deepest(units: Sequence[Unit]) -> int:
+    levels = [unit.block.level for unit in units if unit.block.kind is BlockKind.HEADING]
+    return max((level for level in set(levels) if levels.count(level) >= 2), default=0)
+
+
+def _ruled(units: Sequence[Unit]) -> Items | None:
+    """Items with a rule between each two."""
+    groups: list[list[Unit]] = [[]]
+    for unit in units:
+        if unit.is_rule:
+            groups.append([])
+        else:
+            groups[-1].append(unit)
+    groups = [group for group in groups if group]
+    if len(groups) < 3:
+        return None
+    first = next((i for i, unit in enumerate(groups[0]) if ends_sentence(unit.text) and not _is_aside(unit)), None)
+    before = groups[0] if first is None else groups[0][:first]
+    groups = groups[1:] if first is None else [groups[0][first:], *groups[1:]]
+    after: list[Unit] = []
+    while groups and all(map(_ends, groups[-1])):
+        after = groups.pop() + after
+    return _items("rule", groups, before, [], after)
+
+
+def _is_aside(unit: Unit) -> bool:
+    """Tell whether it is a line in italics, which says who wrote it or where it was taken from."""
+    return re.fullmatch(r"([*_])(?!\1).+\1", (unit.block.markdown or "").strip()) is not None
+
+
+def _labelled(units: Sequence[Unit]) -> Items | None:
+    """Paragraphs under labels, each an item."""
+    labels = [at for at, unit in enumerate(units) if at and unit.is_label and unit.block.apart]
+    labels = [at for at in labels if _lettered(units[at].text)]
+    labels = [at for at in labels if at + 1 < len(units) and ends_sentence(units[at + 1].text)]
+    if len(labels) < 2:
+        return None
+    groups: list[list[Unit]] = []
+    between: list[Unit] = []
+    after: list[Unit] = []
+    for unit in units[labels[0] :]:
+        if unit.is_label or unit.is_rule:
+            between.append(unit)
+        elif after or _ends(unit):
+            after.append(unit)
+        else:
+            groups.append([unit])
+    return _items("label", groups, units[: labels[0]], between, after)
+
+
+def _bare(units: Sequence[Unit]) -> Items | None:
+    """Return paragraphs that nothing sets off, each an item: only a title can tell them from an article's."""
+    first = next((at for at, unit in enumerate(units) if unit.block.apart and ends_sentence(unit.text)), len(units))
+    last = next((at for at, unit in enumerate(units) if at > first and _ends(unit)), len(units))
+    between = units[first:last]
+    if any(unit.signs or unit.is_line or unit.is_rule or not unit.block.apart for unit in between):
+        return None
+    return _items("paragraph", [[unit] for unit in between], units[:first], [], units[last:])
+
+
+def _items(
+    sign: str, groups: Sequence[Sequence[Unit]], before: Sequence[Unit], between: Sequence[Unit], after: Sequence[Unit]
+) -> Items | None:
+    """Return the groups as items, when each has the form of one and little stands below the last."""
+    if len(groups) < 2 or sum(len(unit.text) for unit in after) > _MAX_TAIL or not all(map(is_footer, after)):
+        return None
+    items = [_found(sign, group) for group in groups]
+    lengths = sorted(len(item.text) for item in items)
+    if lengths[-1] > _MAX_ITEM or lengths[len(lengths) // 2] > _MAX_MEDIAN:
+        return None
+    if any(len(group) - 1 > _MAX_UNITS for group in groups) or not all(map(_says_something, items)):
+        return None
+    if sign == "number" and not _counts_up([item.units[0] for item in items]):
+        return None
+    return Items(sign, tuple(items), tuple(before), tuple(between), tuple(after))
+
+
+def _says_something(item: Found) -> bool:
+    """Tell whether there is a text besides the headline, and a sentence in it."""
+    told = [unit.text for unit in item.body if not (item.head and unit.alone)]
+    return (
+        len(words(item.text)) >= _MIN_WORDS
+        and any(ends_sentence(text) for text in told)
+        and (not item.head or any(len(words(text)) >= 3 for text in told))
+        and begins_high(item.text)
+    )
+
+
+def _counts_up(units: Sequence[Unit]) -> bool:
+    numbers = [unit.block.mark.number if unit.block.mark else None for unit in units]
+    return all(number == (numbers[0] or 0) + at for at, number in enumerate(numbers))
+
+
+def _found(sign: str, group: Sequence[Unit]) -> Found:
+    units = list(group[1:] if sign == "post" else group)
+    url, source = None, None
+    while len(units) > 1 and (link := _pointer(units[-1])):
+        url, source = link[0] or url, link[1] or source
+        units.pop()
+    if not units:
+        return Found(tuple(group), "", ())
+    first, rest = units[0], tuple(units[1:])
+    url = first.url or url
+    if first.alone or (first.is_line and rest and len(words(first.text)) >= 2):
+        return Found(tuple(group), first.head if first.alone and first.head else first.text, rest, url, source)
+    if first.head and (first.url or len(words(first.head)) > _WEEKDAY_OR_PLACE):
+        return Found(tuple(group), first.head, tuple(units), url, source)
+    return Found(tuple(group), "", tuple(units), url, source)
+
+
+def _pointer(unit: Unit) -> tuple[str | None, Source | None] | None:
+    """Return the address or the source that a line below an item names."""
+    match = lexicon.URL_LABEL.fullmatch(unit.text)
+    if url := url_alone(match["value"] if match else unit.text):
+        return url, None
+    if lexicon.READ_MORE.fullmatch(unit.text):
+        return unit.url, None
+    match = lexicon.SOURCE_LABEL.fullmatch(unit.text)
+    return (None, read_source(match["value"])) if match else None
+
+
+def first_sentence(item: Found) -> str:
+    """Return the sentence that an item without a headline begins with; of "Place. Sentence", the sentence."""
+    text = item.body[0].text
+    label = item.body[0].head
+    if label and text.startswith(label):
+        text = text[len(label) :].lstrip(" .:–—-")
+    sentences = split_sentences(text)
+    return sentences[0] if sentences else text

@@ -1,0 +1,98 @@
+"""Whole documents in many shapes, as files: the briefs that are labelled, in order, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from backfile.ingest import RawDocument, Reading, examine
+from backfile.model import Kind
+from tests.ingest.cases import INGEST
+
+FOLDERS = [folder for name in ("shapes", "digests-a") if (folder := INGEST / name).is_dir()]
+Label = tuple[str, str]
+
+
+def cases() -> list[tuple[Path, list[Label]]]:
+    found = []
+    for folder in FOLDERS:
+        for part in (folder / "labels.txt").read_text(encoding="utf-8").split("\n==== ")[1:]:
+            name, *lines = part.split("\n")
+            found.append((folder / name, [(line[0], line[3:]) for line in lines if line[1:3] == "| "]))
+    return found
+
+
+def read(path: Path) -> Reading:
+    return examine(RawDocument(path.read_bytes(), path.name))
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", re.sub(r"\]\([^)]*\)", " ", text).casefold())
+
+
+def begins(label: str, title: str, text: str) -> bool:
+    """Tell whether the label's first words stand at the start of a brief, after a stamp or a place."""
+    wanted, found = words(label)[:6], words(f"{title} {text}")
+    return any(found[at : at + len(wanted)] == wanted for at in range(9))
+
+
+@pytest.mark.parametrize(("path", "labels"), cases(), ids=[path.name for path, _ in cases()])
+def test_the_briefs_are_those_that_are_labelled(path: Path, labels: list[Label]) -> None:
+    items = read(path).items
+    briefs = [item for item in items if item.kind is Kind.BRIEF]
+    wanted = [text for kind, text in labels if kind == "H"]
+    assert len(briefs) == len(wanted)
+    assert all(begins(label, item.title, item.markdown) for label, item in zip(wanted, briefs, strict=True))
+    lead = [text for kind, text in labels if kind == "A"]
+    whole = Kind.DIGEST if briefs and not lead else Kind.ARTICLE
+    assert items[0].kind is whole
+
+
+@pytest.mark.parametrize("name", ["links-list.html", "outlet-first.md", "dotted.eml", "table-mail.eml"])
+def test_each_brief_has_its_own_link(name: str) -> None:
+    briefs = [item for item in read(INGEST / "shapes" / name).items if item.kind is Kind.BRIEF]
+    ends = [item.url.rsplit("/", 1)[-1] for item in briefs if item.url]
+    assert ends == ["trams", "mayor", "roof", "rye"][: len(briefs)]
+
+
+def test_a_title_made_of_a_first_sentence_is_a_guess() -> None:
+    briefs = read(INGEST / "shapes" / "plain-paragraphs.txt").items[1:]
+    assert all("title" in item.guessed for item in briefs)
+    briefs = read(INGEST / "shapes" / "squares.txt").items[1:]
+    assert not any("title" in item.guessed for item in briefs)
+
+
+def test_a_digest_keeps_its_own_text() -> None:
+    digest = read(INGEST / "shapes" / "numbered-md.md").items[0]
+    assert digest.markdown.count("**") == 10
+
+
+def test_a_page_of_linked_teasers_that_does_not_say_what_it_is_stays_whole_and_that_is_said() -> None:
+    teasers = "".join(
+        f'<li><a href="https://q.example/{n}">{head}</a><p>{text}</p></li>'
+        for n, (head, text) in enumerate(
+            [
+                ("Trams return to Hallin", "Drivers accepted a week of extra leave and begin at five tomorrow."),
+                ("Amsel wins recount", "The deputy conceded after three hours in the school gym of Tarn."),
+                ("Museum roof gone", "A kiln in the cellar of the museum started it, say investigators in Osk."),
+            ]
+        )
+    )
+    page = f"<html><body><main><h1>Giving advice</h1><ul>{teasers}</ul></main></body></html>"
+    reading = examine(RawDocument(page.encode(), "x.html"))
+    assert len(reading.items) == 1
+    assert any("may be a digest: kept as one text" in note for note in reading.receipt.notes)
+
+
+def test_references_that_a_list_leaves_to_the_document_are_resolved_in_its_briefs() -> None:
+    text = (
+        "# Weekly digest, issue 3\n\n"
+        "- **Trams return to Hallin:** drivers signed [the deal][r0] for a week of extra leave.\n"
+        "- **Amsel wins the recount:** the deputy conceded in [a gym][r1] after three hours.\n"
+        "- **Museum roof is gone:** investigators in Osk blame [a kiln][r2] below the stairs.\n"
+    )
+    text += "\n\n" + "\n".join(f"[r{at}]: https://q.example/{at}" for at in range(3))
+    briefs = examine(RawDocument(text.encode(), "x.md")).items[1:]
+    assert [f"(https://q.example/{at})" in item.markdown for at, item in enumerate(briefs)] == [True] * 3
