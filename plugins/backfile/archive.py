@@ -187,8 +187,10 @@ def _ledger(
     A story that a brief founded goes where the full article goes.
     """
     ledger = editorial.ledger
+    withdrawn = tuple(replace(one, heir=one.heir and moved.get(one.heir, one.heir)) for one in editorial.withdrawn)
+    moved = {**{old: one.id for one in withdrawn for old in one.formerly}, **moved}
     holders = {story: [moved.get(id_, id_) for id_ in ledger.holders(story)] for story in ledger.founders}
-    founders, withdrawn = led_on(holders, editorial.withdrawn, ids)
+    founders, withdrawn = led_on(holders, withdrawn, ids)
     ledger = replace(
         ledger,
         founders={story: full.get(id_) or id_ for story, id_ in founders.items()},

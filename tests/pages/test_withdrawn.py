@@ -92,3 +92,13 @@ def test_what_names_it_is_no_fault() -> None:
 def test_an_article_at_a_tombstone_is_an_error() -> None:
     with pytest.raises(ContentError, match=r"was withdrawn on 2025-04-02\..*B147"):
         archive(FIRST)
+
+
+def test_a_story_goes_on_with_an_heir_that_has_moved_and_ends_where_its_founder_was_last() -> None:
+    former = "2025/03/13/bridge-opens"
+    moved = replace(SECOND, formerly=("2025/03/20/a-bridge-is-opened",))
+    heir = archive(
+        moved, gone=(replace(GONE, heir="2025/03/20/a-bridge-is-opened"),), ledger=Ledger({"bridge": former})
+    )
+    assert [story.takes for story in heir.stories if story.id == "bridge"] == [(SECOND.id,)]
+    assert leads(pages(archive(SECOND, ledger=Ledger({"bridge": former})))["stories/bridge/"]) == f"{FIRST.id}/"
