@@ -78,6 +78,12 @@ def item_paths(receipt: Receipt) -> list[str]:
     return [item["path"] for item in receipt.get("items", ()) if isinstance(item, dict) and "path" in item]
 
 
+def picture_paths(receipt: Receipt) -> set[str]:
+    """Return the paths of the pictures that an import kept."""
+    enclosures = (each for each in receipt.get("enclosures", ()) if isinstance(each, dict))
+    return {str(each["kept"]) for each in enclosures if each.get("kept")}
+
+
 def origins(held: Held) -> tuple[str, ...]:
     """Return the SHA-256 of all raw files that an article says it was made of, the newest last."""
     origin = held.front.provenance.sha256 if held.front.provenance else None

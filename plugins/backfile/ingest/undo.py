@@ -28,7 +28,7 @@ from backfile.amend import amend
 from backfile.errors import IngestError
 from backfile.ingest.apply import Change, Plan
 from backfile.ingest.catalogue import Held, read_held, restamped
-from backfile.ingest.holdings import Holdings, Receipt, file_name, item_paths, origins
+from backfile.ingest.holdings import Holdings, Receipt, file_name, item_paths, origins, picture_paths
 from backfile.ingest.shelf import receipt_path
 from backfile.ingest.versions import Versions
 from backfile.model import Revision
@@ -193,4 +193,5 @@ class _Work:
         """Return the kept pictures that no article shows any more."""
         shown = {path for held in self._remaining() for path in pictures_of(held.body)}
         own = {path for held in self.holdings.articles if held.path in self.after for path in pictures_of(held.body)}
+        own |= {path for sha in self.undone for path in picture_paths(self.holdings.receipts[sha])}
         return sorted((own - shown) & self.holdings.pictures)

@@ -23,7 +23,7 @@ from backfile.errors import IngestError
 from backfile.ingest.apply import Change, Plan
 from backfile.ingest.catalogue import Held
 from backfile.ingest.cut import without_brief
-from backfile.ingest.holdings import Holdings, Receipt, item_paths, origins
+from backfile.ingest.holdings import Holdings, Receipt, item_paths, origins, picture_paths
 from backfile.ingest.known import Known, length, marks, url_mark
 from backfile.ingest.likeness import resemblance, triples
 from backfile.ingest.shelf import ARTICLES, receipt_path, written_receipt
@@ -80,18 +80,19 @@ def plan_withdrawal(
     records = work.records(reason, heirs)
     known = {one.id: one for one in holdings.catalogue.known.withdrawals} | {one.id: one for one in records}
     dropped = sorted({sha for one in records for sha in one.sha256} | set(work.versions(records)))
+    pictures = work.pictures(dropped)
     return Plan(
         changes=(
             Change(FILE, written(known.values()).encode("utf-8"), "records that it was withdrawn, in hashes"),
             *cuts,
             *work.links(cuts),
-            *work.receipts(set(dropped)),
+            *(Change(path, None, "a picture of its own") for path in pictures),
+            *work.receipts(set(dropped), pictures),
             *(
                 Change(holdings.files[sha], None, "a raw file or an earlier version with its words")
                 for sha in dropped
                 if sha in holdings.files
             ),
-            *(Change(path, None, "a picture of its own") for path in work.pictures()),
             # Last, and briefs before their digests: a run after one that was cut short finds them still there.
             *(
                 Change(held.path, None, f"{held.front.kind} “{held.front.title}”")
@@ -191,7 +192,7 @@ class _Work:
                 if file and known.left_in(self.holdings.read(file).decode("utf-8", "replace")):
                     yield sha
 
-    def receipts(self, dropped: set[str]) -> Iterator[Change]:
+    def receipts(self, dropped: set[str], pictures: Collection[str]) -> Iterator[Change]:
         """Yield the receipts that go or lose their line on what goes."""
         needed = {sha for held in self.living for sha in origins(held)}
         for sha, receipt in self.holdings.receipts.items():
@@ -199,21 +200,27 @@ class _Work:
             if not names and sha not in dropped:
                 continue
             if sha in needed:
-                yield Change(receipt_path(sha), written_receipt(self._stripped(receipt)), "a receipt, without it")
+                yield Change(
+                    receipt_path(sha), written_receipt(self._stripped(receipt, pictures)), "a receipt, without it"
+                )
             elif not set(item_paths(receipt)) - names or sha in dropped:
                 yield Change(receipt_path(sha), None, "a receipt")
 
-    def _stripped(self, receipt: Receipt) -> Receipt:
+    def _stripped(self, receipt: Receipt, pictures: Collection[str]) -> Receipt:
         items = [item for item in receipt.get("items", ()) if item.get("path") not in self.gone]
         told = [triples(f"{held.front.title}\n{held.body}") for held in self.gone.values()]
         notes = [note for note in receipt.get("notes", ()) if not any(triples(note) & text for text in told)]
         said = f"a text of it was withdrawn on {self.day}"
-        return {**receipt, "items": items, "notes": notes if said in notes else [*notes, said]}
+        left = {**receipt, "items": items, "notes": notes if said in notes else [*notes, said]}
+        if "enclosures" in receipt:
+            left["enclosures"] = [each for each in receipt["enclosures"] if each.get("kept") not in pictures]
+        return left
 
-    def pictures(self) -> list[str]:
-        """Return the kept pictures that no article shows any more."""
+    def pictures(self, dropped: Collection[str]) -> list[str]:
+        """Return the kept pictures of what goes, and of its raw files, that no article shows any more."""
         shown = {path for held in self.living for path in pictures_of(held.body)}
         own = {path for held in self.gone.values() for path in pictures_of(held.body)}
+        own |= {path for sha in dropped for path in picture_paths(self.holdings.receipts.get(sha, {}))}
         return sorted((own - shown) & self.holdings.pictures)
 
     def notes(self, dropped: set[str], records: Collection[Withdrawal]) -> Iterator[str]:
