@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from unidecode import unidecode
 
@@ -49,6 +50,7 @@ _RESERVED = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 13)
 def slugify(title: str, *, lang: str | None = None, max_length: int = MAX_LENGTH) -> str:
     """Return the slug of ``title``: ``a-z``, ``0-9`` and single hyphens between words; never empty.
 

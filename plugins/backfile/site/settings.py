@@ -44,6 +44,7 @@ def apply_settings(pelican: Pelican) -> None:
     settings["JINJA_ENVIRONMENT"] = {
         **settings["JINJA_ENVIRONMENT"],
         "autoescape": True,
+        "auto_reload": False,  # a build's templates do not change while it runs
         "extensions": [],
         "lstrip_blocks": True,
         "trim_blocks": True,

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from backfile.names import Names
@@ -220,12 +221,18 @@ def _surest_first(
     return list(zip(row[order].tolist(), column[order].tolist(), strict=True))
 
 
+@cache
+def _known() -> Codes:
+    """Return the codes of words, which stories share; what it keeps is bounded."""
+    return Codes()
+
+
 def _vectors(spots: Sequence[_Spot]) -> Any:
     """Return the sentences as rows of a sparse matrix; those that are not compared are empty."""
     import numpy as np
     from scipy import sparse
 
-    known, background = Codes(), load_background()
+    known, background = _known(), load_background()
     seen: dict[int, int] = {}
     sentences: list[NDArray[Any]] = []
     end = np.zeros(1, dtype=np.int64)

@@ -47,10 +47,15 @@ def differences(wordings: Wordings, names: Names) -> Iterator[tuple[str, Values]
     told: dict[str, str] = {}
     for take, text in wordings:
         told[take] = f"{told[take]} {text}" if take in told else text
-    counts = {take: numbers(text) for take, text in told.items()}
+    texts = set(told.values())
+    if len(texts) == 1:  # copies of one text do not disagree
+        return
+    found = {text: numbers(text) for text in texts}
+    counts = {take: found[text] for take, text in told.items()}
     if differing := _numbers(counts):
         yield "numbers", differing
-    persons = {take: _persons(text, names) for take, text in told.items()}
+    named = {text: _persons(text, names) for text in texts}
+    persons = {take: named[text] for take, text in told.items()}
     if differing := _names(persons):
         yield "names", differing
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -68,6 +68,7 @@ def forms(keys: Sequence[str], lang: str) -> Mapping[str, Message]:
     return {key: words[key] for key in keys}
 
 
+@lru_cache(maxsize=1 << 13)
 def number(n: int, lang: str) -> str:
     """Return a whole number with the language's digit groups: ``12,694``, ``12 694``."""
     return format_decimal(n, locale=locale(lang))
