@@ -6,6 +6,7 @@ import re
 
 from backfile.ingest.catalogue import title_key
 from backfile.ingest.likeness import Triples, triples
+from backfile.pictures import pictures_of
 
 _GAP = re.compile(r"\n{2,}")
 _HEADING = re.compile(r"#{1,6}\s+(.*)")
@@ -15,13 +16,14 @@ _ITS_OWN = 0.8
 
 
 def without_brief(body: str, title: str, text: str) -> str:
-    """Return a digest's body without the headline and the text of one brief, and the link below them.
+    """Return a digest's body without the headline, the text and the pictures of one brief, and the link below them.
 
     Another item with the same headline stays, unless it has the same text, too.
     """
     own = triples(text)
     blocks = _GAP.split(body.strip("\n"))
-    gone = {at for at, block in enumerate(blocks) if _is_of(block, own)}
+    pictures = frozenset(pictures_of(text))
+    gone = {at for at, block in enumerate(blocks) if _is_of(block, own) or _shows_only(block, pictures)}
     for at, block in enumerate(blocks):
         heading = _HEADING.fullmatch(block)
         if heading and title_key(heading[1]) == title_key(title) and (at + 1 in gone or not gone):
@@ -30,6 +32,12 @@ def without_brief(body: str, title: str, text: str) -> str:
         if at - 1 in gone and _LINK.fullmatch(blocks[at]):
             gone.add(at)
     return "\n\n".join(block for at, block in enumerate(blocks) if at not in gone) + "\n"
+
+
+def _shows_only(block: str, pictures: frozenset[str]) -> bool:
+    """Tell whether a block is a picture of the brief."""
+    shown = pictures_of(block)
+    return bool(shown) and block.startswith("![") and pictures.issuperset(shown)
 
 
 def _is_of(block: str, own: Triples) -> bool:
