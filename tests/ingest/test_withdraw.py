@@ -314,6 +314,19 @@ def test_pictures_of_its_own_go_and_shared_ones_stay(archive: Archive) -> None:
     assert [path for path in archive.files() if path.startswith("images")] == [shared]
 
 
+def test_a_picture_that_came_with_the_raw_file_goes_and_the_receipt_of_others_forgets_it(archive: Archive) -> None:
+    take_digest(archive)
+    picture = f"images/cc/{'c' * 64}-40x30.webp"
+    (archive.content / picture).parent.mkdir(parents=True)
+    (archive.content / picture).write_bytes(b"RIFF")
+    (file,) = archive.content.glob("imports/??/*.json")
+    enclosures = [{"name": "snow.jpg", "kept": picture}, {"name": "list.pdf", "reason": "no text"}]
+    file.write_text(json.dumps({**json.loads(file.read_text()), "enclosures": enclosures}), encoding="utf-8")
+    withdraw(archive, SNOW)
+    assert picture not in archive.files()
+    assert (archive.receipt(DIGEST) or {})["enclosures"] == [enclosures[1]]
+
+
 def test_a_brief_that_it_told_in_full_comes_back_and_is_named(archive: Archive) -> None:
     take_digest(archive)
     story = "Heavy snow halted the mountain railway on Thursday night. Ploughs from the valley reached it at six."
