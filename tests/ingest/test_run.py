@@ -259,6 +259,19 @@ def test_what_was_edited_by_hand_is_kept_when_it_is_overwritten(raw: Path, conte
     assert "has paid" in (content / "sources" / sha256[:2] / f"{sha256}.md").read_text()
 
 
+def test_a_copy_that_was_there_already_changes_nothing_when_its_article_has_been_corrected(
+    raw: Path, content: Path
+) -> None:
+    copy = put(raw, "b.md", page())
+    for path in (put(raw, "a.md", page(source="Ostby Post")), put(raw, "c.md", page()), copy):
+        run(content, path)
+    corrected = page(STORM.replace("nine", "six").replace("Monday", "Friday"), source="Ostby Post")
+    run(content, put(raw, "d.md", corrected))
+    before = snapshot(content)
+    assert set(actions(run(content, copy))) == {"same"}
+    assert snapshot(content) == before
+
+
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [

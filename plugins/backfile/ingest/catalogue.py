@@ -86,20 +86,22 @@ class Card:
 class Catalogue:
     """The articles in ``content/``, found by what planning asks for; it grows while an import goes on.
 
-    ``read`` gives the text of a file by its path below ``content/``. ``stored`` are the SHA-256 of
-    the raw files whose import is complete, ``kept`` of those that are in ``sources/``; ``known`` are
-    the texts that were taken back.
+    ``read`` gives the text of a file by its path below ``content/``, ``became`` the paths that the
+    receipt of a raw file names. ``stored`` are the SHA-256 of the raw files whose import is
+    complete, ``kept`` of those that are in ``sources/``; ``known`` are the texts that were taken back.
     """
 
     def __init__(
         self,
         read: Callable[[str], str],
+        became: Callable[[str], Iterable[str]],
         *,
         stored: Iterable[str] = (),
         kept: Iterable[str] = (),
         known: Known | None = None,
     ) -> None:
         self.read = read
+        self.became = became
         self.stored = set(stored)
         self.kept = set(kept)
         self.known = known or Known()
@@ -140,6 +142,18 @@ class Catalogue:
             return read_held(self.read(card.path), card.path)
         except (ContentError, OSError, UnicodeDecodeError):
             return None
+
+    def of_import(self, sha256: str) -> list[Card]:
+        """Return the articles that a complete import of a raw file left, in the order of their paths.
+
+        Those that were made of it, or of a later version; without any, those that its receipt names: where
+        its text was there already, nothing else tells.
+        """
+        found = (*self.by_sha.get(sha256, ()), *self.by_earlier.get(sha256, ()))
+        cards = {card.path: card for card in found}
+        if not cards and sha256 in self.stored:
+            cards = {path: self.cards[path] for path in self.became(sha256) if path in self.cards}
+        return [cards[path] for path in sorted(cards)]
 
     def made_of(self, sha256: str) -> list[Held]:
         """Return the articles that were made of a raw file, in the order of their paths."""

@@ -43,6 +43,7 @@ def read_catalogue(content: Path, *, keep_sources: bool = True, cache: Path | No
     withdrawn = content / WITHDRAWN
     catalogue = Catalogue(
         lambda path: (content / path).read_bytes().decode("utf-8"),
+        lambda sha256: _became(content, sha256),
         stored=complete(content, keep_sources=keep_sources),
         kept=(path.stem for path in _raw_files(content)),
         known=Known(load_withdrawals(withdrawn.read_bytes().decode("utf-8")) if withdrawn.exists() else ()),
@@ -62,6 +63,15 @@ def read_catalogue(content: Path, *, keep_sources: bool = True, cache: Path | No
     if cache and fresh > _FEW:
         _write(cache, now)
     return catalogue
+
+
+def _became(content: Path, sha256: str) -> list[str]:
+    """Return the paths of the articles that the receipt of a raw file names; none when it can't be read."""
+    try:
+        receipt = json.loads((content / IMPORTS / sha256[:2] / f"{sha256}.json").read_bytes())
+        return [str(item["path"]) for item in receipt["items"]]
+    except (OSError, ValueError, TypeError, KeyError):
+        return []
 
 
 def _raw_files(content: Path) -> Iterator[Path]:

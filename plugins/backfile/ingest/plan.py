@@ -97,8 +97,7 @@ def imported_before(
     ``day`` is the editor's word on the date, in case it is another one now. Bytes of which
     nothing is left but texts that were taken back are never read, forced or not.
     """
-    cards = (*catalogue.by_sha.get(raw.sha256, ()), *catalogue.by_earlier.get(raw.sha256, ()))
-    living = sorted(cards, key=lambda card: card.path)
+    living = catalogue.of_import(raw.sha256)
     gone = tuple(
         Intent(Action.REFUSE, one.id, one.kind, reason=withdrawn_on(one), settled=True)
         for one in catalogue.known.of_file(raw.sha256)
@@ -111,7 +110,7 @@ def imported_before(
 
 
 def _before(card: Card, sha256: str, day: date | None) -> str:
-    if card.sha256 != sha256:
+    if sha256 in card.earlier and card.sha256 != sha256:
         return _LATER
     return f"imported before, with the date {card.day}" if day not in (None, card.day) else ""
 
