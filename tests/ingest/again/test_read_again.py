@@ -288,6 +288,28 @@ def test_what_is_found_for_the_first_time_is_made_on_the_day_of_its_digest(tmp_p
     assert again(content).changes == 0
 
 
+def test_an_article_that_turns_out_to_be_a_digest_becomes_one(tmp_path: Path, importer: Tell) -> None:
+    content = take(tmp_path)
+    briefs = [Item(f"Brief {number}", Kind.BRIEF, f"{number}. {PORT}", digest=0) for number in (1, 2)]
+    importer(lambda items: (replace(items[0], kind=Kind.DIGEST, markdown="Two items.\n"), *briefs))
+    again(content)
+    assert [(held.front.kind, held.front.digest_item) for held in articles(content).values()] == [
+        (Kind.BRIEF, 1),
+        (Kind.BRIEF, 2),
+        (Kind.DIGEST, None),
+    ]
+
+
+def test_of_a_text_that_was_edited_nothing_is_taken_out(tmp_path: Path, importer: Tell) -> None:
+    content = take(tmp_path)
+    by_hand(content, only(content), body="Mine.\n")
+    brief = Item("Brief", Kind.BRIEF, PORT, digest=0)
+    importer(lambda items: (replace(items[0], kind=Kind.DIGEST, markdown="One item.\n"), brief))
+    report = again(content)
+    assert "“Brief” is found, but the text that it stood in was edited by hand" in "\n".join(report.lines())
+    assert (only(content).front.kind, only(content).body) == (Kind.ARTICLE, "Mine.\n")
+
+
 def test_what_a_hand_removed_is_not_made_again(tmp_path: Path, importer: Tell) -> None:
     content = take(tmp_path, DIGEST)
     (content / only(content, "Snow").path).unlink()

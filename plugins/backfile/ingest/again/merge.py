@@ -59,6 +59,8 @@ def merge(
     was, now = compared(held.front, held.body), compared(front, body)
     then, new = base.wrote if base else {}, hashes(now)
     by_hand = set() if force else _by_hand(held, hashes(was), base, now)
+    if BODY in by_hand:
+        by_hand.add("kind")  # a text is a digest when its items were taken out of it
     rows = []
     for name, value in now.items():
         if was.get(name) == value or (not was.get(name) and not value):

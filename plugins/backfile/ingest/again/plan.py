@@ -17,7 +17,7 @@ from backfile.ingest.catalogue import Catalogue, Held, read_held, stamp, title_k
 from backfile.ingest.plan import IMPORTER, Action, Intent, Planner
 from backfile.ingest.records import Item, Picture, RawDocument, Reading, Receipt
 from backfile.ingest.shelf import Place, Shelf, formerly
-from backfile.ingest.wrote import compared, hashes, of_reading
+from backfile.ingest.wrote import BODY, compared, hashes, of_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ class _Again:
         self.receipts = {str(item.get("path")): item for item in kept.receipt.get("items", ())}
         self.titles = {path: str(item.get("title", "")) for path, item in self.receipts.items()}
         self.notes: list[str] = []
+        self.by_hand: set[int] = set()  # which items' texts stay as a hand wrote them
 
     def decide(self, item: Item, held: Held | None) -> Change | None:
         """Decide for one item; those before it in the document were decided. None when nothing is to be said."""
@@ -111,17 +112,20 @@ class _Again:
             held, now, body, self._base(held, now, body), is_dated=item.date is not None, is_told=self.kept.is_told,
             force=self.force,
         )  # fmt: skip
+        if any(row.field == BODY and row.kept for row in merged.rows):
+            self.by_hand.add(len(self.planner.ids) - 1)
         place = self.shelf.place(held, merged.changes.get("date", front.date), held.slug)
         if place.id != held.id:
             self._take(place)
             self.planner.ids[-1] = place.id
+        text = self._text(held, merged, place, now.digest)
         return Change(
             title=item.title,
             kind=item.kind,
             place=place,
             held=held,
-            text=self._text(held, merged, place, now.digest),
-            before=fingerprint(self.shelf.text(held)),
+            text=text,
+            before=fingerprint(self.shelf.text(held)) if text else "",
             rows=merged.rows,
             wrote={"guessed": list(now.guessed), "wrote": hashes(compared(now, body))},
             pictures=item.pictures,
@@ -167,8 +171,8 @@ class _Again:
 
     def _new(self, item: Item) -> Change | None:
         """Return the article that is made of an item which was not found before; None when it is not to be made."""
-        if removed := self._removed(item):
-            self.notes.append(f"“{item.title}” is found, but {removed} was removed since: it stays so")
+        if reason := self._reason_against(item):
+            self.notes.append(f"“{item.title}” is found, but {reason}")
             self.planner.find(item, "")
             return None
         intent = self.planner.intend(item)
@@ -188,10 +192,12 @@ class _Again:
         self.catalogue.ids.add(place.id)
         self.catalogue.paths.add(place.path.lower())
 
-    def _removed(self, item: Item) -> str | None:
-        """Return the file that an earlier import made of an item, when it is no longer there."""
+    def _reason_against(self, item: Item) -> str:
+        """Return why a hand's work forbids to make an article of an item; "" when it does not."""
+        if item.digest in self.by_hand:
+            return "the text that it stood in was edited by hand: it stays there"
         title = title_key(item.title)
-        return next(
+        removed = next(
             (
                 path
                 for path, made in self.receipts.items()
@@ -201,6 +207,7 @@ class _Again:
             ),
             None,
         )
+        return f"{removed} was removed since: it stays so" if removed else ""
 
 
 def intents_of(reread: Reread) -> tuple[list[Intent], dict[str, Mapping[str, Any]]]:
