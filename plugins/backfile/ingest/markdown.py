@@ -7,6 +7,7 @@ HTML, which becomes the text that it shows (see :mod:`backfile.ingest.untag`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
@@ -23,8 +24,8 @@ from backfile.ingest.foreign import take_foreign
 from backfile.ingest.header import read_names, read_source
 from backfile.ingest.layout import continues, wrap_width
 from backfile.ingest.pictures.beside import find_beside
-from backfile.ingest.pictures.lift import lift_from_markdown, place_in_markdown
-from backfile.ingest.pictures.placeholder import is_figure
+from backfile.ingest.pictures.lift import lift_from_bytes, lift_from_markdown, place_in_markdown, tags_as_images
+from backfile.ingest.pictures.placeholder import is_figure, without_images
 from backfile.ingest.records import Block, BlockKind, Content, Mark, Metadata, RawDocument, count_characters
 from backfile.ingest.untag import untag
 from backfile.ingest.words import url_alone
@@ -43,7 +44,8 @@ _OWN = ("date_basis", "slug", "kind", "digest", "digest_item", "full", "formerly
 
 def read_markdown(raw: RawDocument) -> Content:
     """Read a Markdown document; raises ``IngestError`` when its front matter can't be read."""
-    decoded, decoding = decode_document(raw)
+    data, pictures = lift_from_bytes(raw.data, lift_from_markdown)
+    decoded, decoding = decode_document(replace(raw, data=data))
     parts = frontmatter.split(decoded.text)
     stated, notes, source = Metadata(), decoding, parts.body
     values: Mapping[str, Any] | None = None
@@ -57,8 +59,9 @@ def read_markdown(raw: RawDocument) -> Content:
     if values is not None:
         stated, more = _metadata(values)
         notes += more
-    source, pictures = lift_from_markdown(source)
-    placed = place_in_markdown(source, find_beside(raw.beside))
+    placed = place_in_markdown(tags_as_images(source), find_beside(raw.beside))
+    # The addresses of pictures are no text that could be kept or lost.
+    addresses = count_characters(source) - count_characters(without_images(placed.text))
     source, notes = placed.text, (*notes, *placed.notes)
     body = untag(source)
     tags = count_characters(source) - count_characters(body)
@@ -67,7 +70,7 @@ def read_markdown(raw: RawDocument) -> Content:
     return Content(
         blocks=blocks_of_markdown(body),
         encoding=decoded.encoding,
-        characters=count_characters(decoded.text) + unseen,
+        characters=count_characters(decoded.text) - addresses + unseen,
         stated=stated,
         dropped=dropped,
         notes=notes,

@@ -10,7 +10,7 @@ from backfile.ingest.declared import decode_document
 from backfile.ingest.decode import Decoded, decode_markup
 from backfile.ingest.markdown import blocks_of_markdown
 from backfile.ingest.pictures.beside import find_beside
-from backfile.ingest.pictures.lift import lift_from_bytes
+from backfile.ingest.pictures.lift import lift_from_bytes, lift_from_html
 from backfile.ingest.pictures.placeholder import without_images
 from backfile.ingest.records import Content, Find, Metadata, RawDocument, count_characters
 
@@ -24,7 +24,7 @@ def read_html(raw: RawDocument, find: Find | None = None) -> Content:
     """
     from backfile.ingest.web import read_page  # half a second of libraries that plain text has no use for
 
-    data, lifted = lift_from_bytes(raw.data)
+    data, lifted = lift_from_bytes(raw.data, lift_from_html)
     raw = replace(raw, data=data)
     decoded, decoding = decode_document(raw, decode_markup)
     try:

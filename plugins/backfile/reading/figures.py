@@ -5,6 +5,8 @@ how many people write it, and reads well wherever the text is shown::
 
     ![Cranes at the quay](cranes.webp)
     *The new cranes on Monday. Photo: A. Reporter*
+
+Without such a line the picture's title, ``![Cranes](cranes.webp "At the quay")``, is the caption.
 """
 
 from __future__ import annotations
@@ -23,6 +25,9 @@ def make_figures(state: StateCore, is_remote: Callable[[str], bool]) -> None:
         children = [child for child in inline.children or [] if child.type != "text" or child.content]
         end = _end_of_picture(children, is_remote)
         caption = _caption(children[end:]) if end else None
+        if caption == []:
+            title = next(str(child.attrs.get("title", "")) for child in children if child.type == "image")
+            caption = _captioned([Token("text", "", 0, content=title)]) if title else []
         if caption is None:
             continue
         for token in (opening, closing):
@@ -49,4 +54,8 @@ def _caption(rest: Sequence[Token]) -> list[Token] | None:
     within, level = rest[2:-1], rest[1].level
     if rest[-1].type != "em_close" or any(token.type == "em_close" and token.level == level for token in within):
         return None
-    return [Token("figcaption_open", "figcaption", 1), *within, Token("figcaption_close", "figcaption", -1)]
+    return _captioned(within)
+
+
+def _captioned(tokens: Sequence[Token]) -> list[Token]:
+    return [Token("figcaption_open", "figcaption", 1), *tokens, Token("figcaption_close", "figcaption", -1)]

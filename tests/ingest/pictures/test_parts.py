@@ -13,7 +13,13 @@ from PIL import Image
 
 from backfile.ingest.pictures.beside import Folder, Kept, Packed, beside, companions, find_beside, referred, relative
 from backfile.ingest.pictures.blocks import is_picture, put_aside, put_back
-from backfile.ingest.pictures.lift import lift_from_bytes, lift_from_html, lift_from_markdown, read_data_url
+from backfile.ingest.pictures.lift import (
+    lift_from_bytes,
+    lift_from_html,
+    lift_from_markdown,
+    read_data_url,
+    tags_as_images,
+)
 from backfile.ingest.pictures.placeholder import placeholder
 from backfile.ingest.pictures.settle import MAX_PICTURES, settle_pictures
 from backfile.ingest.pictures.take import take_pictures
@@ -51,7 +57,7 @@ def test_other_text_with_such_addresses_stays() -> None:
 
 def test_bytes_in_any_encoding_come_back_as_they_were() -> None:
     data = "«Кран» <img src='data:image/jpeg;base64,%s'>".encode("cp1251") % JPEG.encode()
-    taken, found = lift_from_bytes(data)
+    taken, found = lift_from_bytes(data, lift_from_html)
     assert taken.startswith('«Кран» <img src="backfile-picture:'.encode("cp1251"))
     assert len(found) == 1
 
@@ -69,6 +75,20 @@ def test_pictures_of_markdown_are_taken_out_of_images_and_definitions() -> None:
     (picture,) = found.values()
     where = placeholder(picture)
     assert text == f"![A]({where})\n\n![B]({where})\n\n![]({where}) and [a link][two]\n\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "becomes"),
+    [
+        ('<img src="a b.jpg" alt="A [new] crane" width="300" />', r"![A \[new\] crane](<a b.jpg>)"),
+        ("One <IMG alt='x > y' SRC=a.jpg> two", "One ![x > y](a.jpg) two"),
+        ('<p align="center"><img src="a.jpg"></p>', '<p align="center"><img src="a.jpg"></p>'),
+        ('<img alt="x">', ""),
+        ("<imgx>", "<imgx>"),
+    ],
+)
+def test_tags_of_pictures_in_markdown_are_images(written: str, becomes: str) -> None:
+    assert tags_as_images(written) == becomes
 
 
 @pytest.mark.parametrize(

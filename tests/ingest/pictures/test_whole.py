@@ -204,6 +204,11 @@ def test_markdown_may_hold_pictures_at_its_end(archive: Archive) -> None:
     archive.put("a.md", f"{text}[image1]: <data:image/jpeg;base64,{data}>\n")
     archive.take()
     assert archive.text == "\n\n".join((PROSE[0], shown(archive, "A crane"), PROSE[1]))
+    assert (
+        archive.receipt["characters"]
+        == archive.receipt["kept"]
+        == sum(len("".join(each.split())) for each in ("# Two cranes reach Tarn", *PROSE[:2]))
+    )
 
 
 def test_an_archive_shows_its_own_pictures(archive: Archive) -> None:

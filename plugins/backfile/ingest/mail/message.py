@@ -78,7 +78,8 @@ def parts_of(message: Message, name: str) -> Parts:
             found = _text_of(part, name)
             texts += [found] if found else []
         elif not part.is_multipart():
-            attachments.append(attached(part, _NOT_READ))
+            is_picture = part.get_content_maintype() == "image"
+            attachments.append(attached(part, "the text does not show it" if is_picture else _NOT_READ))
     return Parts(tuple(texts), tuple(messages), tuple(attachments))
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import unquote_to_bytes
 
 from backfile.ingest.pictures.beside import relative
@@ -32,6 +33,8 @@ _LOCAL = re.compile(
     r"!\[((?:[^\[\]\\]|\\.)*)\]\(\s*(?:<([^<>\n]+)>|((?![a-zA-Z][\w+.-]*:|[{|/#])[^\s()<>]+))(\s+\"[^\"\n]*\")?\s*\)"
     r"|!\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]"
 )
+_TAG = re.compile(r"<img\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _OTHER = re.compile(r"[a-zA-Z][\w+.-]*:|[{|/#]")
 _SIZE = re.compile(r"\d+(?:x\d+)?")
 _URL = re.compile(r"data:(image/[\w.+-]+)((?:;[^;,]*)*),(.*)", re.IGNORECASE | re.DOTALL)
@@ -52,10 +55,12 @@ def lift_from_html(text: str) -> Lifted:
     return _IN_HTML.sub(lifted, text) if _has_data(text) else text, found
 
 
-def lift_from_bytes(data: bytes) -> tuple[bytes, dict[str, Embedded]]:
-    """Return HTML that is not decoded yet as :func:`lift_from_html` does; in UTF-16 nothing is found."""
-    text, found = lift_from_html(data.decode("latin-1"))
-    return (text.encode("latin-1"), found) if found else (data, found)
+def lift_from_bytes(data: bytes, lift: Callable[[str], Lifted]) -> tuple[bytes, dict[str, Embedded]]:
+    """Return what ``lift`` does of a text that is not decoded yet; in UTF-16 nothing is found."""
+    if b"data:" not in data.lower():
+        return data, {}
+    text, found = lift(data.decode("latin-1"))
+    return text.encode("latin-1"), found
 
 
 def lift_from_markdown(text: str) -> Lifted:
@@ -108,6 +113,29 @@ def place_in_markdown(text: str, find: Find | None) -> Placed:
 
     text = _LOCAL.sub(placed, text)
     return Placed(text, found, tuple(f"picture not found beside the text: {name[:120]}" for name in missing))
+
+
+def tags_as_images(text: str) -> str:
+    """Return Markdown with ``<img>`` tags, as many editors write them for the size, as images.
+
+    Those within other tags stay.
+    """
+    return (
+        "\n".join(
+            _TAG.sub(_as_image, line) if _TAG.sub("", line).count("<") == 0 else line for line in text.split("\n")
+        )
+        if "<img" in text.lower()
+        else text
+    )
+
+
+def _as_image(tag: re.Match[str]) -> str:
+    values = {match[1].lower(): match[2] or match[3] or match[4] or "" for match in _ATTRIBUTE.finditer(tag[1])}
+    address = values.get("src", "").strip()
+    words = re.sub(r"([\\\[\]])", r"\\\1", " ".join(unescape(values.get("alt", "")).split()))
+    if not address or re.search(r"[<>\n]", address):
+        return ""
+    return f"![{words}](<{address}>)" if re.search(r"[\s()]", address) else f"![{words}]({address})"
 
 
 def _has_data(text: str) -> bool:
