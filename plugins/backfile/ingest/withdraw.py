@@ -143,9 +143,10 @@ class _Work:
         changes, warnings = [], []
         for digest in self._digests():
             briefs = [held for held in self.gone.values() if held.front.digest == digest.id]
+            others = [held.front.title for held in self.living if held.front.digest == digest.id]
             body = digest.body
             for brief in briefs:
-                body = without_brief(body, brief.front.title, brief.body)
+                body = without_brief(body, brief.front.title, brief.body, others)
             if not words(body):
                 self.gone[digest.path] = digest
                 continue
