@@ -395,6 +395,13 @@ def test_kept_bytes_that_were_changed_are_refused(tmp_path: Path) -> None:
     assert again(content).unkept == 1
 
 
+def test_what_makes_no_front_matter_is_refused_and_the_others_go_on(tmp_path: Path, importer: Tell) -> None:
+    content = take(tmp_path)
+    take(tmp_path, DIGEST)
+    importer(lambda items: [replace(item, url="nowhere") if "Port" in item.title else item for item in items])
+    assert "canonical: “nowhere” is not allowed." in "".join(again(content).refused)
+
+
 def test_articles_and_kept_files_can_be_named(tmp_path: Path, importer: Tell) -> None:
     content = take(tmp_path)
     take(tmp_path, DIGEST)
@@ -419,4 +426,17 @@ def test_a_file_that_is_edited_while_the_editor_thinks_is_not_overwritten(tmp_pa
 
     with pytest.raises(IngestError, match="was changed meanwhile; run the command again"):
         read_again(content, (), agree)
+    assert only(content).front.title == "Mine"
+
+
+def test_a_file_that_is_edited_while_others_are_read_is_not_overwritten(tmp_path: Path, importer: Tell) -> None:
+    content = take(tmp_path)
+
+    def better(items: tuple[Item, ...]) -> Sequence[Item]:
+        by_hand(content, only(content), title="Mine")
+        return first(title="Other")(items)
+
+    importer(better)
+    with pytest.raises(IngestError, match="was changed meanwhile; run the command again"):
+        again(content)
     assert only(content).front.title == "Mine"

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import dataclass
 from typing import Any
 
 from backfile import frontmatter
-from backfile.amend import amend
 from backfile.frontmatter import FrontMatter
 from backfile.ingest.again.kept import Kept
 from backfile.ingest.again.matching import matched
-from backfile.ingest.again.merge import Base, Merged, Row, merge
-from backfile.ingest.catalogue import Catalogue, Held, read_held, stamp, title_key
-from backfile.ingest.plan import IMPORTER, Action, Intent, Planner
+from backfile.ingest.again.merge import Base, Row, merge
+from backfile.ingest.again.written import fingerprint, is_what_was_written, written
+from backfile.ingest.catalogue import Catalogue, Held, read_held, title_key
+from backfile.ingest.plan import Action, Intent, Planner
 from backfile.ingest.records import Item, Picture, RawDocument, Reading, Receipt
-from backfile.ingest.shelf import Place, Shelf, formerly
+from backfile.ingest.shelf import Place, Shelf
 from backfile.ingest.wrote import BODY, compared, hashes, of_reading
 
 
@@ -118,14 +117,15 @@ class _Again:
         if place.id != held.id:
             self._take(place)
             self.planner.ids[-1] = place.id
-        text = self._text(held, merged, place, now.digest)
+        changes = bool(merged.changes) or merged.body is not None
+        before = self.shelf.text(held) if changes else ""
         return Change(
             title=item.title,
             kind=item.kind,
             place=place,
             held=held,
-            text=text,
-            before=fingerprint(self.shelf.text(held)) if text else "",
+            text=written(held, before, merged, place, now.digest) if changes else "",
+            before=fingerprint(before),
             rows=merged.rows,
             wrote={"guessed": list(now.guessed), "wrote": hashes(compared(now, body))},
             pictures=item.pictures,
@@ -147,27 +147,7 @@ class _Again:
         wrote, guessed = remembered.get("wrote"), remembered.get("guessed")
         if isinstance(wrote, dict) and isinstance(guessed, list):
             return Base(wrote, tuple(map(str, guessed)))
-        return Base(hashes(compared(now, body)), now.guessed) if _is_what_was_written(held, now, body) else None
-
-    def _text(self, held: Held, merged: Merged, place: Place, digest: str | None) -> str:
-        """Return an article's file with the changes made; "" when there are none."""
-        changes = dict(merged.changes)
-        origin = held.front.provenance
-        if not changes and merged.body is None:
-            return ""
-        if held.front.digest and digest:
-            changes["digest"] = digest
-        if place.id != held.id:
-            changes["formerly"] = formerly(held, place)
-        if place.slug != held.front.slug:
-            changes["slug"] = place.slug
-        if origin:
-            changes["provenance"] = replace(origin, importer=IMPORTER)
-        if held.edited:
-            return amend(self.shelf.text(held), changes, held.path, merged.body)
-        return _stamped(
-            {**frontmatter.as_values(held.front), **changes}, held.body if merged.body is None else merged.body
-        )
+        return Base(hashes(compared(now, body)), now.guessed) if is_what_was_written(held, now, body) else None
 
     def _new(self, item: Item) -> Change | None:
         """Return the article that is made of an item which was not found before; None when it is not to be made."""
@@ -227,11 +207,6 @@ def intents_of(reread: Reread) -> tuple[list[Intent], dict[str, Mapping[str, Any
     return intents, wrote
 
 
-def fingerprint(text: str) -> str:
-    """Return a hash by which a file that was changed meanwhile is known."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def _gone(held: Held, receipts: Mapping[str, Mapping[str, Any]]) -> Change:
     known = receipts.get(held.path, {})
     place = Place(held.id, held.path)
@@ -242,19 +217,3 @@ def _gone(held: Held, receipts: Mapping[str, Mapping[str, Any]]) -> Change:
 def _remembered(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what a receipt's entry remembers of what was written."""
     return {name: item[name] for name in ("guessed", "wrote") if name in item}
-
-
-def _is_what_was_written(held: Held, now: FrontMatter, body: str) -> bool:
-    """Tell whether what the importer writes now is to the byte what it wrote then, as the file's mark shows."""
-    origin = held.front.provenance
-    if origin is None or origin.written is None:
-        return False
-    values = {**frontmatter.as_values(now), "provenance": replace(origin, written=None), "full": held.front.full}
-    return stamp(frontmatter.dump(values, body)) == origin.written
-
-
-def _stamped(values: Mapping[str, Any], body: str) -> str:
-    """Return a file as an importer leaves it, with the mark by which an edit shows."""
-    origin = values["provenance"]
-    unmarked = frontmatter.dump({**values, "provenance": replace(origin, written=None)}, body)
-    return frontmatter.dump({**values, "provenance": replace(origin, written=stamp(unmarked))}, body)

@@ -10,10 +10,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from backfile.errors import IngestError
+from backfile.errors import ContentError, IngestError
 from backfile.ingest.again.kept import Kept, read_kept
-from backfile.ingest.again.plan import Reread, fingerprint, intents_of, plan_again
+from backfile.ingest.again.plan import Reread, intents_of, plan_again
 from backfile.ingest.again.report import Report
+from backfile.ingest.again.written import fingerprint
 from backfile.ingest.apply import SOURCES, write
 from backfile.ingest.catalogue import Catalogue, Held
 from backfile.ingest.future import flag_future
@@ -109,7 +110,11 @@ def _reread(
             continue
         if raw.retrieved:
             reading = flag_future(reading, raw.retrieved.date())  # what was yet to come then
-        reread = plan_again(one, raw, reading, catalogue, shelf, force=force)
+        try:
+            reread = plan_again(one, raw, reading, catalogue, shelf, force=force)
+        except ContentError as error:  # what was read makes no front matter
+            refused.append(f"{one.name}: {error.findings[0]}")
+            continue
         if reread.tells:
             rereads.append(reread)
     return sorted(rereads, key=lambda reread: reread.kept.main.path), sorted(refused)
