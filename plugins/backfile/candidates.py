@@ -54,6 +54,13 @@ _PLAIN = word_set(
     "both each every other another one two three also only even just still now here however meanwhile moreover",
     "although though because despite according among amid about above across against along around between beyond",
     "through toward towards",
+    "в у на з із зі до від за по про для під при над між через без після перед біля серед проти щодо задля крім",
+    "це цей ця ці той та те ті тому він вона воно вони його її їх їхній ми ви нас вас наш ваш і й але або якщо коли",
+    "поки де хто що як який яка яке які усі всі кожен один одна одне два дві три обидва так ні не вже ще лише тільки",
+    "тепер тут там однак проте адже хоча тим також саме",
+    "во с со из к ко от о об под между после перед около возле среди против также это этот эта эти тот то он она оно",
+    "они его её ее их мы вы я но а или если когда пока где кто что как какой который которая все всё каждый один одна",
+    "одно две оба не ни уже ещё еще лишь только теперь здесь там однако хотя",
 )
 
 
@@ -89,9 +96,13 @@ def _bare(word: str) -> str:
 
 
 def title_case(sentence: str) -> bool:
-    """Say whether a line is set in title case or capitals, so that its capitals mean nothing."""
+    """Say whether a line is set in title case or capitals, so that its capitals mean nothing.
+
+    Title case is a habit of the Latin script; a Cyrillic headline with many capitals is one with many names.
+    """
     words = [word for word in _LETTERS.findall(sentence) if len(word) > 3]
-    share = sum(word[0].isupper() for word in words) / max(len(words), 1)
+    raised = (word.isupper() if "\u0400" <= word[0] <= "\u04ff" else word[0].isupper() for word in words)
+    share = sum(raised) / max(len(words), 1)
     if sentence.endswith((".", "!", ";", ",")):
         return len(words) > 3 and share == 1
     return len(words) > 1 and share >= (0.75 if len(words) > 3 else 1)

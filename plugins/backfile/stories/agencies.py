@@ -50,7 +50,7 @@ Bernama
 Bloomberg News
 BNS: Baltic News Service
 BTA
-Canadian Press: The Canadian Press
+Canadian Press
 CTK: ČTK
 dpa: DPA, Deutsche Presse-Agentur
 EFE: Agencia EFE
@@ -118,9 +118,10 @@ _LISTED = re.compile(rf"(?<![\w-]){_ONE}(?:(?: ?[/,&+] ?| and | та | і | и |
 _EACH = re.compile(rf"(?<![\w-]){_ONE}")
 _ARTICLE = re.compile("^(?:[Tt]he |THE )")
 _DECLINED = re.compile(f"{_ENDING}$")
-# A text without any of these words needs no closer look, and few have one.
+# A text without any of these needs no closer look, and few have one.
 _WORD = re.compile(r"\w+")
-_FIRST = frozenset(_WORD.findall(spelling)[0] + end for spelling in _NAMES for end in ("", "а", "у", "ом", "ем"))
+_SINGLE = frozenset(name + end for name in _NAMES if name.isalpha() for end in ("", "а", "у", "ом", "ем"))
+_PHRASES = tuple(name for name in _NAMES if not name.isalpha())
 _HINTS = ("agenc", "agentur", "агентств", "wire")
 
 # What may stand in lower case before an agency in a dateline; a word after a number is a month.
@@ -175,9 +176,8 @@ def credit(document: Document) -> Credit:
     unnamed = False
     if any(hint in (head[:100] + tail).casefold() for hint in _HINTS):
         unnamed = bool(_UNNAMED.search(tail) or _UNNAMED.search(head[:100]))
-    if _FIRST.isdisjoint(
-        _WORD.findall(" ".join((document.title, document.source or "", *document.authors, head, tail)))
-    ):
+    all_of_it = " ".join((document.title, document.source or "", *document.authors, head, tail))
+    if _SINGLE.isdisjoint(_WORD.findall(all_of_it)) and not any(name in all_of_it for name in _PHRASES):
         return Credit(unnamed=unnamed)
     authors = [*_outright(document), *_in_head(head), *_in_tail(tail)]
     helpers = [*_in_title(document.title), *_helping(head), *_helping(tail)]
