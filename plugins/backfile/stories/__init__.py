@@ -10,34 +10,39 @@ For builds that redo only what has changed, the same in stages (:mod:`.increment
 
 1. ``features_of(document, names) -> Features``: of one text alone, so it can be worked out
    in any process and kept (it pickles) under a hash of the text, of ``names.yaml`` and of the
-   code;
-2. ``Grouped.of(texts, documents, names, editor, ledger)``, given ``Mapping[id, Features]`` and a
-   ``Mapping[id, Document]`` that is asked only for texts whose words are needed;
+   code; ``features(documents, Codes(names), load_background())`` does many at once, faster;
+2. ``group(documents, names=, editor=, ledger=, texts=)``, with the features by id, and ``related``,
+   from which ``Grouped(grouping, links, names)`` goes on (``group([])`` and ``{}`` for an empty one);
 3. ``grouped.regroup(removed, added, documents, editor, ledger) -> Change``, with ids and new
-   features (an article that changed is in both): touches only what it is like. ``Change``
-   tells which stories and which articles' links are no longer what they were;
-4. ``grouped.stories``, ``.duplicates``, ``.related(id)``, ``.findings``: exactly what
-   :func:`group` and :func:`related` give for all texts, whatever steps led there;
-5. ``grouped.parts() -> Mapping[str, array]`` and ``Grouped.from_parts``: flat arrays for a cache
-   that can be mapped into memory.
+   features by id (an article that changed is among the added); ``documents``, of all articles by
+   id, is asked only for texts whose words are needed. ``Change`` names the stories and the
+   articles' links that are no longer what they were;
+4. ``grouped.stories``, ``.duplicates``, ``.findings``, ``.related(id)``: exactly what :func:`group`
+   and :func:`related` give for all texts, whatever steps led there.
 """
 
 from __future__ import annotations
 
 from backfile.stories.compare import Comparison, compare
 from backfile.stories.editor import EditorWord, load_editor, renamed
+from backfile.stories.features import Features, features_of
 from backfile.stories.grouping import Grouping, group, related
+from backfile.stories.incremental import Change, Grouped
 from backfile.stories.ledger import Ledger, entries, load_ledger
 from backfile.stories.quotations import block_quotes
 
 __all__ = [
+    "Change",
     "Comparison",
     "EditorWord",
+    "Features",
+    "Grouped",
     "Grouping",
     "Ledger",
     "block_quotes",
     "compare",
     "entries",
+    "features_of",
     "group",
     "load_editor",
     "load_ledger",

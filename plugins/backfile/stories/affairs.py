@@ -20,17 +20,20 @@ that share one name).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from backfile.model import Document, Link, Reason, Story
 from backfile.names import word_key
-from backfile.stories import everyday, reasons
+from backfile.stories import everyday, neighbours, reasons
 from backfile.stories.edges import Edges
 from backfile.stories.features import Features
 from backfile.stories.reasons import Glances
 from backfile.stories.slices import sliced
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # | constant | value | why |
 # |---|---|---|
@@ -61,39 +64,55 @@ def links(
     found: dict[str, tuple[Link, ...]] = {}
     for document in documents:
         at = where[document.id]
-        best: list[Link] = []
-        again: list[Link] = []
-        told = {home[at]}
-        for likeness, other in sorted(near.get(at, ()), key=lambda pair: (-pair[0], pair[1]))[:LOOK]:
-            if len(best) == MOST:
-                break
-            if home[other] == home[at]:
-                continue
-            common = telling(reasons.shared(glances[document], glances[order[other]]))
-            if common:
-                days = reasons.days_apart(document, order[other])
-                link = Link(order[other].id, likeness, (*common, *([days] if days else [])))
-                (again if home[other] in told else best).append(link)
-                told.add(home[other])
-        kept = sorted((best + again)[:MOST], key=lambda link: -link.score)
-        found[document.id] = tuple(kept)
+
+        def common(other: int, document: Document = document) -> tuple[Reason, ...]:
+            return telling(reasons.shared(glances[document], glances[order[other]]))
+
+        ranked = [other for _, other in sorted((-likeness, other) for likeness, other in near.get(at, ()))]
+        scores = {other: likeness for likeness, other in near.get(at, ())}
+        found[document.id] = tuple(
+            link(document, order[other], scores[other], common(other))
+            for other in chosen(at, ranked, home.__getitem__, scores, common)
+        )
     return found
+
+
+def chosen(
+    at: int,
+    ranked: Sequence[int],
+    home: Callable[[int], int],
+    scores: Mapping[int, float],
+    common: Callable[[int], tuple[Reason, ...]],
+) -> list[int]:
+    """Return which of ``ranked`` (best first) to show for a text: of other stories, and with a reason to do so."""
+    best: list[int] = []
+    again: list[int] = []
+    told = {home(at)}
+    for other in ranked[:LOOK]:
+        if len(best) == MOST:
+            break
+        if home(other) != home(at) and common(other):
+            (again if home(other) in told else best).append(other)
+            told.add(home(other))
+    return sorted((best + again)[:MOST], key=lambda other: -scores[other])
+
+
+def link(document: Document, other: Document, score: float, common: tuple[Reason, ...]) -> Link:
+    """Return the record of one link."""
+    days = reasons.days_apart(document, other)
+    return Link(other.id, score, (*common, *([days] if days else [])))
 
 
 def _near(texts: Sequence[Features], graph: Edges, asked: set[int]) -> dict[int, list[tuple[float, int]]]:
     """Return for each text asked for the others that share subjects, with likeness."""
-    import numpy as np
-
-    days = np.array([-1 if text.day is None else text.day for text in texts], dtype=np.int64)
-    rows = [(text.subjects, text.subject_weights) for text in texts]
-    later, earlier, likeness = sliced(rows, days, np.full(len(rows), LOOK), window=WINDOW, floor=LIKE)
+    days = neighbours.days(texts)
+    later, earlier, likeness = listed(texts)
     count = max(len(texts), 1)
     whole = dict(zip((graph.later * count + graph.earlier).tolist(), graph.likeness.tolist(), strict=True))
+    values = faded(likeness, days[later], days[earlier])
     found: dict[int, list[tuple[float, int]]] = {}
-    gaps = np.where((days[later] < 0) | (days[earlier] < 0), 0, days[later] - days[earlier])
-    faded = likeness * np.exp(-gaps / FADE)
-    for one, other, value in zip(later.tolist(), earlier.tolist(), faded.tolist(), strict=True):
-        total = round(min(value + whole.get(one * count + other, 0.0), 1.0), 3)
+    for one, other, value in zip(later.tolist(), earlier.tolist(), values.tolist(), strict=True):
+        total = summed(value, whole.get(one * count + other, 0.0))
         if total < LIKE:
             continue
         if one in asked:
@@ -101,6 +120,27 @@ def _near(texts: Sequence[Features], graph: Edges, asked: set[int]) -> dict[int,
         if other in asked:
             found.setdefault(other, []).append((total, one))
     return found
+
+
+def listed(texts: Sequence[Features]) -> neighbours.Found:
+    """Return each text's list of the earlier texts that share most with it in subjects, as pairs with cosines."""
+    import numpy as np
+
+    rows = [(text.subjects, text.subject_weights) for text in texts]
+    return sliced(rows, neighbours.days(texts), np.full(len(rows), LOOK), window=WINDOW, floor=LIKE)
+
+
+def faded(likeness: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+    """Return the likeness of subjects after the days between two texts, -1 for no date."""
+    import numpy as np
+
+    values: NDArray[Any] = likeness * np.exp(-np.where((one < 0) | (other < 0), 0, np.abs(one - other)) / FADE)
+    return values
+
+
+def summed(subjects: float, whole: float) -> float:
+    """Return the score of a link from the likeness of subjects and of whole texts."""
+    return round(min(subjects + whole, 1.0), 3)
 
 
 def telling(common: Sequence[Reason]) -> tuple[Reason, ...]:

@@ -35,6 +35,11 @@ def cluster(count: int, graph: Edges) -> Sets:
     near: list[dict[int, int]] = [{} for _ in range(count)]
     for later, earlier, chance in graph.strong():
         near[later][earlier] = near[earlier][later] = chance
+    return merged(near)
+
+
+def merged(near: list[dict[int, int]]) -> Sets:
+    """Do it for texts given by their neighbours' chances; an edge stands with both its ends. Uses ``near`` up."""
     return _Merging(near).run()
 
 

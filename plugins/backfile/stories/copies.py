@@ -21,6 +21,7 @@ setting aside every run that more than eight texts have: blind to a popular wire
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from backfile.stories.sets import Sets
@@ -42,6 +43,22 @@ BACK: Final = 8  # texts that a run leads back to
 PARTS: Final = 8  # parts in which runs are gone through, to save memory
 
 Pairs = list[tuple[int, int, float]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What distinct texts gave: copies, and what :mod:`.copying` needs to go on from there.
+
+    ``sure`` are the pairs that make families, ``aside`` the runs that too many families have,
+    ``sizes`` how many runs of each text are no boilerplate of its outlet, ``told`` how many of
+    these are not set aside.
+    """
+
+    pairs: Pairs
+    sure: Pairs
+    aside: NDArray[Any]
+    sizes: NDArray[Any]
+    told: NDArray[Any]
 
 
 def runs(tokens: NDArray[Any]) -> NDArray[Any]:
@@ -66,6 +83,13 @@ def copy_pairs(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None]) 
 
     Of texts that are equal run for run each is paired with the first alone.
     """
+    equal, places = run_for_run(shingles)
+    near = near_copies([shingles[at] for at in places], [outlets[at] for at in places]).pairs
+    return sorted(equal + [(places[later], places[earlier], share) for later, earlier, share in near])
+
+
+def run_for_run(shingles: Sequence[NDArray[Any]]) -> tuple[Pairs, list[int]]:
+    """Return (later, first, 1.0) for texts that repeat another one run for run, and the positions of the others."""
     first: dict[bytes, int] = {}
     equal: Pairs = []
     for at, own in enumerate(shingles):
@@ -73,12 +97,10 @@ def copy_pairs(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None]) 
             other = first.setdefault(own.tobytes(), at)
             if other != at:
                 equal.append((at, other, 1.0))
-    places = sorted(first.values())
-    near = _near_copies([shingles[at] for at in places], [outlets[at] for at in places])
-    return sorted(equal + [(places[later], places[earlier], share) for later, earlier, share in near])
+    return equal, sorted(first.values())
 
 
-def _near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None]) -> Pairs:
+def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None]) -> Found:
     """Return the pairs of copies among distinct texts."""
     import numpy as np
 
@@ -90,14 +112,24 @@ def _near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None]
     own = _held_by(hashes, outlet[owners], owners) <= OWN
     sizes = sizes - np.bincount(owners[~own], minlength=count)
     hashes, owners = hashes[own], owners[own]
+    sure = _contained(hashes, owners, sizes, SURE)
     families = Sets(count)
-    for later, earlier, _ in _contained(hashes, owners, sizes, SURE):
+    for later, earlier, _ in sure:
         families.join(later, earlier)
     family = np.array([families.find(at) for at in range(count)], dtype=np.int64)
     nobody = np.zeros(len(hashes), dtype=np.int64)
     telling = _held_by(hashes, nobody, family[owners]) <= FAMILIES
-    sizes = sizes - np.bincount(owners[~telling], minlength=count)
-    return _contained(hashes[telling], owners[telling], sizes, CONTAINED)
+    told = sizes - np.bincount(owners[~telling], minlength=count)
+    pairs = _contained(hashes[telling], owners[telling], told, CONTAINED)
+    return Found(pairs, sure, np.unique(hashes[~telling]), sizes, told)
+
+
+def enough(shared: NDArray[Any], smaller: NDArray[Any], least: float) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the share of runs that two texts have in common, and whether it is enough, pair by pair."""
+    import numpy as np
+
+    share = shared / np.maximum(smaller, 1)
+    return share.round(4), (share >= least) & ((shared >= FEWEST) | ((share >= NEARLY) & (shared > 1)))
 
 
 def _held_by(hashes: NDArray[Any], within: NDArray[Any], holders: NDArray[Any]) -> NDArray[Any]:
@@ -151,6 +183,5 @@ def _contained(hashes: NDArray[Any], owners: NDArray[Any], sizes: NDArray[Any], 
     shared = np.diff(np.append(starts, len(keys)))
     keys = keys[starts]
     later, earlier = keys // max(count, 1), keys % max(count, 1)
-    share = shared / np.maximum(np.minimum(sizes[later], sizes[earlier]), 1)
-    kept = (share >= least) & ((shared >= FEWEST) | ((share >= NEARLY) & (shared > 1)))
-    return list(zip(later[kept].tolist(), earlier[kept].tolist(), share[kept].round(4).tolist(), strict=True))
+    share, kept = enough(shared, np.minimum(sizes[later], sizes[earlier]), least)
+    return list(zip(later[kept].tolist(), earlier[kept].tolist(), share[kept].tolist(), strict=True))

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from backfile.stories import neighbours
 from backfile.stories.evidence import log_odds, rows
 from backfile.stories.features import Features
-from backfile.stories.neighbours import neighbours
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,32 +48,71 @@ class Edges:
         yield from zip(self.later[kept].tolist(), self.earlier[kept].tolist(), self.chance[kept].tolist(), strict=True)
 
 
-def edges(texts: Sequence[Features]) -> Edges:
-    """Return the graph of texts given in (date, id) order, those without a date first."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """How the edges were found, for :mod:`.graph`: the pairs that :func:`.neighbours.listed` gives.
+
+    ``odds`` are their log-odds before the local scale, in thousandths (0: too far apart in
+    time), ``around`` each text's :func:`surroundings`.
+    """
+
+    later: NDArray[Any]
+    earlier: NDArray[Any]
+    likeness: NDArray[Any]
+    odds: NDArray[Any]
+    around: NDArray[Any]
+
+
+def edges(texts: Sequence[Features]) -> tuple[Edges, Listed]:
+    """Return the graph of texts given in (date, id) order, those without a date first, and how it was found."""
     import numpy as np
 
     table = rows(texts)
-    later, earlier, likeness = neighbours(texts)
-    odds = np.round(log_odds(table, later, earlier), 3)
+    listed = neighbours.listed(texts)
+    near = neighbours.close(table.days[listed[0]], table.days[listed[1]], listed[2])
+    later, earlier, likeness = (part[near] for part in listed)
+    odds = rounded(log_odds(table, later, earlier))
+    around = surroundings(np.concatenate((later, earlier)), np.concatenate((odds, odds)), len(texts))
     shorter = np.minimum(table.tokens[later], table.tokens[earlier])
-    odds = _scaled(later, earlier, odds, shorter, len(texts))
-    return Edges(later, earlier, np.round(UNIT / (1 + np.exp(-odds))).astype(np.int64), likeness)
+    found = chances(odds, around[later], around[earlier], shorter)
+    every = np.zeros(len(near), dtype=np.int64)
+    every[near] = odds
+    return Edges(later, earlier, found, likeness), Listed(*listed, every, around)
 
 
-def _scaled(
-    later: NDArray[Any], earlier: NDArray[Any], odds: NDArray[Any], shorter: NDArray[Any], count: int
-) -> NDArray[Any]:
-    """Return the log-odds after the local scale."""
+def rounded(odds: NDArray[Any]) -> NDArray[Any]:
+    """Return log-odds in whole thousandths."""
     import numpy as np
 
-    ends = np.concatenate((later, earlier))
-    both = np.concatenate((odds, odds))
-    order = np.lexsort((-both, ends))
+    thousandths: NDArray[Any] = np.rint(odds * UNIT).astype(np.int64)
+    return thousandths
+
+
+def surroundings(ends: NDArray[Any], odds: NDArray[Any], count: int) -> NDArray[Any]:
+    """Return for each of ``count`` texts the log-odds, in thousandths, from which its neighbourhood counts as dense.
+
+    ``ends`` are texts, ``odds`` those of one edge at each: an edge is given twice, once for each end.
+    """
+    import numpy as np
+
+    order = np.lexsort((-odds, ends))
     starts = np.searchsorted(ends[order], np.arange(count + 1))
     crowded = np.flatnonzero(np.diff(starts) >= CROWD)
-    around = np.full(count, -DENSE)
-    around[crowded] = np.minimum(both[order][starts[crowded] + CROWD - 1], DENSE)
-    shortfall = np.maximum((around[later] + around[earlier]) / 2 - odds, 0)
+    around = np.full(count, -round(DENSE * UNIT))
+    around[crowded] = np.minimum(odds[order][starts[crowded] + CROWD - 1], round(DENSE * UNIT))
+    return around
+
+
+def chances(odds: NDArray[Any], one: NDArray[Any], other: NDArray[Any], shorter: NDArray[Any]) -> NDArray[Any]:
+    """Return the chances of edges after the local scale, in thousandths.
+
+    ``one`` and ``other`` are the surroundings of its ends, ``shorter`` the tokens of the shorter text.
+    """
+    import numpy as np
+
+    odds = odds / UNIT
+    shortfall = np.maximum((one + other) / (2 * UNIT) - odds, 0)
     low, high = SHORT
-    scaled: NDArray[Any] = odds - PULL * np.clip((shorter - low) / (high - low), 0, 1) * shortfall
-    return scaled
+    scaled = odds - PULL * np.clip((shorter - low) / (high - low), 0, 1) * shortfall
+    found: NDArray[Any] = np.round(UNIT / (1 + np.exp(-scaled))).astype(np.int64)
+    return found

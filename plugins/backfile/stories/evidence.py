@@ -67,12 +67,14 @@ UNTOLD: Final = -9.0
 BRIEF: Final = (20.0, 80.0)  # tokens
 HEADLINE: Final = (12.0, 24.0)  # tokens: up to the first a text is all headline, from the second it is more
 CHUNK: Final = 16_384  # pairs worked out at once
+MANY: Final = 1_000  # texts from which the sparse library pays for its loading
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """Texts as one sparse matrix, with what pairs need besides: block lengths, tokens, days, outlets, languages."""
+    """Texts, as one sparse matrix where they are many, with what pairs need besides."""
 
+    texts: Sequence[Features]
     matrix: Any
     lengths: NDArray[Any]
     tokens: NDArray[Any]
@@ -83,17 +85,14 @@ class Rows:
 
 
 def rows(texts: Sequence[Features]) -> Rows:
-    """Return the matrix of texts, in the order given. Unknown days are -1, unknown outlets all different."""
+    """Return texts in the order given. Unknown days are -1, unknown outlets all different."""
     import numpy as np
-    from scipy import sparse
 
-    starts = np.cumsum([0, *(len(text.columns) for text in texts)])
-    columns = np.concatenate([np.zeros(0, dtype=np.int32), *(text.columns for text in texts)])
-    weights = np.concatenate([np.zeros(0, dtype=np.float32), *(text.weights for text in texts)])
-    matrix = sparse.csr_array((weights, columns, starts), shape=(len(texts), COLUMNS))
+    matrix = _matrix(texts) if len(texts) >= MANY else None
     outlets = {name: at for at, name in enumerate(dict.fromkeys(text.outlet for text in texts if text.outlet))}
     tongues = {name: at for at, name in enumerate(dict.fromkeys(text.tongue for text in texts if text.tongue))}
     return Rows(
+        texts,
         matrix,
         np.array([text.lengths for text in texts], dtype=np.float64).reshape(-1, len(BLOCKS)),
         np.array([text.tokens for text in texts], dtype=np.float64),
@@ -102,6 +101,39 @@ def rows(texts: Sequence[Features]) -> Rows:
         np.array([outlets[text.outlet] if text.outlet else -1 - at for at, text in enumerate(texts)]),
         np.array([tongues[text.tongue] if text.tongue else -1 for text in texts]),
     )
+
+
+def _matrix(texts: Sequence[Features]) -> Any:
+    import numpy as np
+    from scipy import sparse
+
+    starts = np.cumsum([0, *(len(text.columns) for text in texts)])
+    columns = np.concatenate([text.columns for text in texts])
+    weights = np.concatenate([text.weights for text in texts])
+    return sparse.csr_array((weights, columns, starts), shape=(len(texts), COLUMNS))
+
+
+def _shared(texts: Rows, one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+    """Return the sums of the products of weights that two texts have in common, by pair and block."""
+    if texts.matrix is not None:
+        return _sums(texts.matrix[one].multiply(texts.matrix[other]))
+    return _few_sums([texts.texts[at] for at in one.tolist()], [texts.texts[at] for at in other.tolist()])
+
+
+def _few_sums(one: Sequence[Features], other: Sequence[Features]) -> NDArray[Any]:
+    """Do it for a few pairs without the sparse library, which takes longer to load; the sums are the same to a bit."""
+    import numpy as np
+
+    keys, weights = [], []
+    for side in (one, other):
+        pairs = np.repeat(np.arange(len(side)), [len(text.columns) for text in side])
+        columns = np.concatenate([np.zeros(0, dtype=np.int64), *(text.columns for text in side)])
+        keys.append(pairs * COLUMNS + columns)
+        weights.append(np.concatenate([np.zeros(0, dtype=np.float32), *(text.weights for text in side)]))
+    both, left, right = np.intersect1d(keys[0], keys[1], assume_unique=True, return_indices=True)
+    blocks = np.searchsorted(STARTS, both % COLUMNS, side="right") - 1
+    where, size = both // COLUMNS * len(BLOCKS) + blocks, len(one) * len(BLOCKS)
+    return np.bincount(where, weights=weights[0][left] * weights[1][right], minlength=size).reshape(-1, len(BLOCKS))
 
 
 def _sums(products: Any) -> NDArray[Any]:
@@ -136,7 +168,7 @@ def pair_inputs(texts: Rows, one: NDArray[Any], other: NDArray[Any]) -> tuple[di
     """Return the model's inputs by name for each pair, and whether the two are in different languages."""
     import numpy as np
 
-    sums = _sums(texts.matrix[one].multiply(texts.matrix[other]))
+    sums = _shared(texts, one, other)
     both = texts.lengths[one] * texts.lengths[other]
     root = np.sqrt(np.clip(sums / np.maximum(both, 1e-9), 0, 1))
     undated = (texts.days[one] < 0) | (texts.days[other] < 0)

@@ -15,8 +15,8 @@ from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
 from backfile.stories.background import load_background
 from backfile.stories.cluster import cluster
-from backfile.stories.copies import Pairs, copy_pairs
-from backfile.stories.edges import UNIT, Edges, edges
+from backfile.stories.copies import Found, Pairs, near_copies, run_for_run
+from backfile.stories.edges import UNIT, Edges, Listed, edges
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import Features, features
 from backfile.stories.identity import lead, missing_founders, story_ids
@@ -47,6 +47,26 @@ class Grouping:
     graph: Edges = field(repr=False)
     glances: Glances = field(repr=False)
     editor: EditorWord = field(repr=False)
+    steps: Steps = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Steps:
+    """What was found on the way, by position, for :mod:`.incremental` to go on from.
+
+    ``distinct`` are texts that repeat no other, ``near`` the copies among them; ``pairs`` all
+    copies, ``own`` those that are so in their own words; ``standing`` who stands for its
+    copies, ``listed`` what these were compared with, ``parts`` what clustering made of them.
+    """
+
+    distinct: Sequence[int]
+    near: Found
+    pairs: Pairs
+    own: Pairs
+    standing: Sequence[int]
+    listed: Listed
+    parts: Sequence[Sequence[int]]
+    ledger: Ledger
 
 
 def group(
@@ -56,39 +76,51 @@ def group(
     editor: EditorWord | None = None,
     ledger: Ledger | None = None,
     explain: bool = True,
+    texts: Mapping[str, Features] | None = None,
 ) -> Grouping:
     """Group texts into stories.
 
     The order in which ``documents`` are given does not matter; ids must be distinct.
     ``explain=False`` leaves out the reasons for joins, which cost more than the joins.
+    ``texts`` are the features of all documents by id, made with ``names``, where they are known.
     Stories come in the order of their first takes by (date, id), texts without a date first.
     """
     names, editor, ledger = names or Names(), editor or EditorWord(), ledger or Ledger()
     order = tuple(sorted(documents, key=_in_time))
     known = Codes(names)
-    texts = features(order, known, load_background())
-    first, equal = equal_texts(texts)
-    near = copy_pairs([texts[at].runs for at in first], [texts[at].outlet for at in first])
-    copied = sorted(equal + [(first[later], first[earlier], share) for later, earlier, share in near])
-    alike, copies = _sets(len(order), copied), _sets(len(order), without_quotations(copied, order, known))
-    graph = _graph(texts, alike)
+    rows = [texts[document.id] for document in order] if texts else features(order, known, load_background())
+    distinct, found, pairs = copies_among(rows)
+    own = without_quotations(pairs, order, known)
+    alike, copies = _sets(len(order), pairs), _sets(len(order), own)
+    standing = sorted(max(one, key=lambda at: (rows[at].size, -at)) for one in alike.groups())
+    graph, listed = _graph(rows, standing)
     together = cluster(len(order), graph)
+    parts = [part for part in together.groups() if len(part) > 1]
     for at in range(len(order)):
         together.join(alike.find(at), at)
-    ruling = rule(together.groups(), order, editor, ledger, chain(_surely(copied), graph.strong()))
-    members = [[order[at] for at in one] for one in ruling.groups]
-    ids = story_ids(members, ruling.ledger)
+    ruling = rule(together.groups(), order, editor, ledger, chain(_surely(pairs), graph.strong()))
+    ids = story_ids([[order[at] for at in one] for one in ruling.groups], ruling.ledger)
     glances = Glances(names)
-    why = Joins(order, graph, copied, copies, glances, editor) if explain else None
+    why = Joins(order, graph, pairs, copies, glances, editor) if explain else None
     stories = tuple(
-        _story(one, order, copies, story, aliases, editor, why)
+        story_record(one, order, copies, story, aliases, editor, why)
         for one, (story, aliases) in zip(ruling.groups, ids, strict=True)
     )
-    by_id = {document.id: document for document in order}
-    gone = [_gone(story) for story in missing_founders(ledger, by_id)]
+    gone = [gone_finding(story) for story in missing_founders(ledger, {document.id for document in order})]
     findings = (*ruling.findings, *gone, *stale_titles(editor, stories))
     labels = {order[at].id: order[copies.find(at)].id for at in range(len(order))}
-    return Grouping(stories, labels, findings, order, texts, graph, glances, editor)
+    steps = Steps(distinct, found, pairs, own, standing, listed, parts, ledger)
+    return Grouping(stories, labels, findings, order, rows, graph, glances, editor, steps)
+
+
+def copies_among(texts: Sequence[Features]) -> tuple[list[int], Found, Pairs]:
+    """Return the positions of texts that repeat no other, the copies among them, and all copies by position."""
+    first, equal = equal_texts(texts)
+    again, places = run_for_run([texts[at].runs for at in first])
+    distinct = [first[place] for place in places]
+    found = near_copies([texts[at].runs for at in distinct], [texts[at].outlet for at in distinct])
+    near = [(distinct[later], distinct[earlier], share) for later, earlier, share in found.pairs]
+    return distinct, found, sorted(equal + [(first[one], first[other], 1.0) for one, other, _ in again] + near)
 
 
 def _surely(copied: Pairs) -> Pairs:
@@ -118,21 +150,20 @@ def equal_texts(texts: Sequence[Features]) -> tuple[list[int], Pairs]:
     return first, equal
 
 
-def _graph(texts: Sequence[Features], copies: Sets) -> Edges:
-    """Return the edges between texts of which copies count once: the longest stands for its set."""
+def _graph(texts: Sequence[Features], standing: Sequence[int]) -> tuple[Edges, Listed]:
+    """Return the edges between texts that stand for their copies, and how they were found."""
     import numpy as np
 
-    chosen = sorted(max(one, key=lambda at: (texts[at].size, -at)) for one in copies.groups())
-    graph = edges([texts[at] for at in chosen])
-    places = np.array(chosen, dtype=np.int64)
-    return replace(graph, later=places[graph.later], earlier=places[graph.earlier])
+    graph, listed = edges([texts[at] for at in standing])
+    places = np.array(standing, dtype=np.int64)
+    return replace(graph, later=places[graph.later], earlier=places[graph.earlier]), listed
 
 
 def _in_time(document: Document) -> tuple[date, str]:
     return document.date or date.min, document.id
 
 
-def _story(
+def story_record(
     members: list[int],
     order: Sequence[Document],
     copies: Sets,
@@ -161,7 +192,8 @@ def _story(
     )
 
 
-def _gone(story: str) -> Finding:
+def gone_finding(story: str) -> Finding:
+    """Return the finding on a story of the ledger that has no article any more."""
     message = f"the founding article of story “{story}” is no longer in the archive."
     return Finding("S302", "warning", FILE, message, "Its address now leads nowhere; restore the article.", field=story)
 

@@ -14,7 +14,7 @@ the same ids of which both ledgers know the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from itertools import count
 
 from backfile.model import Document
@@ -69,7 +69,7 @@ def lead(members: Sequence[Document]) -> Document:
     return max(members[:LEAD_AMONG], key=lambda document: (bool(document.title), len(document.text)))
 
 
-def missing_founders(ledger: Ledger, documents: Mapping[str, Document]) -> list[str]:
+def missing_founders(ledger: Ledger, documents: Container[str]) -> list[str]:
     """Return the living story ids of whose founding article and heirs none is in the archive any more."""
     return [
         story

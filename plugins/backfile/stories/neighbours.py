@@ -16,6 +16,8 @@ from backfile.stories.slices import sliced
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+Found = tuple["NDArray[Any]", "NDArray[Any]", "NDArray[Any]"]
+
 # | constant | value | why |
 # |---|---|---|
 WINDOW: Final = 400  # days; a trial is reported a year after the deed, but little after that
@@ -26,19 +28,30 @@ REPORT: Final = 80  # tokens from which a text is a report
 FAR: Final = 45  # days from which twice the likeness is asked
 
 
-def neighbours(texts: Sequence[Features]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+def neighbours(texts: Sequence[Features]) -> Found:
     """Return pairs of positions (later, earlier), sorted, and their cosines.
 
     Texts stand in (date, id) order, those without a date first.
     """
+    later, earlier, likeness = listed(texts)
+    near = close(days(texts)[later], days(texts)[earlier], likeness)
+    return later[near], earlier[near], likeness[near]
+
+
+def listed(texts: Sequence[Features]) -> Found:
+    """Return each text's list of its best earlier texts as such pairs, before distance in time has its say."""
     import numpy as np
 
-    days = np.array([-1 if text.day is None else text.day for text in texts], dtype=np.int64)
     most = np.array([kept(text.tokens) for text in texts], dtype=np.int64)
     rows = [(text.keys, text.key_weights) for text in texts]
-    later, earlier, likeness = sliced(rows, days, most, window=WINDOW, floor=FLOOR)
-    near = close(days[later], days[earlier], likeness)
-    return later[near], earlier[near], likeness[near]
+    return sliced(rows, days(texts), most, window=WINDOW, floor=FLOOR)
+
+
+def days(texts: Sequence[Features]) -> NDArray[Any]:
+    """Return the texts' days, -1 where there is none."""
+    import numpy as np
+
+    return np.array([-1 if text.day is None else text.day for text in texts], dtype=np.int64)
 
 
 def kept(tokens: int) -> int:

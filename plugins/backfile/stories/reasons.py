@@ -66,17 +66,17 @@ class Glances:
     def __init__(self, names: Names) -> None:
         """Take the archive's table of names."""
         self._names, self._known, self._background = names, Codes(), load_background()
-        self._seen: dict[str, Glance] = {}
+        self._seen: dict[str, tuple[Document, Glance]] = {}
 
     def __getitem__(self, document: Document) -> Glance:
-        """Return the glance at a text, which its id stands for."""
+        """Return the glance at a text."""
         found = self._seen.pop(document.id, None)
-        if found is None:
-            found = glance(document, self._names, self._background, self._known)
+        if found is None or found[0] != document:
+            found = document, glance(document, self._names, self._background, self._known)
             if len(self._seen) >= KEPT:
                 del self._seen[next(iter(self._seen))]
         self._seen[document.id] = found
-        return found
+        return found[1]
 
 
 def _telling(

@@ -1,0 +1,334 @@
+"""The copies of :mod:`.copies`, kept up to date while single texts come and go.
+
+Three layers, as there: texts that are equal letter for letter, of which only the first goes
+on; texts that are equal run for run, again only the first; and near copies. In the last,
+a text that comes can change more than its own pairs:
+
+- a run may now be its outlet's boilerplate, or a run of too many families: the texts that
+  have it lose it, and their shares with all others change (*flips*);
+- a run leads only to the few texts before it that have it, so two others may lose one in
+  common;
+- two families may become one, so that a run is no boilerplate any more.
+
+All texts that any of this may concern are judged anew against all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final
+
+from backfile.stories.copies import BACK, CONTAINED, FAMILIES, OWN, SURE, Found, enough
+from backfile.stories.features import Features
+from backfile.stories.line import Line
+from backfile.stories.near import Row
+from backfile.stories.parts import Parts
+from backfile.stories.postings import Postings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Texts = Callable[[int], Features]
+Shares = dict[int, dict[int, float]]
+_BITS: Final = 32  # numbers of outlets and texts are below 2**31
+
+
+def _number(content: bytes) -> int:
+    """Return what stands for some bytes: half of a 128-bit hash would do."""
+    return int.from_bytes(blake2b(content, digest_size=12).digest())
+
+
+class Equals:
+    """Texts that have one content; the first of them stands for all. ``shares`` pairs each other one with it."""
+
+    def __init__(self, line: Line, content: Callable[[int], bytes], slots: Iterable[int]) -> None:
+        """Take the texts that are there, and what is to be equal; nothing is equal to nothing."""
+        self._line, self._content = line, content
+        self._held: dict[int, list[int]] = {}
+        for slot in slots:
+            if found := content(slot):
+                self._held.setdefault(_number(found), []).append(slot)
+        self.shares: Shares = {}
+        for group in self._held.values():
+            for slot in group[1:]:
+                _pair(self.shares, slot, group[0], 1.0)
+
+    def groups(self) -> list[list[int]]:
+        """Return the texts with content, the first of each group first."""
+        return list(self._held.values())
+
+    def change(self, removed: Iterable[int], added: Iterable[int]) -> tuple[set[int], set[int], set[int]]:
+        """Take texts out and put texts in; return who stands for others no more, who does now, and all concerned."""
+        changes: dict[int, tuple[set[int], set[int]]] = {}
+        gone: set[int] = set()
+        came: set[int] = set()
+        for kind, slots in enumerate((removed, added)):
+            for slot in slots:
+                if found := self._content(slot):
+                    changes.setdefault(_number(found), (set(), set()))[kind].add(slot)
+                else:
+                    (came if kind else gone).add(slot)
+        concerned = gone | came
+        for number, (out, new) in changes.items():
+            before = self._held.pop(number, [])
+            after = self._line.sorted([*(slot for slot in before if slot not in out), *new])
+            if after:
+                self._held[number] = after
+            if before[:1] == after[:1]:
+                concerned.update(before[:1], out, new)
+                changed = {*out, *new}
+            else:
+                gone.update(before[:1])
+                came.update(after[:1])
+                changed = {*before, *after}
+                concerned |= changed
+            for slot in before[1:]:
+                if slot in changed:
+                    _unpair(self.shares, slot, before[0])
+            for slot in after[1:]:
+                if slot in changed:
+                    _pair(self.shares, slot, after[0], 1.0)
+        return gone, came, concerned
+
+
+def _pair(shares: Shares, one: int, other: int, share: float) -> None:
+    shares.setdefault(one, {})[other] = share
+    shares.setdefault(other, {})[one] = share
+
+
+def _unpair(shares: Shares, one: int, other: int) -> None:
+    for mine, theirs in ((one, other), (other, one)):
+        shares[mine].pop(theirs, None)
+        if not shares[mine]:
+            del shares[mine]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """A text against all others: its sizes without boilerplate, others with runs in common, and how many."""
+
+    size: int
+    told: int
+    others: NDArray[Any]
+    shared: NDArray[Any]
+    shared_told: NDArray[Any]
+
+
+class NearCopies:
+    """Near copies among texts that are distinct."""
+
+    def __init__(
+        self, line: Line, texts: Texts, outlet: Callable[[int], int], slots: Sequence[int], found: Found
+    ) -> None:
+        """Take the texts that are there and what :func:`.near_copies` found among them, by position in ``slots``."""
+        import numpy as np
+
+        self._line, self._texts, self._outlet = line, texts, outlet
+        self._outlets = np.array([outlet(slot) for slot in range(len(line.ids))], dtype=np.int64)
+        self._present = set(slots)
+        self._start = len(line.ids)
+        self._sizes, self._told = (np.zeros(len(line.ids), dtype=np.int64) for _ in range(2))
+        self._sizes[slots], self._told[slots] = found.sizes, found.told
+        self._aside = set(found.aside.tolist())
+        self._sure: Shares = {}
+        for later, earlier, share in found.sure:
+            _pair(self._sure, slots[later], slots[earlier], share)
+        self.shares: Shares = {}
+        for later, earlier, share in found.pairs:
+            _pair(self.shares, slots[later], slots[earlier], share)
+        self._families = Parts.of(len(line.ids), connected(self._sure, self._sure))
+
+    @cached_property
+    def _runs(self) -> Postings:
+        """The index of the texts that were there from the start, made when it is first needed."""
+        return Postings.of([self._row(slot) if slot in self._present else None for slot in range(self._start)])
+
+    def _row(self, slot: int) -> Row:
+        """Return a text's runs as a row of the index, which has no use for weights."""
+        import numpy as np
+
+        runs = self._texts(slot).runs.astype(np.int64)
+        return runs, np.zeros(len(runs), dtype=np.int8)
+
+    def change(self, removed: Collection[int], added: Collection[int]) -> set[int]:
+        """Take texts out and put texts in; return those whose pairs are no longer what they were."""
+        self._grow()
+        runs = _distinct(self._texts(slot).runs for slot in (*removed, *added))
+        before = self._own(runs)
+        for slot in removed:
+            self._runs.take(slot)
+        for slot in added:
+            self._runs.put(slot, *self._row(slot))
+        after = self._own(runs)
+        concerned = (self._concerned(before, after) | set(added)) - set(removed)
+        judged = {slot: self._judge(slot) for slot in self._line.sorted(concerned)}
+        for slot, judgement in judged.items():
+            self._sizes[slot] = judgement.size
+        moved = self._family_changes(removed, judged)
+        concerned |= self._set_aside(_distinct([runs, *(self._texts(slot).runs for slot in moved)]))
+        judged = {slot: self._judge(slot) for slot in self._line.sorted(concerned)}
+        for slot, judgement in judged.items():
+            self._told[slot] = judgement.told
+        return self._pair_up(self.shares, removed, judged, CONTAINED)
+
+    def _grow(self) -> None:
+        import numpy as np
+
+        new = range(len(self._sizes), len(self._line.ids))
+        self._outlets = np.append(self._outlets, np.array([self._outlet(slot) for slot in new], dtype=np.int64))
+        more = np.zeros(len(new), dtype=np.int64)
+        self._sizes, self._told = np.concatenate((self._sizes, more)), np.concatenate((self._told, more))
+        self._families.grow(len(self._line.ids))
+
+    def _own(self, runs: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return (which run, slot) for the texts that have some runs, but for their outlets' boilerplate, in order."""
+        import numpy as np
+
+        which, slots, _ = self._runs.find(runs)
+        several = np.bincount(which, minlength=len(runs))[which] > OWN
+        own = np.ones(len(slots), dtype=bool)
+        if several.any():
+            within = (which[several] << _BITS) + self._outlets[slots[several]]
+            _, where, held = np.unique(within, return_inverse=True, return_counts=True)
+            own[several] = held[where] <= OWN
+        which, slots = which[own], slots[own]
+        order = np.lexsort((self._line.place[slots], which))
+        return which[order], slots[order]
+
+    def _concerned(
+        self, before: tuple[NDArray[Any], NDArray[Any]], after: tuple[NDArray[Any], NDArray[Any]]
+    ) -> set[int]:
+        """Return the texts that have lost or gained a run, and those between which another one did.
+
+        Where a text went, two others may now find each other by that run, of all in reach;
+        where one came, two others may find each other no more, so only pairs can be concerned.
+        """
+        import numpy as np
+
+        found: set[int] = set()
+        keys = [(which << _BITS) + slots for which, slots in (before, after)]
+        for at, (which, slots) in enumerate((before, after)):
+            changed = ~np.isin(keys[at], keys[1 - at])
+            found.update(slots[changed].tolist())
+            reach = BACK + int(np.bincount(which[changed]).max(initial=0))
+            many = np.bincount(which, minlength=1)[which] > BACK
+            for place in np.flatnonzero(changed & many).tolist():
+                near = slice(max(place - reach, 0), place + reach + 1)
+                others = slots[near][which[near] == which[place]].tolist()
+                found.update(slot for slot in others if at == 0 or slot in self._sure or slot in self.shares)
+        return found
+
+    def _judge(self, slot: int) -> Judged:
+        """Count what a text has in common with all others."""
+        import numpy as np
+
+        runs = self._texts(slot).runs.astype(np.int64)
+        which, slots = self._own(runs)
+        mine = np.full(len(runs), -1)
+        mine[which[slots == slot]] = np.flatnonzero(slots == slot)
+        told = np.fromiter((run not in self._aside for run in runs.tolist()), dtype=bool, count=len(runs))
+        near = (mine[which] >= 0) & (np.abs(mine[which] - np.arange(len(which))) <= BACK) & (slots != slot)
+        others, where = np.unique(slots[near], return_inverse=True)
+        shared = np.bincount(where, minlength=len(others))
+        shared_told = np.bincount(where, weights=told[which[near]], minlength=len(others)).astype(np.int64)
+        return Judged(int(np.sum(mine >= 0)), int(np.sum((mine >= 0) & told)), others, shared, shared_told)
+
+    def _pair_up(self, shares: Shares, removed: Iterable[int], judged: Mapping[int, Judged], least: float) -> set[int]:
+        """Bring pairs up to date; return the texts whose pairs have changed."""
+        import numpy as np
+
+        changed: set[int] = set()
+        for slot in removed:
+            for other in list(shares.get(slot, ())):
+                _unpair(shares, slot, other)
+                changed |= {slot, other}
+        for slot, found in judged.items():
+            sizes, shared = (self._sizes, found.shared) if least == SURE else (self._told, found.shared_told)
+            share, kept = enough(shared, np.minimum(sizes[found.others], sizes[slot]), least)
+            now = dict(zip(found.others[kept].tolist(), share[kept].tolist(), strict=True))
+            was = dict(shares.get(slot, ()))
+            for other in was.keys() - now.keys():
+                _unpair(shares, slot, other)
+                changed |= {slot, other}
+            for other, value in now.items():
+                if was.get(other) != value:
+                    _pair(shares, slot, other, value)
+                    changed |= {slot, other}
+        return changed
+
+    def _family_changes(self, removed: Iterable[int], judged: Mapping[int, Judged]) -> set[int]:
+        """Bring families up to date; return the texts of which the family has changed."""
+        touched = self._pair_up(self._sure, removed, judged, SURE)
+        old = self._families.all_with([*touched, *removed])
+        inside = sorted({slot for part in old for slot in part})
+        new = connected(inside, self._sure)
+        moved = {frozenset(part) for part in old} ^ {frozenset(part) for part in new}
+        self._families.put(new)
+        return {slot for part in moved for slot in part if self._runs.has(slot)}
+
+    def _set_aside(self, runs: NDArray[Any]) -> set[int]:
+        """Bring up to date which runs stand in too many families; return the texts that this concerns."""
+        import numpy as np
+
+        which, slots = self._own(runs)
+        families = np.unique((which << _BITS) + self._families.labels[slots]) >> _BITS
+        many = np.bincount(families, minlength=len(runs)) > FAMILIES
+        concerned = np.zeros(len(runs), dtype=bool)
+        for at, run in enumerate(runs.tolist()):
+            if many[at] != (run in self._aside):
+                concerned[at] = True
+                (self._aside.add if many[at] else self._aside.discard)(run)
+        return set(slots[concerned[which]].tolist())
+
+
+def _distinct(runs: Iterable[NDArray[Any]]) -> NDArray[Any]:
+    import numpy as np
+
+    return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *runs]).astype(np.int64))
+
+
+def connected(slots: Iterable[int], shares: Mapping[int, Iterable[int]]) -> list[list[int]]:
+    """Return some texts in the parts that pairs connect, each sorted; pairs must not lead out of ``slots``."""
+    found: list[list[int]] = []
+    seen: set[int] = set()
+    for slot in slots:
+        if slot not in seen:
+            seen.add(slot)
+            part, at = [slot], 0
+            while at < len(part):
+                for other in shares.get(part[at], ()):
+                    if other not in seen:
+                        seen.add(other)
+                        part.append(other)
+                at += 1
+            found.append(sorted(part))
+    return found
+
+
+class Copying:
+    """All three layers."""
+
+    def __init__(
+        self, line: Line, texts: Texts, outlet: Callable[[int], int], distinct: Sequence[int], found: Found
+    ) -> None:
+        """Take the texts that are there, the number of a text's outlet, and the copies among distinct texts."""
+        self._texts = texts
+        self._letters = Equals(line, lambda slot: texts(slot).digest, line.order.tolist())
+        firsts = line.sorted(group[0] for group in self._letters.groups())
+        self._runs = Equals(line, lambda slot: texts(slot).runs.tobytes(), firsts)
+        self._near = NearCopies(line, texts, outlet, distinct, found)
+
+    def __getitem__(self, slot: int) -> dict[int, float]:
+        """Return the copies that a text is paired with, and the shares that they have in common."""
+        layers = (self._letters.shares, self._runs.shares, self._near.shares)
+        return {other: share for layer in layers for other, share in layer.get(slot, {}).items()}
+
+    def change(self, removed: Collection[int], added: Collection[int]) -> set[int]:
+        """Take texts out and put texts in; return those whose pairs may no longer be what they were."""
+        gone, came, concerned = self._letters.change(removed, added)
+        gone, came, more = self._runs.change(gone, came)
+        gone, came = ({slot for slot in slots if len(self._texts(slot).runs)} for slots in (gone, came))
+        return concerned | more | self._near.change(gone, came)
