@@ -123,7 +123,8 @@ DIGEST_LINE = re.compile(
     r"\b(?:what (?:happened|you missed|we learned)|as it happened|what[’']s on|notes from|in short|"
     r"in brief|at a glance|"
     r"(?:compiled|collected|gathered|edited|curated) (?:by|at|from)|editor:|(?:this|my|our) week\b|week (?:in|ahead)\b|"
-    r"weeknotes|reading list|(?:media|press) review|(?:items|stories|links) follow|minute read|"
+    r"weeknotes|reading list|(?:quick|news|short) (?:hits|bites|bits|takes|notes)|"
+    r"(?:media|press) review|(?:items|stories|links) follow|minute read|"
     r"(?:зібрали|зібрав|зібрала|склали|уклали|упорядкував|упорядкувала|складено)\b|вісті|тиждень|"
     r"за тиждень|події|стрічка|"
     r"(?:собрали|собрал|собрала|составлено|составил|составила)\b|вести|неделя|за неделю|события|лента|хроника дня)",
@@ -143,6 +144,13 @@ WEEKDAY = re.compile(
     r"(?:on )?(?:(?:next |last )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|day \d+|понеділок|вівторок|середа|четвер|"
     r"п[’'ʼ]ятниця|субота|неділя|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|день \w+|"
     r"(?:19|20)\d\d(?:[–-]\d{2,4})?|\d{1,2} [^\W\d_]{3,}(?: \d{4})?)",
+    re.IGNORECASE,
+)
+# "Ten ways to …": a list of things, not of news.
+LISTICLE = re.compile(
+    r"(?:the |top |my |our )*(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|twelve|три|чотири|четыре|п[’']ять|"
+    r"пять|шість|шесть|сім|семь|вісім|восемь|дев[’']ять|девять|десять)\s+"
+    r"(?!dead|killed|hurt|things to know)[^\W\d_]{3,}",
     re.IGNORECASE,
 )
 # Ends of press releases: what follows is about the release.

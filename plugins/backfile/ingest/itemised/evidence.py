@@ -20,7 +20,7 @@ from backfile.ingest.words import ends_sentence, words
 ENOUGH = 3.0
 # How seldom other texts set their parts off so; those that tell need nobody to say that this is a digest.
 _SIGNS = {"post": 3.0, "clock": 1.0, "emoji": 1.0, "rule": 1.0, "underlined": 1.0}
-_TELLING = frozenset({"post", "emoji", "rule"})
+_TELLING = frozenset({"post", "emoji"})
 _NUMBERED_ENOUGH = 3.5  # advice and decrees are numbered
 _INTRODUCTION = 350  # characters before the first item; more is an article
 _EDITORIAL = 1000  # the same, in what calls itself a digest: a letter to its readers
@@ -71,8 +71,10 @@ def is_titled(items: Items, title: str) -> bool:
 
 def _is_bare_title(title: str) -> bool:
     """Tell whether a title says that this is a digest, and nothing of what is in it."""
-    rest, count = lexicon.DIGEST_TITLE.subn(" ", title)
-    rest = lexicon.DIGEST_LINE.sub(" ", lexicon.ISSUE.sub(" ", rest))
+    rest, count = title, 0
+    for pattern in (lexicon.DIGEST_TITLE, lexicon.DIGEST_LINE, lexicon.ISSUE):
+        rest, found = pattern.subn(" ", rest)
+        count += found
     named = [
         word for word in words(rest) if word[0].isalpha() and len(word) > 3 and word.casefold() not in lexicon.COMMON
     ]
@@ -92,6 +94,10 @@ def _forbidden(items: Items, title: str, heads: Sequence[str]) -> bool:
         return True
     run_ins = [item.units[0].head for item in items.items]
     if sum(lexicon.WEEKDAY.fullmatch(text.strip(" .:")) is not None for text in run_ins) * 2 >= number:
+        return True
+    if items.sign == "post" and len({item.units[0].text.partition("[")[0] for item in items.items}) > 1:
+        return True  # people talking
+    if lexicon.LISTICLE.match(title) and not is_titled(items, title):
         return True
     if any(lexicon.END_OF_RELEASE.fullmatch(text.strip(" .:*#-")) for text in texts(items.before)):
         return True

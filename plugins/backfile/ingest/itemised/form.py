@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from backfile.ingest import lexicon
 from backfile.ingest.header import read_source
-from backfile.ingest.itemised.units import Unit, is_footer
+from backfile.ingest.itemised.units import Unit, ends_text, is_footer, links_in
 from backfile.ingest.records import BlockKind
 from backfile.ingest.words import begins_high, ends_sentence, url_alone, words
 from backfile.model import Source
 from backfile.sentences import split_sentences
 
 _MAX_UNITS = 5  # below an item's first line
-_MAX_ITEM = 1200  # characters
-_MAX_MEDIAN = 650
+_MAX_ITEM = 2000  # characters
+_MAX_MEDIAN = 1000
 _MIN_WORDS = 6
 _MAX_TAIL = 600  # characters below the last item
 _WEEKDAY_OR_PLACE = 2  # words of a run-in that names where or when, and is no headline
@@ -80,6 +80,8 @@ SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
     "bold": _by("bold"),
     "run-in": _by("run-in"),
     "underlined": _by("underlined"),
+    "quote": _by("quote"),
+    "row": _by("row"),
     "heading": _by("heading"),
     "line": _is_line_head,
 }
@@ -98,7 +100,7 @@ def _marked(units: Sequence[Unit], sign: str) -> Items | None:
     heads = [
         at for at in range(len(units)) if is_head(units, at) and (sign != "heading" or units[at].block.level == level)
     ]
-    if sign in {"heading", "emoji"} and heads and heads[0] == 0:  # the title is no item
+    if sign in {"heading", "emoji", "bullet"} and heads and heads[0] == 0 and units[0].block.mark is None:  # the title
         heads = heads[1:]
     if len(heads) < 2:
         return None
@@ -181,6 +183,8 @@ def _labelled(units: Sequence[Unit]) -> Items | None:
             after.append(unit)
         else:
             groups.append([unit])
+    if len(groups) <= len(labels):  # one below each: the labels are headlines
+        return None
     return _items("label", groups, units[: labels[0]], between, after)
 
 
@@ -206,6 +210,8 @@ def _items(
         return None
     if any(len(group) - 1 > _MAX_UNITS for group in groups) or not all(map(_says_something, items)):
         return None
+    if sign == "emoji" and len({item.units[0].drawn for item in items}) * 2 <= len(items):
+        return None  # one and the same sign is a bullet, whatever it looks like
     if sign == "number" and not _counts_up([item.units[0] for item in items]):
         return None
     return Items(sign, tuple(items), tuple(before), tuple(between), tuple(after))
@@ -216,7 +222,7 @@ def _says_something(item: Found) -> bool:
     told = [unit.text for unit in item.body if not (item.head and unit.alone)]
     return (
         len(words(item.text)) >= _MIN_WORDS
-        and any(ends_sentence(text) for text in told)
+        and any(ends_text(text) for text in told)
         and (not item.head or any(len(words(text)) >= 3 for text in told))
         and begins_high(item.text)
     )
@@ -236,7 +242,8 @@ def _found(sign: str, group: Sequence[Unit]) -> Found:
     if not units:
         return Found(tuple(group), "", ())
     first, rest = units[0], tuple(units[1:])
-    url = first.url or url
+    links = links_in(units)
+    url = first.url or url or (links[0] if len(links) == 1 else None)
     if first.alone or (first.is_line and rest and len(words(first.text)) >= 2):
         return Found(tuple(group), first.head if first.alone and first.head else first.text, rest, url, source)
     if first.head and (first.url or len(words(first.head)) > _WEEKDAY_OR_PLACE):

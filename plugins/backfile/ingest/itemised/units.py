@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from backfile.ingest import lexicon
 from backfile.ingest.markdown import blocks_of_markdown
@@ -15,8 +17,6 @@ from backfile.ingest.records import Block, BlockKind, Mark
 from backfile.ingest.words import ends_sentence, words
 
 _EMOJI = re.compile("(?:[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]?\u200d?)+\\s*")
-# Bullets that someone drew, rather than those that every list has.
-_DRAWN = re.compile("[▪■◆◇►▶‣→✔✅❗❇🔹🔸🔺⚡📌🔴🟢🔵]\ufe0f?|" + _EMOJI.pattern)
 _DASH = re.compile(r"[—–]\s+(?=\S)")
 _CAPITALS = re.compile(r"([^\W\d_a-zа-яіїєґё][^a-zа-яіїєґё.:]{4,60}[^\W\d_a-zа-яіїєґё])[.:]\s+(?=\S)")
 _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.]\d{2}[\])]?(?:\s*[–—-])?\s+(?=\S)")
@@ -27,6 +27,7 @@ _LINK = re.compile(r"(?:\*\*|__|[*_])?\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\(<?(?P<ur
 _LINK_TEXT = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]+)\]:\s*<?([^\s>]+)", re.MULTILINE)
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{2,60}[)\]]$")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _AFTER_HEAD = " .:–—-\n"  # what divides a run-in from its text
 _MAX_LABEL_WORDS = 4
@@ -40,7 +41,7 @@ class Unit:
     ``place`` is the index of the block that it is, or is in. ``text`` is plain and without
     what sets it off; ``head`` is the headline that the page sets off in it (bold, or a
     link), ``alone`` tells that there is nothing else in it. ``signs`` are the ways in which it is
-    set off (see :data:`backfile.ingest.itemised.form.SIGNS`).
+    set off (see :data:`backfile.ingest.itemised.form.SIGNS`), ``drawn`` the picture among them.
     """
 
     place: int
@@ -50,6 +51,7 @@ class Unit:
     head: str = ""
     alone: bool = False
     url: str | None = None
+    drawn: str = ""
 
     @property
     def is_rule(self) -> bool:
@@ -63,7 +65,7 @@ class Unit:
             bool(self.text)
             and self.block.kind is not BlockKind.VERBATIM
             and len(self.text) <= _MAX_HEADLINE
-            and not (ends_sentence(self.text) and not self.text.endswith("?"))
+            and not (ends_text(self.text) and not self.text.endswith("?"))
             and not self.text.endswith((",", ";", ":"))
         )
 
@@ -81,54 +83,76 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     defined = (pair for block in blocks for pair in _DEFINITION.findall(block.markdown or ""))
     addresses = {label.casefold(): url for label, url in defined}
     for place, block in enumerate(blocks):
-        if block.kind is BlockKind.VERBATIM and block.markdown and (items := _items(block.markdown, addresses)):
-            for item in items:
-                for at, inner in enumerate(item):
-                    marked = replace(inner, mark=Mark("-"), apart=True) if at == 0 else replace(inner, mark=None)
-                    found.append(_unit(place, marked))
-        else:
-            found.append(_unit(place, block))
+        opened = _opened(block.markdown, addresses) if block.kind is BlockKind.VERBATIM and block.markdown else []
+        found += [_unit(place, inner, sign) for inner, sign in opened] or [_unit(place, block)]
     return _underlined(found)
 
 
-def _items(source: str, addresses: Mapping[str, str]) -> list[tuple[Block, ...]]:
-    """Return the items of the list that ``source`` is, each as blocks; nothing for anything else.
+def _opened(source: str, addresses: Mapping[str, str]) -> list[tuple[Block, str]]:
+    """Return what is in the list, quotation or table that ``source`` is, as blocks, each with its sign; else nothing.
 
     ``addresses`` are those that the document defines elsewhere: each item must be readable without it.
     """
     if addresses:
-        source = _REFERENCE.sub(
-            lambda m: f"[{m[1]}]({found})" if (found := addresses.get((m[2] or m[1]).casefold())) else m[0], source
-        )
-    tokens = MarkdownIt("commonmark", {"html": False}).parse(source)
-    if not tokens or tokens[0].type not in {"bullet_list_open", "ordered_list_open"} or tokens[-1].level != 0:
+        source = _REFERENCE.sub(lambda m: _resolved(m, addresses), source)
+    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(source)
+    if not tokens or tokens[-1].level != 0:
         return []
+    if tokens[0].type in {"bullet_list_open", "ordered_list_open"}:
+        return [pair for item in _items(source, tokens) for pair in item]
+    if tokens[0].type == "blockquote_open":
+        inner = "\n".join(re.sub(r"^ {0,3}> ?", "", line) for line in source.split("\n"))
+        return [(block, "" if at else "quote") for at, block in enumerate(blocks_of_markdown(inner))]
+    if tokens[0].type == "table_open":
+        return [(blocks_of_markdown(row)[0], "row") for row in _rows(tokens) if row]
+    return []
+
+
+def _resolved(match: re.Match[str], addresses: Mapping[str, str]) -> str:
+    found = addresses.get((match[2] or match[1]).casefold())
+    return f"[{match[1]}]({found})" if found else match[0]
+
+
+def _items(source: str, tokens: Sequence[Token]) -> Iterator[list[tuple[Block, str]]]:
+    """Yield the items of a list: its first block with the mark, the others without."""
     lines = source.split("\n")
-    found = []
     for token in tokens:
         if token.type == "list_item_open" and token.level == 1 and token.map:
             first, *rest = lines[slice(*token.map)]
             width = len(first) - len(re.sub(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+", "", first))
-            inner = "\n".join([first[width:], *(line[width:] if not line[:width].strip() else line for line in rest)])
-            found.append(blocks_of_markdown(inner))
-    return [item for item in found if item]
+            own = [first[width:], *(line[width:] if not line[:width].strip() else line for line in rest)]
+            found = blocks_of_markdown("\n".join(own))
+            mark = Mark(token.info + token.markup, int(token.info)) if token.info.isdigit() else Mark("-")
+            yield [(replace(block, mark=None if at else mark, apart=not at), "") for at, block in enumerate(found)]
 
 
-def _unit(place: int, block: Block) -> Unit:
-    text, signs = block.text.strip(), set()
+def _rows(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield of each row of a table's body the cell that says most."""
+    cells: list[str] = []
+    for before, token in pairwise(tokens):
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "inline" and before.type == "td_open":
+            cells.append(token.content)
+        elif token.type == "tr_close" and cells:
+            yield max(cells, key=len)
+
+
+def _unit(place: int, block: Block, sign: str = "") -> Unit:
     if block.kind is BlockKind.RULE:
-        return Unit(place, block, text)
+        return Unit(place, block, block.text.strip())
+    text, signs, drawn = block.text.strip(), {sign} if sign else set(), ""
     if block.kind is BlockKind.HEADING:
         signs.add("heading")
     if block.mark is not None:
-        emoji = _DRAWN.fullmatch(block.mark.sign.strip()) is not None and block.mark.number is None
-        signs.add("emoji" if emoji else "number" if block.mark.number is not None else "bullet")
+        drawn = block.mark.sign if _EMOJI.fullmatch(block.mark.sign) and block.mark.number is None else ""
+        signs.add("bullet" if block.mark.number is None else "number")
     elif match := _DASH.match(text):
         signs.add("bullet")
         text = text[match.end() :]
     if match := _EMOJI.match(text):
-        signs.add("emoji")
-        text = text[match.end() :]
+        drawn, text = match.group().strip(), text[match.end() :]
+    signs |= {"emoji", "bullet"} if drawn else set()
     if _POST.fullmatch(text):
         return Unit(place, block, text, frozenset({"post"}))
     if match := _CLOCK.match(text):
@@ -141,7 +165,7 @@ def _unit(place: int, block: Block) -> Unit:
         signs.add("bold" if alone else "run-in")
     if url:
         signs.add("link")
-    return Unit(place, block, text, frozenset(signs), head, alone, url)
+    return Unit(place, block, text, frozenset(signs), head, alone, url, drawn)
 
 
 def _head_of(block: Block) -> tuple[str, bool, str | None]:
@@ -196,6 +220,17 @@ def _underlined(units: Sequence[Unit]) -> list[Unit]:
         else:
             found.append(unit)
     return found
+
+
+def ends_text(text: str) -> bool:
+    """Tell whether ``text`` ends as a sentence does, the outlet in brackets behind it aside."""
+    return ends_sentence(_IN_BRACKETS.sub("", text))
+
+
+def links_in(units: Sequence[Unit]) -> list[str]:
+    """Return the web addresses that ``units`` link to, each once."""
+    found = [unescape(url) for unit in units for _, url in _LINK.findall(unit.block.markdown or "")]
+    return list(dict.fromkeys(found))
 
 
 def is_footer(unit: Unit) -> bool:
