@@ -42,6 +42,7 @@ def without_brief(body: str, title: str, text: str, others: Iterable[str] = ()) 
     headlines = [at for at, line in enumerate(lines) if at not in gone and _has(line, headline)]
     gone |= {at for at in headlines if not gone or _is_near(at, gone, lines)}
     links = {at for at, line in enumerate(lines) if _LINK.fullmatch(line) and not any(_has(line, h) for h in kept)}
+    links = {at for at in links if "![" not in lines[at]}  # a picture stands above what it belongs to
     gone |= set(_hanging(gone, links, lines))
     return _GAP.sub("\n\n", "\n".join(line for at, line in enumerate(lines) if at not in gone)).strip("\n") + "\n"
 
