@@ -21,6 +21,8 @@ _ALL = {table: f"select name, checksum, value from {table}" for table in _TABLES
 _ONE = {table: f"{query} where name = ?" for table, query in _ALL.items()}
 _PUT = {table: f"insert or replace into {table} values (?, ?, ?)" for table in _TABLES}  # noqa: S608  # as above
 _DROP = {table: f"delete from {table} where name = ?" for table in _TABLES}  # noqa: S608  # as above
+# SQLite quotes what it can't read, and that need not be text.
+_BROKEN = (OSError, sqlite3.Error, UnicodeDecodeError)
 _SUM = 8  # bytes of a checksum
 _WAIT = 5.0  # seconds for another process to let go of the file
 
@@ -39,7 +41,7 @@ class Cache:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._base = self._open(version)
             self._readers = {self._process: self._base}
-        except (OSError, sqlite3.Error) as error:
+        except _BROKEN as error:
             self._fail(error)
 
     def all(self, table: str) -> dict[str, bytes]:
@@ -75,7 +77,7 @@ class Cache:
         base = _connect(self._file)
         try:
             found = base.execute("select value from note where name = 'version'").fetchone()
-        except sqlite3.DatabaseError:  # new, or no cache at all
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # new, or no cache at all
             found = None
         if found == (version,):
             return base
@@ -109,7 +111,7 @@ class Cache:
     def _failing(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except _BROKEN as error:
             self._fail(error)
 
     def _fail(self, error: Exception) -> None:

@@ -163,11 +163,15 @@ def _statics(pelican: Pelican, stage: Path, linked: Collection[str]) -> list[Sta
     from backfile.incremental.build import Static
 
     settings = pelican.settings
-    context = {**settings, "static_links": set(linked), "static_content": {}, "generated_content": {}}
+    context = {
+        **settings,
+        "static_links": {link for link in linked if not link.endswith(".md")},
+        "static_content": {},
+        "generated_content": {},
+    }
     generator = StaticGenerator(
         context=context, settings=settings, path=pelican.path, theme=pelican.theme, output_path=str(stage)
     )
-    context["static_links"] = {link for link in linked if not generator._is_potential_source_path(link)}
     generator.generate_context()
     found = [
         Static(Path(pelican.path, file.source_path), file.save_as, file.get_relative_source_path())

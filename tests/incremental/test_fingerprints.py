@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from backfile.incremental.fingerprints import Fingerprints
+from backfile.model import Kind
+
+
+@dataclass(frozen=True)
+class One:
+    name: str
+    parts: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True)
+class Other:
+    name: str
+    parts: tuple[object, ...] = ()
+
+
+def test_equal_records_have_one_fingerprint_however_their_parts_are_shared() -> None:
+    part = One("a", (date(2025, 3, 14),))
+    shared = One("b", (part, part))
+    apart = One("b", (One("a", (date(2025, 3, 14),)), One("a", (date(2025, 3, 14),))))
+    assert Fingerprints(One).of(shared) == Fingerprints(One).of(apart)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        One("b"),
+        Other("a"),
+        One("a", ("",)),
+        One("a", (None,)),
+        One("a", ((),)),
+        One("a", (0,)),
+        One("a", (False,)),
+        One("a", (Kind.BRIEF,)),
+        One("a", ("brief",)),
+        One("a", (date(2025, 3, 14),)),
+        One("a", ("2025-03-14",)),
+        One("a", ({"a": 1},)),
+        One("a", (frozenset("a"),)),
+    ],
+    ids=repr,
+)
+def test_another_value_has_another_fingerprint(value: object) -> None:
+    assert Fingerprints().of(value) != Fingerprints().of(One("a"))
+
+
+def test_what_cannot_be_unfolded_is_an_error() -> None:
+    with pytest.raises(TypeError, match="has no fingerprint"):
+        Fingerprints().of(One("a", (object(),)))
+
+
+def test_it_is_the_same_in_every_run() -> None:
+    program = (
+        "from backfile.incremental.fingerprints import Fingerprints as F; print(F().of(frozenset('abcdefgh')).hex())"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(runs) == 1

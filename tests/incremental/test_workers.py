@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from backfile.incremental.workers import WorkerError, on_all_cores
+
+MANY = range(1000)
+
+
+def test_results_come_in_order_and_from_other_processes() -> None:
+    found = list(on_all_cores(lambda item: (item, os.getpid()), MANY))
+    assert [item for item, _ in found] == list(MANY)
+    assert os.cpu_count() == 1 or os.getpid() not in {process for _, process in found}
+
+
+def test_little_work_is_done_here() -> None:
+    assert set(on_all_cores(lambda _: os.getpid(), range(3))) == {os.getpid()}
+
+
+def test_an_error_in_a_worker_is_raised_here() -> None:
+    def work(item: int) -> int:
+        return 1 // (item - 700)
+
+    with pytest.raises(ZeroDivisionError):
+        list(on_all_cores(work, MANY))
+
+
+@pytest.mark.skipif(os.cpu_count() == 1, reason="with one core there are no workers")
+def test_the_death_of_a_worker_is_said() -> None:
+    def work(item: int) -> int:
+        if item == 700:
+            os._exit(9)
+        return item
+
+    with pytest.raises(WorkerError, match="A worker of the build died"):
+        list(on_all_cores(work, MANY))
