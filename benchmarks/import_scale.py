@@ -96,7 +96,7 @@ def _import(raw: Path, content: Path, report: Path, processes: int, kill_after: 
     script = content.with_name("import.py")
     script.write_text(_IMPORT, encoding="utf-8")
     # A process that is killed leaves semaphores, and its tracker says so.
-    command = [sys.executable, "-W", "ignore", script, raw, content, report, str(processes)]
+    command = [sys.executable, "-W", "ignore", *map(str, (script, raw, content, report, processes))]
     process = subprocess.Popen(command, cwd=ROOT)
     peak = own = 0.0
     while process.poll() is None:

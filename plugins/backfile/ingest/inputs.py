@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from backfile.errors import IngestError
-from backfile.ingest.containers import expand
+from backfile.ingest.containers import BEGINNING, MAX_LARGE, Large, expand, too_large
 from backfile.ingest.decode import MAX_BYTES
 from backfile.ingest.pictures.beside import ASSET, beside, is_companion
 from backfile.ingest.pool import time_limit
@@ -70,17 +71,19 @@ def _walk(path: Path) -> Iterator[Path]:
 def documents_in(given: Input, now: datetime) -> Iterator[RawDocument | IngestError]:
     """Yield the documents in a file or in what comes from elsewhere, an error for each that can't be read."""
     try:
-        raw = _read(given, now) if isinstance(given, Path) else given()
+        with _opened(given, now) as opened:
+            yield from _in_time(opened)
     except IngestError as error:
         yield error
-        return
-    found = expand(raw)
+
+
+def _in_time(opened: RawDocument | Large) -> Iterator[RawDocument | IngestError]:
+    """Yield the documents in a file; that which takes too long to take out is the last."""
+    name = opened.begin.name if isinstance(opened, Large) else opened.name
+    found = expand(opened)
     while True:
-        try:
-            with time_limit(raw.name):
-                each = next(found, None)
-        except IngestError as error:
-            each = error
+        with time_limit(name):
+            each = next(found, None)
         if each is None:
             return
         yield each
@@ -91,15 +94,25 @@ def shown_name(given: Input) -> str:
     return os.fsencode(given.name).decode("utf-8", "replace") if isinstance(given, Path) else ""
 
 
-def _read(path: Path, now: datetime) -> RawDocument:
-    name = shown_name(path)
-    if path.is_symlink():
+@contextmanager
+def _opened(given: Input, now: datetime) -> Iterator[RawDocument | Large]:
+    """Give a file's bytes, or the file itself when it is too large for memory."""
+    if not isinstance(given, Path):
+        yield given()
+        return
+    name = shown_name(given)
+    if given.is_symlink():
         raise IngestError(f"{name}: is a symbolic link; put the file itself there")
     try:
-        if not path.is_file():
+        if not given.is_file():
             raise IngestError(f"{name}: is no file; name a file or a folder that exists")
-        if path.stat().st_size > MAX_BYTES:
-            raise IngestError(f"{name}: is larger than {MAX_BYTES // 1024 // 1024} MB; split it into several files")
-        return RawDocument(path.read_bytes(), name, retrieved=now, beside=beside(path))
+        size = given.stat().st_size
+        if size > MAX_LARGE:
+            raise too_large(name, MAX_LARGE)
+        if size <= MAX_BYTES:
+            yield RawDocument(given.read_bytes(), name, retrieved=now, beside=beside(given))
+            return
+        with given.open("rb") as file:
+            yield Large(RawDocument(file.read(BEGINNING), name, retrieved=now), file)
     except OSError as error:
         raise IngestError(f"{name}: can't be read: {error.strerror}; check its permissions") from error

@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import stat
 import zipfile
 
 import pytest
 
 from backfile.errors import IngestError
-from backfile.ingest.containers import expand
+from backfile.ingest.containers import Large, expand, gzip_file, large
+from backfile.ingest.containers import mailbox as container_mailbox
 from backfile.ingest.entry import read_entry
 from backfile.ingest.records import RawDocument
 
@@ -117,6 +119,69 @@ def test_a_mailbox_gives_its_messages() -> None:
     documents, _ = opened("".join(parts).encode(), "x.mbox")
     assert [b"Cranes %d" % i in each.data for i, each in enumerate(documents, start=1)] == [True, True]
     assert all(each.data.endswith(b"\nFrom now on\n") for each in documents)
+
+
+def test_a_line_that_only_looks_like_a_separator_stays_in_its_message() -> None:
+    line = "From Tarn to Lund 2025"
+    text = f"From a@b.example Fri Mar 14 06:00:00 2025\n{MESSAGE.format(1)}\n{line}\nThe ferry goes.\n\n{line}\n"
+    ((document,), _) = opened(text.encode(), "x.mbox")
+    assert document.data.decode().count(line) == 2
+
+
+def mailbox(number: int, size: int) -> bytes:
+    message = f"From a@b.example Fri Mar 14 06:00:00 2025\n{MESSAGE}\n{'Tarn and its cranes. ' * (size // 20)}\n\n"
+    return b"".join(message.format(i).encode() for i in range(number))
+
+
+def rows(number: int, size: int) -> bytes:
+    return b"\n".join(
+        json.dumps({"title": f"Cranes {i}", "text": "Tarn і крани. " * (size // 13)}, ensure_ascii=False).encode()
+        for i in range(number)
+    )
+
+
+@pytest.fixture
+def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (large, gzip_file, container_mailbox):
+        if hasattr(module, "MAX_BYTES"):
+            monkeypatch.setattr(module, "MAX_BYTES", 20_000)
+
+
+@pytest.mark.usefixtures("small_limits")
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (mailbox(6, 9_000), "x.mbox"),
+        (rows(6, 9_000), "x.jsonl"),
+        (packed(*((f"{i}.txt", os.urandom(9_000)) for i in range(6))), "x.zip"),
+        (gzip.compress(mailbox(6, 9_000)), "x.mbox.gz"),
+        (gzip.compress(rows(6, 9_000)), "x.jsonl.gz"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_holds_several_documents_may_be_larger_than_one_document(data: bytes, name: str) -> None:
+    whole = Large(RawDocument(data[:4096], name), io.BytesIO(data))
+    found = list(expand(whole))
+    assert [str(each) for each in found if isinstance(each, IngestError)] == []
+    assert len(found) == 6
+
+
+@pytest.mark.usefixtures("small_limits")
+def test_a_message_that_is_too_large_is_refused_and_the_others_are_read() -> None:
+    documents, refused = opened(mailbox(1, 100) + mailbox(1, 30_000) + mailbox(1, 100), "x.mbox")
+    assert len(documents) == 2
+    assert refused[0].startswith("x.mbox, message 2: is larger than")
+
+
+@pytest.mark.parametrize("data", [b"Tarn gets two cranes.", b"<rss><channel>", b'[{"title": "Cranes"}'])
+def test_a_large_file_that_can_not_be_read_in_pieces_is_refused(data: bytes) -> None:
+    (refused,) = expand(Large(RawDocument(data, "x.json"), io.BytesIO(data)))
+    assert "MB" in str(refused)
+
+
+def test_all_parts_of_a_compressed_file_are_read() -> None:
+    documents, _ = opened(gzip.compress(b"Tarn gets ") + gzip.compress(b"two cranes."), "x.txt.gz")
+    assert [each.data for each in documents] == [b"Tarn gets two cranes."]
 
 
 def test_a_text_that_begins_with_from_is_no_mailbox() -> None:

@@ -10,24 +10,49 @@ import re
 from collections.abc import Iterator
 from email.message import Message
 from hashlib import sha256
+from typing import IO
 
 from backfile.errors import IngestError
+from backfile.ingest.containers.large import too_large
+from backfile.ingest.decode import MAX_BYTES
 from backfile.ingest.mail.message import parse_message
 from backfile.ingest.records import RawDocument
 
 MAX_MESSAGES = 20_000
-_SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S+[^\n]{0,200}\b\d{4}\b[^\n]{0,40}\r?\n(?=[\w-]+:)")
+_SEPARATOR = re.compile(rb"From \S+[^\n]{0,200}\b\d{4}\b[^\n]{0,40}\r?\n")
+_FIELD = re.compile(rb"[\w-]+:")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_LINE = 64 * 1024  # bytes; a longer line comes in pieces
 
 
-def open_mailbox(raw: RawDocument) -> Iterator[RawDocument]:
-    """Yield the messages in the mailbox."""
-    starts = list(_SEPARATOR.finditer(raw.data))
-    if len(starts) > MAX_MESSAGES:
-        raise IngestError(f"{raw.name}: holds {len(starts):,} messages; the limit is {MAX_MESSAGES:,}, so split it")
-    ends = [match.start() for match in starts[1:]] + [len(raw.data)]
-    for match, end in zip(starts, ends, strict=True):
-        yield _document(_ESCAPED.sub(rb"\1", raw.data[match.end() : end]).rstrip(b"\r\n") + b"\n", raw)
+def open_mailbox(raw: RawDocument, file: IO[bytes]) -> Iterator[RawDocument | IngestError]:
+    """Yield the messages in the mailbox; ``file`` has its bytes, ``raw`` what else is known of it."""
+    for number, message in enumerate(_split(file), start=1):
+        if number > MAX_MESSAGES:
+            raise IngestError(f"{raw.name}: holds more than {MAX_MESSAGES:,} messages; split it to read the others")
+        if len(message) > MAX_BYTES:
+            yield too_large(f"{raw.name}, message {number}")
+        else:
+            yield _document(_ESCAPED.sub(rb"\1", message).rstrip(b"\r\n") + b"\n", raw)
+
+
+def _split(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield each message; of one that is too large, little more than fits."""
+    message = bytearray()
+    separator = b""  # the line before, if it may be one
+    is_first, after_blank = True, True
+    for line in iter(lambda: file.readline(_LINE), b""):
+        if separator and _FIELD.match(line):
+            if not is_first:
+                yield bytes(message)
+            message.clear()
+            is_first, separator = False, b""
+        may_separate = after_blank and _SEPARATOR.fullmatch(line) is not None
+        if len(message) <= MAX_BYTES:
+            message += separator + (b"" if may_separate else line)
+        separator = line if may_separate else b""
+        after_blank = not line.strip(b"\r\n")
+    yield bytes(message) + separator
 
 
 def open_messages(raw: RawDocument) -> Iterator[RawDocument]:

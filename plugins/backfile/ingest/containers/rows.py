@@ -7,13 +7,14 @@ its number, and the others are read.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import IO, Any
 
 from backfile.errors import IngestError
-from backfile.ingest.decode import decode
+from backfile.ingest.decode import MAX_BYTES, MAX_CHARACTERS, decode
 from backfile.ingest.entry import Entry, as_document
 from backfile.ingest.records import RawDocument
 
@@ -43,12 +44,34 @@ def open_rows(raw: RawDocument) -> Iterator[RawDocument | IngestError]:
     if len(rows) > MAX_ROWS:
         raise IngestError(f"{raw.name}: has {len(rows):,} rows; the limit is {MAX_ROWS:,}, so split it")
     for number, row in rows:
-        if not isinstance(row, dict):
-            yield _refused(raw, number, "is no JSON object")
-        elif not any(_text(row, names) for names in (_HTML, _MARKDOWN, _TEXT)):
-            yield _refused(raw, number, "has no text; put it under “text”, “html” or “markdown”")
-        else:
-            yield as_document(_entry(row), raw, _text(row, _ID) or _text(row, _URL))
+        yield _article(raw, number, row)
+
+
+def open_many_rows(raw: RawDocument, file: IO[bytes]) -> Iterator[RawDocument | IngestError]:
+    """Yield the articles in a file that is too large for memory; ``raw`` is what it begins with.
+
+    Raises ``IngestError`` when it is one list, which can't be read in pieces.
+    """
+    begin = decode(raw.data, raw.name)
+    if begin.text.lstrip().startswith("["):
+        raise IngestError(f"{raw.name}: is a list of more than {MAX_BYTES // 1024 // 1024} MB; write one object a line")
+    lines = io.TextIOWrapper(file, begin.encoding, "replace", newline="\n")
+    try:
+        for number, line in enumerate(iter(lambda: lines.readline(MAX_CHARACTERS), ""), start=1):
+            if number > MAX_ROWS:
+                raise IngestError(f"{raw.name}: has more than {MAX_ROWS:,} rows; split it to read the others")
+            if text := line.strip("\ufeff \t\r\n"):
+                yield _article(raw, number, _parsed(text))
+    finally:
+        lines.detach()  # the file is closed by who opened it
+
+
+def _article(raw: RawDocument, number: int, row: Any) -> RawDocument | IngestError:
+    if not isinstance(row, dict):
+        return _refused(raw, number, "is no JSON object")
+    if not any(_text(row, names) for names in (_HTML, _MARKDOWN, _TEXT)):
+        return _refused(raw, number, "has no text; put it under “text”, “html” or “markdown”")
+    return as_document(_entry(row), raw, _text(row, _ID) or _text(row, _URL))
 
 
 def _listed(text: str) -> list[tuple[int, Any]] | None:

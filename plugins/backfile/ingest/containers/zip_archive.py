@@ -8,19 +8,22 @@ the pages and Markdown texts that refer to it.
 
 from __future__ import annotations
 
-import io
 import re
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import IO
 
 from backfile.errors import IngestError
+from backfile.ingest.containers.large import too_large
 from backfile.ingest.decode import decode
 from backfile.ingest.pictures.beside import ASSET, MAX_PICTURE, PICTURE_NAME, Packed, referred
 from backfile.ingest.records import RawDocument
 
+# The parts that make a zip archive an office document, which is one document.
+OFFICE_FOLDERS = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml")
 MAX_MEMBER = 50 * 1024 * 1024
 MAX_MEMBERS = 20_000
 # Text shrinks to a tenth; what shrinks to a five-hundredth is all the same byte.
@@ -34,16 +37,21 @@ _ENCRYPTED = 0x1
 _OURS = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.(?:/|$))|Thumbs\.db$|desktop\.ini$)|~$|(?:^|/)#[^/]*#$", re.IGNORECASE)
 
 
-def open_zip(raw: RawDocument) -> Iterator[RawDocument | IngestError]:
-    """Yield the files in the archive, an error for each that is refused; raises ``IngestError`` for a broken one."""
+def open_zip(raw: RawDocument, file: IO[bytes]) -> Iterator[RawDocument | IngestError]:
+    """Yield the files in the archive, an error for each that is refused; raises ``IngestError`` for a broken one.
+
+    ``file`` has its bytes, ``raw`` what else is known of it.
+    """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(raw.data))
+        archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise IngestError(f"{raw.name}: is a broken zip archive ({error}); pack it again") from error
     with archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if len(members) > MAX_MEMBERS:
             raise IngestError(f"{raw.name}: holds {len(members):,} files; the limit is {MAX_MEMBERS:,}, so split it")
+        if any(member.filename.startswith(OFFICE_FOLDERS) for member in members):  # told by its bytes when small
+            raise too_large(raw.name)
         names = [(member, _name(member)) for member in members]
         texts = [(member, name) for member, name in names if not _OURS.search(name) and not ASSET.search(name)]
         pictures = {PurePosixPath(name): member for member, name in names if PICTURE_NAME.search(name)}
