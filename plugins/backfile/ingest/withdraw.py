@@ -80,7 +80,7 @@ def plan_withdrawal(
     records = work.records(reason, heirs)
     known = {one.id: one for one in holdings.catalogue.known.withdrawals} | {one.id: one for one in records}
     dropped = sorted({sha for one in records for sha in one.sha256} | set(work.versions(records)))
-    pictures = work.pictures(dropped)
+    pictures = work.pictures(dropped, cuts)
     return Plan(
         changes=(
             Change(FILE, written(known.values()).encode("utf-8"), "records that it was withdrawn, in hashes"),
@@ -217,9 +217,10 @@ class _Work:
             left["enclosures"] = [each for each in receipt["enclosures"] if each.get("kept") not in pictures]
         return left
 
-    def pictures(self, dropped: Collection[str]) -> list[str]:
+    def pictures(self, dropped: Collection[str], cuts: Collection[Change]) -> list[str]:
         """Return the kept pictures of what goes, and of its raw files, that no article shows any more."""
-        shown = {path for held in self.living for path in pictures_of(held.body)}
+        cut = {change.path: (change.data or b"").decode("utf-8") for change in cuts}
+        shown = {path for held in self.living for path in pictures_of(cut.get(held.path, held.body))}
         own = {path for held in self.gone.values() for path in pictures_of(held.body)}
         own |= {path for sha in dropped for path in picture_paths(self.holdings.receipts.get(sha, {}))}
         return sorted((own - shown) & self.holdings.pictures)
