@@ -343,6 +343,8 @@ def review(
 
     from backfile.ingest.review import review as walk
 
+    with contextlib.suppress(ImportError):  # not on Windows
+        import readline  # noqa: F401 (with it, input() lets a line be edited)
     console = Console()
     ask = input if sys.stdin.isatty() and console.is_terminal and not list_ else None
     with plainly():
