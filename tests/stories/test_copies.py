@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
+
+import pytest
 
 from backfile.model import Document
 from backfile.stories import group
@@ -67,6 +69,32 @@ def test_a_copy_is_a_reason_with_its_share() -> None:
         ("copy", ("100",)),
         ("days", ("0",)),
     ]
+
+
+FORM = (
+    "The Bank of Ardenia lowered its key rate by a quarter point to {} per cent on Thursday. Governor Emil Varga "
+    "pointed to weak growth and said that the next decision would depend on prices."
+)
+
+
+@pytest.mark.parametrize(("days", "stories"), [(0, 1), (3, 1), (28, 2)])
+def test_a_form_that_is_filled_in_anew_is_a_copy_for_a_few_days_only(days: int, stories: int) -> None:
+    documents = [
+        Document("a", text=FORM.format("4.5"), date=DAY, source="A"),
+        Document("b", text=FORM.format("4.25"), date=DAY + timedelta(days=days), source="B"),
+    ]
+    grouping = group(documents)
+    assert (len(grouping.stories), len(set(grouping.duplicates.values()))) == (stories, stories)
+
+
+@pytest.mark.parametrize("other", [DAY.replace(year=2023), DAY.replace(year=1970), None])
+def test_clocks_that_disagree_part_no_copies(other: date | None) -> None:
+    documents = [
+        Document("a", text=WIRE, date=DAY, source="A"),
+        Document("b", text=f"{WIRE} More soon.", date=other, source="B"),
+    ]
+    (story,) = group(documents).stories
+    assert story.independent == 1
 
 
 def test_ten_thousand_equal_texts_are_one_story() -> None:

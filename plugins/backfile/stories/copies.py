@@ -11,6 +11,11 @@ than :data:`FAMILIES` families are set aside too, and the rest decides. A run
 leads only to the eight texts before it that have it, so a phrase that all texts share
 costs no more than a rare one.
 
+Outlets print an agency's text within days. What is much alike later is a form that was
+filled in anew (the bank's next decision, the next strike on one town), and may be another
+event: that is for the rest of grouping to judge. The same text, with a wrong date on one of
+the two, stays a copy.
+
 Known failures: a text that quotes another at length and says little else counts as its
 copy; a form letter with other names filled in is a copy (as it should be, in part); what
 lies beyond the part of a text that is read (:mod:`.features`) is not compared.
@@ -40,6 +45,8 @@ NEARLY: Final = 0.8  # ... that is, this share of them
 OWN: Final = 2  # different texts of one outlet that may have a run before it counts as the outlet's boilerplate
 FAMILIES: Final = 3  # families that may have a run before it counts as boilerplate
 BACK: Final = 8  # texts that a run leads back to
+LATE: Final = 3  # days after which only nearly the same text is a copy; a form filled in anew is another event
+SAME: Final = 0.9  # ... that is, with this share
 PARTS: Final = 8  # parts in which runs are gone through, to save memory
 
 Pairs = list[tuple[int, int, float]]
@@ -122,6 +129,14 @@ def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None])
     told = sizes - np.bincount(owners[~telling], minlength=count)
     pairs = _contained(hashes[telling], owners[telling], told, CONTAINED)
     return Found(pairs, sure, np.unique(hashes[~telling]), sizes, told)
+
+
+def timely(share: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+    """Return which pairs may be copies by their texts' days (ordinals, 0 for none) and the share in common."""
+    import numpy as np
+
+    soon: NDArray[Any] = (np.abs(one - other) <= LATE) | (one == 0) | (other == 0) | (share >= SAME)
+    return soon
 
 
 def enough(shared: NDArray[Any], smaller: NDArray[Any], least: float) -> tuple[NDArray[Any], NDArray[Any]]:

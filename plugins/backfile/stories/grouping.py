@@ -15,7 +15,7 @@ from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
 from backfile.stories.background import load_background
 from backfile.stories.cluster import cluster
-from backfile.stories.copies import Found, Pairs, near_copies, run_for_run
+from backfile.stories.copies import Found, Pairs, near_copies, run_for_run, timely
 from backfile.stories.edges import UNIT, Edges, Listed, edges
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import Features, features
@@ -119,8 +119,19 @@ def copies_among(texts: Sequence[Features]) -> tuple[list[int], Found, Pairs]:
     again, places = run_for_run([texts[at].runs for at in first])
     distinct = [first[place] for place in places]
     found = near_copies([texts[at].runs for at in distinct], [texts[at].outlet for at in distinct])
+    found = replace(found, pairs=_timely(found.pairs, [texts[at].day or 0 for at in distinct]))
     near = [(distinct[later], distinct[earlier], share) for later, earlier, share in found.pairs]
     return distinct, found, sorted(equal + [(first[one], first[other], 1.0) for one, other, _ in again] + near)
+
+
+def _timely(pairs: Pairs, days: Sequence[int]) -> Pairs:
+    """Return the pairs that are copies by their days."""
+    import numpy as np
+
+    later, earlier, share = np.array(pairs).reshape(-1, 3).T
+    on = np.array(days, dtype=np.int64)
+    kept = timely(share, on[later.astype(np.int64)], on[earlier.astype(np.int64)])
+    return [pair for pair, keep in zip(pairs, kept.tolist(), strict=True) if keep]
 
 
 def _surely(copied: Pairs) -> Pairs:
