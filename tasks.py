@@ -389,6 +389,7 @@ def undo(_: Context, paths: tuple[str, ...], dry_run: bool = False, yes: bool = 
             for path in hand_back(undoing, CONTENT, ROOT / CONFIG["undone_path"]):
                 print(f"{path.relative_to(ROOT)}: the raw file, for you to mend and import again")
             carry_out(undoing.plan.changes, CONTENT)
+            print("Undone. Build again to see the archive without it.")
 
 
 @task
