@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from backfile.errors import IngestError
+from backfile.ingest.mojibake import mend
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_CHARACTERS = 3_000_000
@@ -91,18 +92,21 @@ class Decoded:
     r"""A text in NFC with ``\n`` for line ends, and how it was got.
 
     ``encoding`` is a Python codec's name; ``dropped`` counts invisible characters that
-    were left out, by name; ``damaged`` counts the U+FFFD that stand for unreadable bytes.
+    were left out, by name; ``damaged`` counts the U+FFFD that stand for unreadable bytes;
+    ``misread`` says what had been read in a wrong encoding before it came here.
     """
 
     text: str
     encoding: str
     dropped: tuple[tuple[str, int], ...]
     damaged: int
+    misread: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What a receipt should say about it."""
-        return (f"{self.damaged} characters could not be read and stand as \ufffd",) if self.damaged else ()
+        lost = (f"{self.damaged} characters could not be read and stand as \ufffd",) if self.damaged else ()
+        return lost + self.misread
 
 
 def decode(data: bytes, name: str) -> Decoded:
@@ -152,13 +156,15 @@ def decode_markup(data: bytes, name: str) -> Decoded:
 def normalise(text: str, encoding: str) -> Decoded:
     """Return ``text`` in NFC with plain line ends and without characters that nobody can see."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    mended = mend(text)  # before control characters go: they are signs of bytes here
+    text = mended.text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TERMINATORS))
     dropped = []
     for what, pattern in _DROPPED:
         text, count = pattern.subn("", text)
         if count:
             dropped.append((what, count))
-    return Decoded(text, encoding, tuple(dropped), text.count("\ufffd"))
+    return Decoded(text, encoding, tuple(dropped), text.count("\ufffd"), mended.notes)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
