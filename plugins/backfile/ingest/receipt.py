@@ -12,8 +12,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from backfile.ingest import overview
 from backfile.ingest.plan import IMPORTER, Action, Intent
 from backfile.ingest.records import Enclosure, Receipt
+from backfile.ingest.visible import visible
 
 _DONE = {
     Action.CREATE: "created",
@@ -29,6 +31,8 @@ _PLANNED = {
     Action.SUPERSEDE: "would point to its full text:",
     Action.REFUSE: "would refuse",
 }
+# Of more files than this, a terminal is given an overview.
+_MANY = 20
 _MOST_LEFT = 10  # lines on a terminal; the kept receipt has all
 
 
@@ -81,7 +85,10 @@ class Report:
         return {"dry_run": self.dry_run, "files": entries, "skipped": list(self.skipped)}
 
     def lines(self) -> Iterator[str]:
-        """Yield the report as plain lines, one a fact."""
+        """Yield the whole report as plain lines, one a fact, with nothing in them that acts on a terminal."""
+        return map(visible, self._lines())
+
+    def _lines(self) -> Iterator[str]:
         words = _PLANNED if self.dry_run else _DONE
         for entry in self.entries:
             receipt = entry.receipt
@@ -108,18 +115,30 @@ class Report:
         return f"{_files(len(self.entries))}: {', '.join(parts) or 'nothing to do'}"
 
     def show(self, console: Console) -> None:
-        """Print the report: tables on a terminal, plain lines elsewhere."""
+        """Print the report: on a terminal as tables, of many files as an overview; elsewhere as plain lines."""
         if not console.is_terminal:
             for line in self.lines():
                 console.print(line, markup=False, highlight=False, soft_wrap=True)
             return
         words = _PLANNED if self.dry_run else _DONE
-        for entry in self.entries:
-            _show_entry(entry, console, words)
-        for reason in self.skipped:
-            console.print(f"[dim]skipped {escape(reason)}[/]")
+        if len(self.entries) > _MANY:
+            self._show_overview(console, words)
+        else:
+            for entry in self.entries:
+                _show_entry(entry, console, words)
+            for reason in self.skipped:
+                console.print(f"[dim]skipped {_safe(reason)}[/]")
         if self.entries:
             console.print(f"[bold]{escape(self.total())}[/]")
+
+    def _show_overview(self, console: Console, words: dict[Action, str]) -> None:
+        intents = [intent for entry in self.entries for intent in entry.intents]
+        console.print(overview.table(intents, words))
+        for line in overview.attention(intents, [entry.receipt for entry in self.entries]):
+            console.print(_safe(line), highlight=False)
+        if self.skipped:
+            console.print(f"[dim]skipped: {_files(len(self.skipped))} that are no texts[/]")
+        console.print("[dim]What became of each file: in content/imports/, and all at once with --json.[/]")
 
 
 def kept_receipt(
@@ -144,7 +163,7 @@ def kept_receipt(
         ],
     }
     del data["refused"]
-    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _receipt_data(receipt: Receipt) -> dict[str, Any]:
@@ -154,6 +173,11 @@ def _receipt_data(receipt: Receipt) -> dict[str, Any]:
     return data
 
 
+def _safe(text: str) -> str:
+    """Return a text of others as it may stand between rich's own marks."""
+    return escape(visible(text))
+
+
 def _files(count: int) -> str:
     return f"{count} file" if count == 1 else f"{count} files"
 
@@ -161,16 +185,16 @@ def _files(count: int) -> str:
 def _show_entry(entry: Entry, console: Console, words: dict[Action, str]) -> None:
     receipt = entry.receipt
     if receipt.refused is not None:
-        console.print(f"[bold red]refused[/] {escape(receipt.refused)}")
+        console.print(f"[bold red]refused[/] {_safe(receipt.refused)}")
         return
-    table = Table(title=escape(f"{receipt.file}: {_summary(entry, words)}"), title_justify="left", box=None)
+    table = Table(title=_safe(f"{receipt.file}: {_summary(entry, words)}"), title_justify="left", box=None)
     for heading in ("", "kind", "title", "where"):
         table.add_column(heading, style="red" if heading == "" and entry.failed else None)
     for intent in entry.intents:
-        table.add_row(words[intent.action], intent.kind, escape(intent.title), escape(_where(intent)))
+        table.add_row(words[intent.action], intent.kind, _safe(intent.title), _safe(_where(intent)))
     console.print(table)
     for detail in _details(receipt):
-        console.print(f"  [dim]{escape(detail)}[/]")
+        console.print(f"  [dim]{_safe(detail)}[/]")
 
 
 def _summary(entry: Entry, words: dict[Action, str]) -> str:
