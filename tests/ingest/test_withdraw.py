@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,19 @@ def test_a_long_text_that_quotes_it_is_imported_and_says_so(archive: Archive) ->
     report = archive.take("snow.txt", f"Night on the mountain\n\n{story}")
     assert actions(report) == ["create"]
     assert f"has words of {SNOW}, which was withdrawn on" in reasons(report)[0]
+
+
+def test_much_the_same_words_of_another_week_are_another_text(archive: Archive) -> None:
+    forecast = (
+        "Weather in Ostby\n\nIt will be {} in the harbour all day, says the weather office. Sailors are asked to {}.\n"
+    )
+    archive.take("a.txt", forecast.format("calm and mostly dry", "mind the fog before dawn"))
+    withdraw(archive, "2025/03/14/weather-in-ostby")
+    later = archive.put("b.txt", forecast.format("calm and mostly dry", "look out for whales"))
+    assert actions(archive.take_all(later)) == ["refuse"]
+    assert actions(archive.take_all(later, date=date(2025, 5, 2))) == ["create"]
+    same = archive.put("c.txt", forecast.format("calm and mostly dry", "mind the fog before dawn"))
+    assert actions(archive.take_all(same, date=date(2025, 5, 2))) == ["refuse"]
 
 
 def test_a_line_that_is_removed_allows_the_text_again(archive: Archive) -> None:
