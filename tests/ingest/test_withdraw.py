@@ -156,6 +156,12 @@ def test_another_text_at_its_address_is_not_brought_back(archive: Archive) -> No
     assert actions(report) == ["refuse"]
 
 
+def test_another_text_at_its_address_weeks_later_is_imported(archive: Archive) -> None:
+    archive.take("port.md", page(PORT))
+    withdraw(archive, PORT_ID)
+    assert actions(archive.take("other.md", page(BRIDGE, URL, "Bridge"), date=date(2025, 5, 2))) == ["create"]
+
+
 def test_another_text_is_imported_under_another_slug_than_its_own(archive: Archive) -> None:
     archive.take("port.txt", PORT)
     withdraw(archive, PORT_ID)

@@ -11,8 +11,9 @@ of these that it has too estimates how much of the taken-back text is in it, to 
 2. Half of them are there in a longer text. When that is a digest, or comes from the very bytes
    that the text was read from, it holds the text, and is refused too; else it may quote it, as an
    article does a brief, and the import goes on and says so.
-3. The same address and kind: the same text, whatever it says by now; of digests, which often give
-   the address of all their issues, only when a tenth of the runs are there.
+3. The same address and kind: the same text, whatever it says by now. Digests often give the
+   address of all their issues, and some pages say something else every day: of digests, and
+   of another week, only when a tenth of the runs are there.
 
 Rejected: a hash of the whole text (one line of frame more, and it is another); triples of
 words as elsewhere in ingest (common ones could be guessed from their hashes; who knows
@@ -90,7 +91,8 @@ class Known:
         """Return the text that an item of a raw file is, or that it must not bring back; None for any other."""
         counts = self._counts(item)
         for one in self._at(item.url):
-            if one.kind == item.kind and (one.kind != Kind.DIGEST or counts[one.id] >= _SOME * len(one.text)):
+            is_its_own = one.kind is not Kind.DIGEST and _is_near(item, one)
+            if one.kind is item.kind and (is_its_own or counts[one.id] >= _SOME * len(one.text)):
                 return one
         for one in self._held(counts):
             holds = item.kind is Kind.DIGEST or sha256 in one.sha256
