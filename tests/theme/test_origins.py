@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from backfile.archive import Editorial, assemble
 from backfile.pages.articles import story_pages
 from backfile.pages.data import STORIES, data_files
 from backfile.pages.entries import Catalogue
+from backfile.pages.periods import front_page, period_pages
 from tests.factory import article
 
 from .records import SITE
@@ -82,3 +84,10 @@ def test_the_data_say_it_too(catalogue: Catalogue) -> None:
         {"takes": [first, *others], "agencies": ["TASS"], "copies": False},
         {"takes": [story["takes"][4]], "agencies": [], "copies": True},
     ]
+
+
+@pytest.mark.parametrize("page", ["front", "day"])
+def test_a_list_counts_the_texts_of_unknown_outlets(catalogue: Catalogue, page: str) -> None:
+    periods = {"front": front_page(catalogue, SITE)} | {found.span: found for found in period_pages(catalogue, SITE)}
+    shown = BeautifulSoup(render(periods[page]), "html.parser").get_text()
+    assert re.search(r"4 outlets\s+(?:· )?1 text whose outlet is not known", shown)
