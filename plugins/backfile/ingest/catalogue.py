@@ -169,12 +169,6 @@ class Catalogue:
         """Return the articles of a day whose text may be much like this one, in the order of their paths."""
         return [self.cards[path] for path in self._texts.alike(sketch(found), day)]
 
-    def like(self, markdown: str) -> Iterator[Held]:
-        """Yield the articles of any day whose text may be much like this one, each once."""
-        found = triples(markdown)
-        for day in self._texts.days():
-            yield from (held for card in self.alike(found, day) if (held := self.held(card)))
-
     def _index(self, card: Card) -> None:
         if before := self.cards.pop(card.path, None):
             for index, key in self._entries(before):

@@ -69,10 +69,6 @@ class Texts:
         best = sorted(counts, key=lambda path: (-counts[path], path))
         return sorted(best[:_MOST])
 
-    def days(self) -> list[date]:
-        """Return the days of all articles, in order."""
-        return sorted(set(self._days.values()))
-
     def _settle(self, key: str | date) -> None:
         for path in self._waiting.pop(key, ()):
             if path in self._days and path not in self._facts and (found := self._read(path)):
