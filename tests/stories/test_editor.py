@@ -6,6 +6,9 @@ import time
 from datetime import date
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.factory import article
 
 from backfile.archive import Editorial, assemble
@@ -156,7 +159,7 @@ def ruled(editor: EditorWord, *groups: str, ledger: Ledger | None = None, ties: 
     """Return groups of takes called by a letter, and the findings' codes; ``ties`` as "ab bc", strongest first."""
     order = [take(letter) for letter in sorted("".join(groups))]
     where = {document.id.rsplit("/", 1)[-1]: at for at, document in enumerate(order)}
-    given = [(where[one], where[other], 1 / rank) for rank, (one, other) in enumerate(ties.split(), 1)]
+    given = [(where[pair[0]], where[pair[1]], 1 / rank) for rank, pair in enumerate(ties.split(), 1)]
     ruling = rule([[where[letter] for letter in group] for group in groups], order, editor, ledger or Ledger(), given)
     told = {"".join(order[at].title for at in group) for group in ruling.groups}
     return told, [finding.code for finding in ruling.findings]
@@ -262,3 +265,26 @@ def test_an_entry_of_thousands_costs_little(part: str) -> None:
     ruling = rule([list(range(5_000))], order, word, Ledger())
     assert time.process_time() - begin < 2
     assert len(ruling.groups) == (1 if part == "merge" else 5_000)
+
+
+words = st.text("ab/-[]{}:#'\n ", max_size=6) | st.sampled_from(
+    ["a", "2025/03/14/a", "stories/x/", "merge", "12", "null", "2025-03-14"]
+)
+shapes = st.recursive(
+    st.sampled_from([None, True, 3, 1.5, date(2025, 3, 14)]) | words,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(["merge", "split", "pins", "titles", "x"]), shapes, max_size=4))
+def test_any_file_is_read_or_refused_with_findings(content: dict[str, object]) -> None:
+    try:
+        word = load_editor(yaml.safe_dump(content, allow_unicode=True))
+    except ContentError as error:
+        assert all(finding.code in ("S201", "S202", "S203") for finding in error.findings)  # noqa: PT017 -- either outcome is right
+    else:
+        ruling = rule([[0, 1], [2]], DOCUMENTS, word, Ledger())
+        assert sorted(at for members in ruling.groups for at in members) == [0, 1, 2]
+        assert {finding.code for finding in ruling.findings} <= {"S203", "S204"}
