@@ -66,10 +66,17 @@ def test_text_is_composed_and_lines_end_alike() -> None:
     assert decode("e\u0301\r\nb\rc\x85d\u2028e\u2029f".encode(), "x").text == "é\nb\nc\nd\ne\n\nf"
 
 
+def test_a_few_nuls_in_a_text_are_dropped_and_counted() -> None:
+    decoded = decode("Порт знову відкрито.\0 Рада заплатила.\0\n".encode(), "x")
+    assert decoded.text == "Порт знову відкрито. Рада заплатила.\n"
+    assert decoded.dropped == (("control characters", 2),)
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
         (b"", "is empty"),
+        (b"port\x00opens\x00" * 20, "is binary"),
         (b" \n\t\n", "is empty"),
         (b"\x00\x01\x02\x03abc\x00", "is binary"),
         (bytes(range(256)) * 4, "is binary"),

@@ -53,8 +53,9 @@ _SIGNATURES = (
 _HIGH_BYTES = frozenset(range(0x07))
 # No text goes on for longer without a space, in scripts that UTF-16 can be told by.
 _MAX_WORD = 40
-# A NUL never stands in text; other control characters do by accident, but seldom.
+# Control characters stand in text by accident, but seldom; a few NULs that a broken program left are no sign of more.
 _MAX_CONTROLS = 0.01
+_FEW_NULS = 5
 
 _CYRILLIC_ENCODINGS = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
 # In cp1255, Hebrew fills just the places of а–ъ; Cyrillic of such length has a capital, ь or я as well.
@@ -118,7 +119,8 @@ def decode(data: bytes, name: str) -> Decoded:
     require_text(data, name)
     text, encoding = _decode(data, name)
     controls = sum(map(text.count, map(chr, (*range(9), *range(14, 27), *range(28, 32)))))
-    require_readable(len(text), len(text) if "\x00" in text else controls, name)
+    nuls = text.count("\x00")
+    require_readable(len(text), controls - nuls if nuls <= _FEW_NULS else controls, name)
     return normalise(text, encoding)
 
 
