@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from backfile.ingest import RawDocument, examine
 from backfile.ingest.compose import markdown_of
 from backfile.ingest.layout import blocks_of
 from backfile.ingest.structure import is_title, settle
@@ -51,3 +52,20 @@ def test_a_title_above_a_line_that_no_label_explains() -> None:
 )
 def test_no_title(line: str) -> None:
     assert not is_title(blocks_of(f"{line}\n\n{PARAGRAPH}"), 0)
+
+
+def test_bold_lines_of_markdown_are_headings_when_there_are_several() -> None:
+    told = "The ferry left the pier at seven and came back at nine, with nobody on board but the crew of the day."
+    text = f"{told}\n\n**The morning**\n\n{told}\n\n**The *long* evening**\n\n{told}\n"
+    markdown = examine(RawDocument(f"---\ntitle: x\n---\n{text}".encode(), "x.md")).items[0].markdown
+    assert [line for line in markdown.split("\n") if line.startswith("#")] == [
+        "### The morning",
+        "### The *long* evening",
+    ]
+
+
+def test_a_bold_line_alone_and_bold_questions_stay_as_they_are() -> None:
+    told = "The ferry left the pier at seven and came back at nine, with nobody on board but the crew of the day."
+    for text in (f"{told}\n\n**The morning**\n\n{told}\n", f"**Who came?**\n\n{told}\n\n**Who left?**\n\n{told}\n"):
+        markdown = examine(RawDocument(f"---\ntitle: x\n---\n{text}".encode(), "x.md")).items[0].markdown
+        assert "#" not in markdown

@@ -17,13 +17,15 @@ from backfile.errors import IngestError
 from backfile.ingest.containers.kinds import ENTRY
 from backfile.ingest.dates import read_stated
 from backfile.ingest.decode import MAX_CHARACTERS, normalise
+from backfile.ingest.escape import escape_line
 from backfile.ingest.header import merged
 from backfile.ingest.hypertext import plain_text, read_fragment
 from backfile.ingest.layout import blocks_of
 from backfile.ingest.lexicon import NOBODY
 from backfile.ingest.markdown import read_markdown
-from backfile.ingest.records import Content, Metadata, RawDocument, count_characters
-from backfile.ingest.web.links import resolve
+from backfile.ingest.records import Block, BlockKind, Content, Metadata, RawDocument, count_characters
+from backfile.ingest.web.links import destination, resolve
+from backfile.ingest.words import is_usable
 from backfile.model import DateBasis, Source
 
 _MAX_TITLE = 500
@@ -88,6 +90,10 @@ def _entry(raw: RawDocument) -> Entry:
 def _body(entry: Entry, raw: RawDocument) -> Content:
     source = entry.html or entry.markdown or entry.text or ""
     where = f"{raw.name} (“{entry.title[:60]}”)" if entry.title else raw.name
+    title, url = _line(entry.title), _web_address(entry.url)
+    if not source.strip() and title and url and is_usable(title):
+        linked = Block(BlockKind.PARAGRAPH, title, f"[{escape_line(title)}]({destination(url)})")
+        return Content((linked,), "utf-8", count_characters(title), notes=("a headline and its link, without a text",))
     if not source.strip():
         raise IngestError(f"{where}: has no text, only a headline; open its page and import that")
     if len(source) > MAX_CHARACTERS:

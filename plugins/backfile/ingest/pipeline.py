@@ -21,6 +21,7 @@ from backfile.ingest.digest import split_digest
 from backfile.ingest.header import NO_CANONICAL, merged, read_source, source_of_url, take_header
 from backfile.ingest.itemised import split_items
 from backfile.ingest.language import detect_language
+from backfile.ingest.linked import link_of
 from backfile.ingest.media import file_name
 from backfile.ingest.pictures.blocks import inherit, put_aside
 from backfile.ingest.pictures.settle import settle_pictures
@@ -83,6 +84,8 @@ def _aside(draft: Draft) -> Draft:
 def _check(draft: Draft) -> Draft:
     """Refuse a document that has no usable sentence besides its title."""
     texts = [block.text for block in draft.blocks]
+    if draft.raw.media_type == ENTRY and texts == [draft.stated.title] and link_of(draft.blocks[0]):
+        return replace(draft, kind=Kind.BRIEF)  # a headline and its link: all that there is to have
     if draft.raw.media_type == ENTRY and any(texts):  # its title is known to be one: a short text below it will do
         texts.append(" ".join([draft.stated.title or "", *texts]))
     if not any(map(is_usable, texts)):
@@ -223,6 +226,8 @@ def _words(draft: Draft) -> Draft:
         guessed = ("title", *guessed)
         stated = replace(stated, title=made_title(sentences[0]))
     made = "title" in guessed and draft.kind is Kind.ARTICLE
+    if draft.kind is Kind.BRIEF:  # nothing but its headline
+        return replace(draft, stated=stated, guessed=guessed)
     summary = stated.summary or made_summary(sentences, but_first=made)
     return replace(draft, stated=replace(stated, summary=summary), guessed=guessed)
 

@@ -1,7 +1,8 @@
 """From logical lines to structure: which line is the title, which are headings, lists and paragraphs.
 
 A title is a short line at the top that doesn't end like a sentence. A section heading
-is such a line standing alone, with a paragraph after it. A list is at least two lines
+is such a line standing alone, with a paragraph after it, or in Markdown a paragraph all in
+bold, when there are several of them. A list is at least two lines
 in a row with bullets, or with numbers that go up by one. All other lines are paragraphs.
 
 Known failures: a pull quotation without quotation marks that stands alone looks like a
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from backfile.ingest import lexicon
 from backfile.ingest.dates import date_on_line
@@ -27,6 +29,7 @@ _MAX_FIRST_HEADING_WORDS = 6
 _MIN_PARAGRAPH = 80
 # "iPhone", "code.gov": names that begin small.
 _BRAND = re.compile(r"[a-z]+(?:[A-Z]|\.[a-z])\w+")
+_BOLD = re.compile(r"\*\*((?:(?!\*\*|\n).)+)\*\*")
 _DASHES = ("-", "–", "—")
 
 
@@ -58,9 +61,12 @@ def settle(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return ``blocks`` with every ``LINE`` decided; those below a title, without it."""
     spaced = _is_spaced(blocks)
     in_list = _list_items(blocks)
+    bold = _bold_headings(blocks)
     settled: list[Block] = []
     for index, block in enumerate(blocks):
-        if block.kind is not BlockKind.LINE:
+        if index in bold:
+            settled.append(replace(block, kind=BlockKind.HEADING, markdown=bold[index], level=3))
+        elif block.kind is not BlockKind.LINE:
             settled.append(block)
         elif index in in_list:
             settled.append(replace(block, kind=BlockKind.ITEM))
@@ -70,6 +76,24 @@ def settle(blocks: Sequence[Block]) -> tuple[Block, ...]:
             text = f"{block.mark.sign} {block.text}" if block.mark else block.text
             settled.append(replace(block, kind=BlockKind.PARAGRAPH, text=text, mark=None))
     return tuple(settled)
+
+
+def _bold_headings(blocks: Sequence[Block]) -> dict[int, str]:
+    """Return the places of paragraphs that are headings by being all in bold, with what stands between the signs.
+
+    One alone may be emphasis; and where the text has headings, bold lines are something else.
+    """
+    found = {}
+    for index, (block, after) in enumerate(pairwise(blocks)):
+        if block.kind is BlockKind.HEADING:
+            return {}
+        match = _BOLD.fullmatch((block.markdown or "").strip()) if block.kind is BlockKind.PARAGRAPH else None
+        text = block.text
+        if match is None or not begins_high(text) or text[-1:] in ".,;:!?…" or len(text) > _MAX_HEADING:
+            continue
+        if after.kind is BlockKind.PARAGRAPH and after.apart and len(after.text) >= _MIN_PARAGRAPH:
+            found[index] = match[1]
+    return found if len(found) > 1 else {}
 
 
 def _is_spaced(blocks: Sequence[Block]) -> bool:

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backfile.errors import IngestError
+from backfile.ingest import examine
 from backfile.ingest.containers import expand
 from backfile.ingest.entry import read_entry
 from backfile.ingest.feeds import open_feed
 from backfile.ingest.records import RawDocument
+from backfile.model import Kind
 from tests.ingest.readings import check_golden, content_as_data, outcome
 
 FILES = Path(__file__).parent / "files"
@@ -85,3 +87,14 @@ def _read(entry: RawDocument) -> dict[str, Any] | str:
         return content_as_data(read_entry(entry))
     except IngestError as error:
         return str(error)
+
+
+def test_an_entry_of_a_headline_and_a_link_is_a_brief_and_said() -> None:
+    item = "<item><title>Trams return to Hallin after a strike</title><link>https://quay.example/trams</link></item>"
+    feed = f'<rss version="2.0"><channel><title>The Quay</title>{item}</channel></rss>'
+    (entry,) = entries(feed.encode(), "x.xml")
+    reading = examine(entry)
+    (found,) = reading.items
+    assert (found.kind, found.url, found.summary) == (Kind.BRIEF, "https://quay.example/trams", None)
+    assert found.markdown == "[Trams return to Hallin after a strike](https://quay.example/trams)\n"
+    assert "a headline and its link, without a text" in reading.receipt.notes
