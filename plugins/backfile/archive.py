@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from backfile.errors import ContentError
-from backfile.model import Article, Document, Finding, Kind, Link, Name, Status, Story, Topic
+from backfile.model import Article, Document, Finding, Kind, Link, Name, Related, Status, Story, Topic
 from backfile.moves import claims_in_vain, followed, moves
 from backfile.names import Names, candidate_names
 from backfile.rights import RightsOf, shortened
@@ -40,7 +40,7 @@ class Archive:
     topics_of: Mapping[str, tuple[str, ...]]
     names: Names
     names_of: Mapping[str, tuple[Name, ...]]
-    related: Mapping[str, tuple[Link, ...]]
+    related: Mapping[str, Related]
     findings: tuple[Finding, ...]
     withdrawn: tuple[Withdrawal, ...] = ()
     grouping: Grouping | None = field(default=None, repr=False, compare=False)
@@ -109,7 +109,7 @@ class Told:
     """
 
     stories: tuple[Story, ...]
-    related: Mapping[str, tuple[Link, ...]]
+    related: Mapping[str, Related]
     findings: tuple[Finding, ...]
     grouping: Grouping | None = field(default=None, repr=False, compare=False)
 
@@ -118,7 +118,14 @@ def tell(asked: Asked) -> Told:
     """Return the stories, from nothing but the texts."""
     documents = [asked.document(id_) for id_ in asked.texts]
     grouping = group(documents, names=asked.names, editor=asked.editor, ledger=asked.ledger)
-    return Told(grouping.stories, related(documents, grouping, names=asked.names), grouping.findings, grouping)
+    links = related(documents, grouping, names=asked.names)
+    return Told(grouping.stories, {id_: related_of(own) for id_, own in links.items()}, grouping.findings, grouping)
+
+
+def related_of(links: tuple[Link, ...]) -> Related:
+    """Return links that are at hand."""
+    hash_ = blake2b(repr(links).encode(), digest_size=16).digest()
+    return Related(tuple(link.article for link in links), hash_, lambda: links)
 
 
 def assemble(articles: Iterable[Article], editorial: Editorial) -> Archive:

@@ -219,6 +219,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """The texts that are related to one, best first; ``hash`` changes with anything that ``read`` returns."""
+
+    ids: tuple[str, ...]
+    hash: bytes
+    read: Callable[[], tuple[Link, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
     """Why ``article`` stands in its story: the member it is most like, and the reasons."""
 

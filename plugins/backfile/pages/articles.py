@@ -44,12 +44,17 @@ def hidden_pages(catalogue: Catalogue) -> list[ArticlePage]:
 
 
 def with_text(catalogue: Catalogue, article: Article, page: ArticlePage) -> PagePlan:
-    """Return the plan of an article's page: its text comes last."""
+    """Return the plan of an article's page: its text, and what is related to it, come last."""
+    shown = [article.id] if page.listed else []
 
     def fill() -> ArticlePage:
-        return replace(page, body=resolved(article.body.html, article.path, catalogue.files, page.root))
+        return replace(
+            page,
+            body=resolved(article.body.html, article.path, catalogue.files, page.root),
+            related=catalogue.related_links(shown, MOST_RELATED),
+        )
 
-    return PagePlan(page, (article.body.hash, catalogue.led(article.body.links)), fill)
+    return PagePlan(page, (article.body.hash, catalogue.led(article.body.links), catalogue.related_facts(shown)), fill)
 
 
 def story_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
@@ -60,7 +65,8 @@ def story_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
             page = _story_page(catalogue, story)
             articles = [catalogue.archive.articles[take] for take in story.takes[:MOST_COMPARED]]
             texts = tuple((article.lang, article.body.hash) for article in articles)
-            yield PagePlan(page, (texts, known), partial(_compared, catalogue, page, articles))
+            rest = (texts, known, catalogue.related_facts(story.takes))
+            yield PagePlan(page, rest, partial(_compared, catalogue, page, story, articles))
 
 
 def _article_page(catalogue: Catalogue, article: Article, before: Article | None, after: Article | None) -> ArticlePage:
@@ -91,7 +97,7 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         topics=catalogue.topic_refs(archive.topics_of.get(article.id, ())),
         people=catalogue.name_refs(shown, "person"),
         places=catalogue.name_refs(shown, "place"),
-        related=catalogue.related_links(shown, MOST_RELATED),
+        related=(),
         provenance=article.provenance,
         guessed=article.guessed,
         day=Ref(article.date.isoformat(), addresses.of_day(article.date)) if article.date in catalogue.dates else None,
@@ -142,7 +148,7 @@ def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
             JoinNote(catalogue.teaser(join.article), catalogue.teaser(join.to), join.reasons) for join in story.joins
         ),
         topics=catalogue.topic_refs(catalogue.story_topics(story)),
-        related=catalogue.related_links(story.takes, MOST_RELATED),
+        related=(),
         unknown=count_unknown(catalogue.archive, story.takes),
         origins=tuple(
             OriginNote(catalogue.teasers(origin.takes), origin.agencies, origin.copies)
@@ -152,11 +158,12 @@ def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
     )
 
 
-def _compared(catalogue: Catalogue, page: StoryPage, articles: Sequence[Article]) -> StoryPage:
-    """Return the page with its takes side by side."""
+def _compared(catalogue: Catalogue, page: StoryPage, story: Story, articles: Sequence[Article]) -> StoryPage:
+    """Return the page with its takes side by side, and what is related to them."""
     comparison = compare([(article.id, _sentences(article)) for article in articles], names=catalogue.archive.names)
     return replace(
         page,
+        related=catalogue.related_links(story.takes, MOST_RELATED),
         columns=tuple(
             TakeColumn(
                 catalogue.teaser(told.take),

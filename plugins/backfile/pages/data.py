@@ -24,12 +24,13 @@ TITLES = "data/titles.js"
 def data_files(catalogue: Catalogue, articles: Sequence[ArticlePage], names: Sequence[Name]) -> Iterator[FilePlan]:
     """Yield each data file; ``articles`` are the pages of the published articles."""
     archive = catalogue.archive
-    stories = (archive.stories, tuple(archive.related.items()), tuple(map(catalogue.entry, archive.stories)))
+    related = tuple((id_, each.hash) for id_, each in archive.related.items())
+    stories = (archive.stories, related, tuple(map(catalogue.entry, archive.stories)))
     yield FilePlan(STORIES, stories, partial(_stories, catalogue))
     yield FilePlan(NAMES, tuple(names), partial(expansions, tuple(names)))
     yield from _receipts(catalogue)
-    rows = tuple(map(title_row, articles))
-    yield FilePlan(TITLES, (rows, tuple(names)), partial(titles_script, rows, names))
+    listed = tuple((catalogue.teaser(page.id), page.topics) for page in articles)
+    yield FilePlan(TITLES, (listed, tuple(names)), lambda: titles_script(map(title_row, articles), names))
 
 
 def _stories(catalogue: Catalogue) -> bytes:
@@ -83,7 +84,7 @@ def _story(catalogue: Catalogue, story: Story) -> dict[str, object]:
         "related": [
             {"article": link.article, "score": round(link.score, 3), "reasons": _reasons(link.reasons)}
             for take in story.takes
-            for link in catalogue.archive.related.get(take, ())
+            for link in catalogue.archive.related[take].read()
         ],
     }
 

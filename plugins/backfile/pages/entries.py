@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import inf
+from typing import Any
 
 from backfile import addresses
 from backfile.archive import Archive
@@ -34,6 +35,7 @@ class Catalogue:
         self.dates = {article.date for article in archive.articles.values()}
         self.sources = {article.source.name for article in archive.articles.values() if article.source}
         self.topics = {topic.slug: topic for topic in archive.topics}
+        self._topic_refs = {topic.slug: Ref(topic.title, addresses.topic(topic.slug)) for topic in archive.topics}
         self.briefs_of: defaultdict[str, list[str]] = defaultdict(list)
         told_in_full = (brief for brief in archive.hidden if brief.full in archive.articles)
         briefs = (brief for brief in (*archive.articles.values(), *told_in_full) if brief.digest)
@@ -64,12 +66,14 @@ class Catalogue:
 
     def story_topics(self, story: Story) -> tuple[str, ...]:
         """Return the slugs of the topics that any take of the story belongs to, in order."""
+        if len(story.takes) == 1:
+            return self.archive.topics_of[story.lead]
         found = {slug for take in story.takes for slug in self.archive.topics_of[take]}
-        return tuple(topic.slug for topic in self.archive.topics if topic.slug in found)
+        return tuple(slug for slug in self.topics if slug in found)
 
     def topic_refs(self, slugs: Iterable[str]) -> tuple[Ref, ...]:
         """Return links to topics."""
-        return tuple(Ref(self.topics[slug].title, addresses.topic(slug)) for slug in slugs)
+        return tuple(map(self._topic_refs.__getitem__, slugs))
 
     def name_refs(self, ids: Sequence[str], kind: str, most: int | None = None) -> tuple[Ref, ...]:
         """Return the people or places that these articles name, those named by most articles first.
@@ -77,6 +81,8 @@ class Catalogue:
         Counts are articles; they are left out for a single article.
         """
         counts: Counter[Name] = Counter()
+        if len(ids) == 1 and not self.archive.names_of[ids[0]]:
+            return ()
         for article_id in ids:
             counts.update(name for name in self.archive.names_of[article_id] if name.kind == kind)
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].name))[:most]
@@ -85,13 +91,23 @@ class Catalogue:
     def related_links(self, ids: Sequence[str], most: int) -> tuple[RelatedLink, ...]:
         """Return what is related to any of these articles, the closest first, each story once."""
         own = set(ids)
-        links = [link for article_id in ids for link in self.archive.related.get(article_id, ())]
+        related = (self.archive.related.get(article_id) for article_id in ids)
+        links = [link for each in related if each for link in each.read()]
         chosen: dict[str, RelatedLink] = {}
         for link in sorted(links, key=lambda link: (-link.score, link.article)):
             story = self.story_of[link.article]
             if link.article not in own:
                 chosen.setdefault(story.id, RelatedLink(self.teaser(link.article), link.reasons))
         return tuple(chosen.values())[:most]
+
+    def related_facts(self, ids: Iterable[str]) -> tuple[Any, ...]:
+        """Return all that :meth:`related_links` depends on."""
+        related = (self.archive.related.get(article_id) for article_id in ids)
+        return tuple(
+            (each.hash, tuple((self.story_of[id_].id, self.teaser(id_)) for id_ in each.ids))
+            for each in related
+            if each
+        )
 
     def outlets(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """Return the outlets of these articles with their counts, the most frequent first."""
