@@ -28,7 +28,7 @@ class Archive:
     ``articles`` are the published ones by id, in (date, id) order; ``hidden`` have a page
     and stand in no list; briefs whose full article is there are among them.
     ``stories`` cover every published article, in the order of their first takes.
-    ``topics_of``, ``names_of`` and ``related`` are by article id; ``findings`` are
+    ``topics_of``, ``names_of`` and ``related`` are by article id, ``hashes`` of stories by theirs; ``findings`` are
     warnings, for errors have been raised. ``withdrawn`` are texts that were taken back,
     ``grouping`` is how the stories were found, for those who ask what is doubtful in it.
     """
@@ -40,6 +40,7 @@ class Archive:
     topics_of: Mapping[str, tuple[str, ...]]
     names: Names
     names_of: Mapping[str, tuple[Name, ...]]
+    hashes: Mapping[str, bytes]
     related: Mapping[str, Related]
     findings: tuple[Finding, ...]
     withdrawn: tuple[Withdrawal, ...] = ()
@@ -105,10 +106,12 @@ class Asked:
 class Told:
     """The stories of an archive, the related texts by article id, and what is stale in the editor's word.
 
-    ``grouping`` is how they were found, where they were found just now.
+    ``hashes`` (by story id) change with anything in a story. ``grouping`` is how they were
+    found, where they were found just now.
     """
 
     stories: tuple[Story, ...]
+    hashes: Mapping[str, bytes]
     related: Mapping[str, Related]
     findings: tuple[Finding, ...]
     grouping: Grouping | None = field(default=None, repr=False, compare=False)
@@ -119,13 +122,23 @@ def tell(asked: Asked) -> Told:
     documents = [asked.document(id_) for id_ in asked.texts]
     grouping = group(documents, names=asked.names, editor=asked.editor, ledger=asked.ledger)
     links = related(documents, grouping, names=asked.names)
-    return Told(grouping.stories, {id_: related_of(own) for id_, own in links.items()}, grouping.findings, grouping)
+    return Told(
+        grouping.stories,
+        {story.id: hash_of(story) for story in grouping.stories},
+        {id_: related_of(own) for id_, own in links.items()},
+        grouping.findings,
+        grouping,
+    )
 
 
 def related_of(links: tuple[Link, ...]) -> Related:
     """Return links that are at hand."""
-    hash_ = blake2b(repr(links).encode(), digest_size=16).digest()
-    return Related(tuple(link.article for link in links), hash_, lambda: links)
+    return Related(tuple(link.article for link in links), hash_of(links), lambda: links)
+
+
+def hash_of(record: Story | tuple[Link, ...]) -> bytes:
+    """Return a hash of a record by its values."""
+    return blake2b(repr(record).encode(), digest_size=16).digest()
 
 
 def assemble(articles: Iterable[Article], editorial: Editorial) -> Archive:
@@ -175,6 +188,7 @@ def arrange(
         topics_of={id_: each.topics for id_, each in seen.items()},
         names=examiner.names,
         names_of=_names(seen, examiner.names),
+        hashes=told.hashes,
         related=told.related,
         findings=(
             *told.findings,

@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,7 @@ def test_an_error_leaves_the_last_good_site_and_the_next_build_is_right(built: P
 
 def test_beside_other_plugins_the_pages_are_the_same(tmp_path: Path) -> None:
     """Sitemap and neighbors are Pelican's own plugins, and read its article objects."""
-    settings = {"SEARCH_INDEX": False, "SITEURL": "https://coast.example"}
+    settings: dict[str, Any] = {"SEARCH_INDEX": False, "SITEURL": "https://coast.example"}
     alone = files_of(build(ARCHIVE, tmp_path / "alone/output", **settings))
     plugins = ["backfile.site", "sitemap", "neighbors"]
     beside = files_of(build(ARCHIVE, tmp_path / "beside/output", PLUGINS=plugins, **settings))

@@ -20,13 +20,13 @@ def tell_again(cache: Cache, asked: Asked) -> Told:
     question = signature(asked.texts, asked.names.names, asked.editor, asked.ledger)
     known = cache.get("note", _NOTE)
     if known and known.startswith(question):
-        stories, findings = pickle.loads(known[len(question) :])  # noqa: S301  # our own, by checksum
+        stories, hashes, findings = pickle.loads(known[len(question) :])  # noqa: S301  # our own, by checksum
         related = {id_: _unpacked(row) for id_, row in cache.all("related").items()}
         if related.keys() == asked.texts.keys():
-            return Told(stories, related, findings)
+            return Told(stories, hashes, related, findings)
     told = tell(asked)
     _keep(cache, told.related)
-    cache.put("note", [(_NOTE, question + pickle.dumps((told.stories, told.findings), protocol=5))])
+    cache.put("note", [(_NOTE, question + pickle.dumps((told.stories, told.hashes, told.findings), protocol=5))])
     return told
 
 

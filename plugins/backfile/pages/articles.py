@@ -65,7 +65,7 @@ def story_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
             page = _story_page(catalogue, story)
             articles = [catalogue.archive.articles[take] for take in story.takes[:MOST_COMPARED]]
             texts = tuple((article.lang, article.body.hash) for article in articles)
-            rest = (texts, known, catalogue.related_facts(story.takes))
+            rest = (texts, known, catalogue.archive.hashes[story.id], catalogue.related_facts(story.takes))
             yield PagePlan(page, rest, partial(_compared, catalogue, page, story, articles))
 
 
@@ -143,26 +143,25 @@ def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
         takes=catalogue.teasers(story.takes),
         outlets=count_outlets(catalogue.archive, story.takes),
         independent=story.independent,
+        topics=catalogue.topic_refs(catalogue.story_topics(story)),
+        unknown=count_unknown(catalogue.archive, story.takes),
+    )
+
+
+def _compared(catalogue: Catalogue, page: StoryPage, story: Story, articles: Sequence[Article]) -> StoryPage:
+    """Return the page with its takes side by side, why they are together, and what is related to them."""
+    comparison = compare([(article.id, _sentences(article)) for article in articles], names=catalogue.archive.names)
+    return replace(
+        page,
         copies=tuple(catalogue.teasers(copies) for copies in story.copies),
         joins=tuple(
             JoinNote(catalogue.teaser(join.article), catalogue.teaser(join.to), join.reasons) for join in story.joins
         ),
-        topics=catalogue.topic_refs(catalogue.story_topics(story)),
-        related=(),
-        unknown=count_unknown(catalogue.archive, story.takes),
         origins=tuple(
             OriginNote(catalogue.teasers(origin.takes), origin.agencies, origin.copies)
             for origin in story.origins
             if len(origin.takes) > 1 or origin.agencies
         ),
-    )
-
-
-def _compared(catalogue: Catalogue, page: StoryPage, story: Story, articles: Sequence[Article]) -> StoryPage:
-    """Return the page with its takes side by side, and what is related to them."""
-    comparison = compare([(article.id, _sentences(article)) for article in articles], names=catalogue.archive.names)
-    return replace(
-        page,
         related=catalogue.related_links(story.takes, MOST_RELATED),
         columns=tuple(
             TakeColumn(

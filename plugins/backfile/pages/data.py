@@ -25,7 +25,7 @@ def data_files(catalogue: Catalogue, articles: Sequence[ArticlePage], names: Seq
     """Yield each data file; ``articles`` are the pages of the published articles."""
     archive = catalogue.archive
     related = tuple((id_, each.hash) for id_, each in archive.related.items())
-    stories = (archive.stories, related, tuple(map(catalogue.entry, archive.stories)))
+    stories = (tuple(archive.hashes.items()), related, tuple(map(catalogue.entry, archive.stories)))
     yield FilePlan(STORIES, stories, partial(_stories, catalogue))
     yield FilePlan(NAMES, tuple(names), partial(expansions, tuple(names)))
     yield from _receipts(catalogue)

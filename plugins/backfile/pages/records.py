@@ -263,11 +263,11 @@ class StoryPage(Page):
     takes: tuple[Teaser, ...]
     outlets: int
     independent: int
-    copies: tuple[tuple[Teaser, ...], ...]
-    joins: tuple[JoinNote, ...]
     topics: tuple[Ref, ...]
-    related: tuple[RelatedLink, ...]
     unknown: int = 0
+    copies: tuple[tuple[Teaser, ...], ...] = ()
+    joins: tuple[JoinNote, ...] = ()
+    related: tuple[RelatedLink, ...] = ()
     origins: tuple[OriginNote, ...] = ()
     columns: tuple[TakeColumn, ...] = ()
     shared: tuple[SharedPoint, ...] = ()
