@@ -242,8 +242,9 @@ def test_on_paper_the_address_and_the_day_of_printing_stand_at_the_foot(printed:
 # All that an index knows of a query: articles with their scores and places, best first, and what facets count.
 ASK = """async (query) => {
   const { match, openIndex, words } = backfileSearch;
-  const engine = await openIndex(new URL("../", location));
-  const { hits } = await match.answer(engine, words.parse(query, engine.spell));
+  const archive = await openIndex(new URL("../", location));
+  const engine = await archive.open(archive.shards);
+  const { hits } = await match.answer(engine, words.parse(query, archive.spell));
   const found = match.ordered(engine, hits, {}, false).map((id) => [id, hits.get(id)]);
   const none = { topic: new Set(), source: new Set(), kind: new Set(), year: new Set() };
   const counts = Object.values(match.facetCounts(engine, hits.keys(), none)).map((values) => [...values].sort());

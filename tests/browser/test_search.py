@@ -44,8 +44,9 @@ def found(workbench: Page, query: str) -> list[str]:
         """async (query) => {
           const { match, openIndex, words } = backfileSearch;
           globalThis.opened ??= openIndex(new URL("../", location));
-          const engine = await globalThis.opened;
-          const { hits } = await match.answer(engine, words.parse(query, engine.spell));
+          const archive = await globalThis.opened;
+          const engine = await archive.open(archive.shards);
+          const { hits } = await match.answer(engine, words.parse(query, archive.spell));
           const shown = await Promise.all(match.ordered(engine, hits, {}, false).map((id) => engine.show(id, [])));
           return shown.map(({ title }) => title[0].text);
         }""",
@@ -284,7 +285,7 @@ def test_a_word_that_is_nowhere_is_named_and_can_be_left_out(page: Page, site: s
 
 def test_an_index_that_does_not_load_is_said_plainly(context: BrowserContext, site: str) -> None:
     page = context.new_page()
-    page.route("**/pagefind/articles.json", lambda route: route.fulfill(status=404))
+    page.route("**/pagefind/catalogue.json", lambda route: route.fulfill(status=404))
     ask(page, site, q="timber")
     expect(page.get_by_role("status")).to_contain_text("The search index could not be loaded.")
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from backfile.search import index
 from backfile.search.index import SearchIndexError, build_index
+from tests.building import files_of
 
 from .archive import articles, build
 
@@ -21,44 +23,40 @@ def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def test_every_article_and_nothing_else_is_in_the_table(site: Path) -> None:
-    table = json.loads((site / "pagefind/articles.json").read_bytes())
-    assert len(table["articles"]) == len(articles())
-    assert table["topic"] == ["Drones", "Railways", "Sanctions"]
-    assert table["kind"] == ["article", "brief"]
+def test_every_article_and_nothing_else_is_in_the_catalogue(site: Path) -> None:
+    catalogue = json.loads((site / "pagefind/catalogue.json").read_bytes())
+    assert [name for name, *_ in catalogue["shards"]] == ["2025", "2024", "2023"]
+    assert sum(count for *_, count in catalogue["shards"]) == len(articles())
+    assert [value for value, *_ in catalogue["topic"]] == ["Drones", "Railways", "Sanctions"]
+    assert [(value, count) for value, count, *_ in catalogue["kind"]] == [("article", 30), ("brief", 2)]
 
 
-def test_nothing_idle_is_published(site: Path) -> None:
-    kinds = {name for name in names_in(site / "pagefind") if not name.endswith(".pf_meta")}
-    assert kinds == {
-        "articles.json",
-        "filter",
-        "fragment",
+def test_nothing_idle_is_published_and_the_program_once(site: Path) -> None:
+    program = {name for name in names_in(site / "pagefind") if not name.endswith(".pf_meta")}
+    assert program == {
+        "2023",
+        "2024",
+        "2025",
+        "catalogue.json",
         "index",
         "pagefind-entry.json",
         "pagefind-worker.js",
         "pagefind.js",
         "wasm.en.pagefind",
     }
+    shard = {name for name in names_in(site / "pagefind/2025") if not name.endswith(".pf_meta")}
+    assert shard == {"articles.json", "fragment", "index", "pagefind-entry.json"}
 
 
-def test_two_runs_differ_only_where_pagefind_does(site: Path, tmp_path: Path) -> None:
+def test_two_runs_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
     other = shutil.copytree(site, tmp_path / "elsewhere")
     build_index(other)
-
-    def steady(folder: Path) -> dict[str, bytes]:
-        files = (path for path in (folder / "pagefind").rglob("*") if path.is_file())
-        varying = ("pagefind-entry.json", ".pf_meta", ".pf_filter")
-        return {
-            path.relative_to(folder).as_posix(): path.read_bytes() for path in files if not path.name.endswith(varying)
-        }
-
-    assert steady(site) == steady(other)
+    assert files_of(site / "pagefind") == files_of(other / "pagefind")
 
 
 def test_an_old_bundle_leaves_nothing_behind(site: Path) -> None:
     files = build_index(site).files
-    (site / "pagefind/fragment/en_0000000.pf_fragment").write_bytes(b"old")
+    (site / "pagefind/2025/fragment/en_0000000.pf_fragment").write_bytes(b"old")
     assert build_index(site).files == files
 
 
@@ -66,7 +64,7 @@ def test_an_archive_without_articles_has_an_empty_bundle(tmp_path: Path) -> None
     (tmp_path / "index.html").write_text("<!doctype html><p>Nothing yet", encoding="utf-8")
     report = build_index(tmp_path)
     assert (report.articles, report.files) == (0, 1)
-    assert names_in(tmp_path / "pagefind") == {"articles.json"}
+    assert names_in(tmp_path / "pagefind") == {"catalogue.json"}
 
 
 def test_the_environment_and_files_nearby_change_nothing(
@@ -79,13 +77,30 @@ def test_the_environment_and_files_nearby_change_nothing(
     assert (site / "pagefind/wasm.en.pagefind").exists()
 
 
-def test_a_failure_names_the_folder_and_says_why(tmp_path: Path) -> None:
+def test_a_page_that_can_not_be_read_is_named(tmp_path: Path) -> None:
     page = tmp_path / "2025/03/14/x/index.html"
     page.parent.mkdir(parents=True)
-    page.write_bytes(b"")
-    (tmp_path / "blocked").write_text("a file where a folder must be", encoding="utf-8")
-    with pytest.raises(SearchIndexError, match=str(tmp_path)):
-        build_index(tmp_path, "blocked/pagefind")
+    page.write_text("<html><div data-pagefind-body>", encoding="utf-8")
+    with pytest.raises(SearchIndexError, match=re.escape(str(page))):
+        build_index(tmp_path)
+
+
+def test_a_page_without_words_is_left_out(tmp_path: Path) -> None:
+    for year, text in (("2025", "<h1>…</h1>"), ("2024", "<h1>Text</h1>")):
+        page = tmp_path / f"{year}/03/14/x/index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(f"<html><div data-pagefind-body>{text}</div>", encoding="utf-8")
+    assert build_index(tmp_path).articles == 1
+    assert not (tmp_path / "pagefind/2025").exists()
+
+
+def test_a_failure_of_the_program_says_why(site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "pagefind"
+    program.write_text("#!/bin/sh\necho 'the disk is full' >&2\nexit 3\n", encoding="ascii")
+    program.chmod(0o755)
+    monkeypatch.setattr(index, "get_executable", lambda: program)
+    with pytest.raises(SearchIndexError, match="the disk is full"):
+        build_index(site)
 
 
 def test_a_missing_program_is_said_with_its_mend(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,11 @@ import pytest
 from backfile.model import Document
 from backfile.stories import copies, copying
 from backfile.stories.background import load_background
-from backfile.stories.copying import Copying
+from backfile.stories.copying import Copying, Start
 from backfile.stories.features import Features, features
 from backfile.stories.grouping import copies_among
 from backfile.stories.line import Line
+from backfile.stories.texts import Texts
 from backfile.stories.tokens import Codes
 
 WORDS = ["storm", "ferry", "harbour", "bridge", "mayor", "police", "fire", "river", "council", "budget", "train"]
@@ -49,7 +50,6 @@ def test_texts_that_come_and_go(seed: int, monkeypatch: pytest.MonkeyPatch) -> N
     chance = random.Random(seed)  # noqa: S311 -- test data, no secret
     sentences = [" ".join(chance.choice(WORDS) for _ in range(chance.randint(3, 9))) + "." for _ in range(16)]
     known, background = Codes(), load_background()
-    outlets: dict[str, int] = {}
 
     def come(number: int) -> list[tuple[Document, Features]]:
         documents = [
@@ -70,11 +70,9 @@ def test_texts_that_come_and_go(seed: int, monkeypatch: pytest.MonkeyPatch) -> N
     line = Line([document.id for document, _ in start], [text.day or -1 for _, text in start])
     texts = dict(enumerate(text for _, text in start))
 
-    def outlet(slot: int) -> int:
-        name = texts[slot].outlet
-        return outlets.setdefault(name, len(outlets)) if name else (1 << 31) + slot
-
-    copied = Copying(line, texts.__getitem__, outlet, *copies_among(list(texts.values()))[:2])
+    held = Texts.of(list(texts.values()))
+    distinct, found, _ = copies_among(list(texts.values()))
+    copied = Copying(line, held, Start.of(len(texts), distinct, found))
     assert kept(line, copied) == whole(line, texts)
     for _ in range(25):
         order = line.order.tolist()
@@ -84,6 +82,7 @@ def test_texts_that_come_and_go(seed: int, monkeypatch: pytest.MonkeyPatch) -> N
         ids += [document.id for document, _ in new]
         added = line.add([(id_, text.day) for id_, (_, text) in zip(ids, new, strict=False)])
         texts.update(zip(added, (text for _, text in new), strict=True))
+        held.add(text for _, text in new)
         before = kept(line, copied)
         changed = copied.change(removed, added)
         line.drop(removed)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from backfile.model import Document, Link, Name, Story
@@ -18,6 +18,7 @@ from backfile.names import Names
 from backfile.stories import EditorWord, Ledger, group, near, related, slices
 from backfile.stories.features import features_of
 from backfile.stories.incremental import Change, Grouped
+from backfile.stories.state import arrays, from_arrays
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "fixtures/stories/pairs.yaml").read_text(encoding="utf-8")
@@ -63,6 +64,7 @@ steps = st.lists(
         st.lists(st.integers(0, 99), max_size=2),
         st.just(EditorWord()) | words,
         st.just(Ledger()) | ledgers,
+        st.booleans(),
     ),
     min_size=1,
     max_size=5,
@@ -71,7 +73,12 @@ steps = st.lists(
 
 def start(documents: list[Document]) -> Grouped:
     grouping = group(documents, names=NAMES)
-    return Grouped(grouping, related(documents, grouping), NAMES)
+    return Grouped.of(grouping, related(documents, grouping), NAMES)
+
+
+def again(grouped: Grouped) -> Grouped:
+    """Store and load."""
+    return Grouped(from_arrays(arrays(grouped.state())), NAMES)
 
 
 def outcome(grouped: Grouped, there: Mapping[str, Document]) -> tuple[Any, ...]:
@@ -90,7 +97,7 @@ def check(change: Change, before: tuple[Any, ...], after: tuple[Any, ...]) -> No
     assert change.related >= {id_ for id_, links in after[3].items() if before[3].get(id_) != links}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(steps)
 def test_any_steps_lead_to_the_same(steps: list[Any]) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -99,7 +106,7 @@ def test_any_steps_lead_to_the_same(steps: list[Any]) -> None:
         grouped = start([])
         there: dict[str, Document] = {}
         before: tuple[tuple[Story, ...], Any, Any, dict[str, tuple[Link, ...]]] = ((), {}, (), {})
-        for new, leaving, editor, ledger in steps:
+        for new, leaving, editor, ledger, stored in steps:
             removed = {id_ for at, id_ in enumerate(sorted(there)) if at in leaving}
             for id_ in removed:
                 del there[id_]
@@ -110,6 +117,9 @@ def test_any_steps_lead_to_the_same(steps: list[Any]) -> None:
             assert after == whole(there, editor, ledger)
             check(change, before, after)
             before = after
+            if stored:
+                grouped = again(grouped)
+                assert outcome(grouped, there) == after
 
 
 def test_an_article_that_changes_is_a_new_one() -> None:

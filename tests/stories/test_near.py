@@ -58,6 +58,7 @@ def test_rows_that_come_and_go(seed: int, monkeypatch: pytest.MonkeyPatch) -> No
         line,
         lists_of(seed, start)[0],
         range(seed),
+        None,
         rows.__getitem__,
         lambda _: MOST,
         window=WINDOW,

@@ -55,10 +55,12 @@ def decode_declared(
         return found, found.notes
     stated = _read(data, encoding)
     if data.isascii() and stated is not None:
-        return normalise(stated, encoding.name), ()
+        found = normalise(stated, encoding.name)
+        return found, found.notes
     utf8 = _read(data, webencodings.UTF8)
     if utf8 is not None:
-        return normalise(utf8, "utf-8"), ()
+        found = normalise(utf8, "utf-8")
+        return found, found.notes
     shown = _shown(data, name, tell)
     if stated is None or (shown and _contradicts(shown, stated, encoding.name)):
         found = shown or normalise(encoding.codec_info.decode(data, "replace")[0], encoding.name)

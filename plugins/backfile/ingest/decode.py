@@ -116,12 +116,17 @@ def decode(data: bytes, name: str) -> Decoded:
     Raises :class:`~backfile.errors.IngestError` for what is empty, too large, binary or
     in no encoding that can be told.
     """
+    return normalise(*_told(data, name))
+
+
+def _told(data: bytes, name: str) -> tuple[str, str]:
+    """Return the text in ``data`` as its bytes are read, and their encoding; raises as :func:`decode` does."""
     require_text(data, name)
     text, encoding = _decode(data, name)
     controls = sum(map(text.count, map(chr, (*range(9), *range(14, 27), *range(28, 32)))))
     nuls = text.count("\x00")
     require_readable(len(text), controls - nuls if nuls <= _FEW_NULS else controls, name)
-    return normalise(text, encoding)
+    return text, encoding
 
 
 def require_text(data: bytes, name: str) -> None:
@@ -151,8 +156,8 @@ def decode_markup(data: bytes, name: str) -> Decoded:
     :class:`~backfile.errors.IngestError` as :func:`decode` does.
     """
     prose = _MARKUP.sub(b" ", data)
-    decoded = decode(prose if prose.strip() and b"\x00" not in data else data, name)
-    return normalise(data.decode(decoded.encoding, "replace"), decoded.encoding)
+    _, encoding = _told(prose if prose.strip() and b"\x00" not in data else data, name)
+    return normalise(data.decode(encoding, "replace"), encoding)
 
 
 def normalise(text: str, encoding: str) -> Decoded:

@@ -59,11 +59,10 @@ from backfile.ingest.pairs import (
     Run,
     echo,
     is_lead_in,
-    shared_words,
     without_footer,
 )
-from backfile.ingest.pictures.blocks import inherit
-from backfile.ingest.records import Block, BlockKind, Brief, count_characters
+from backfile.ingest.records import Block
+from backfile.ingest.taken import Split, taken
 from backfile.ingest.words import ends_sentence, words
 from backfile.model import Kind
 from backfile.sentences import split_sentences
@@ -113,32 +112,13 @@ _MIN_GROWTH = 1.25
 _IN_BRACKETS = re.compile(r"\s*\([^()]{2,60}\)$")
 _MAX_LEAD_IN_WORDS = 9
 _MAX_ODD_LINE = 100
-# Of a whole digest's own words, before the first item: a greeting, not an article.
-_MAX_INTRODUCTION = 350
-# The same, where its title bears the number of an issue: a letter to its readers.
-_MAX_EDITORIAL = 1000
-# Without a title that says so, a shorter one: two short paragraphs may be all of an article.
-_MAX_GREETING = 160
-_ABOUT_TITLE = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A document taken apart: its kind, what stays, the briefs, what was left out (by name), what is doubtful."""
-
-    kind: Kind
-    blocks: tuple[Block, ...]
-    briefs: tuple[Brief, ...] = ()
-    dropped: tuple[tuple[str, int], ...] = ()
-    notes: tuple[str, ...] = ()
-    untitled: bool = False
 
 
 def split_digest(blocks: Sequence[Block]) -> Split:
     """Return the article and the briefs in ``blocks``: a document without the lines about it, its title first."""
     for index, block in enumerate(blocks):
         if is_lead_in(block) and (run := _run_after(blocks, index)):
-            return _with_more(_taken(blocks, run, lead_in=index))
+            return _with_more(taken(blocks, run, lead_in=index))
     form, stop = Form(blocks), without_footer(blocks)
     titled = bool(blocks) and len(blocks[0].text) <= MAX_HEADLINE and bool(lexicon.DIGEST_TITLE.search(blocks[0].text))
     doubt: Run | None = None
@@ -150,7 +130,7 @@ def split_digest(blocks: Sequence[Block]) -> Split:
         if not run.pairs or (shape in SHAPES_OF_SECTIONS and form.has_sections(run)):
             continue
         if any(_holds(run, rule) for rule in _rules_for(run, blocks[0], titled=titled)):
-            return _taken(blocks, run, lead_in=_unknown_lead_in(blocks, run))
+            return taken(blocks, run, lead_in=_unknown_lead_in(blocks, run))
         if len(run.pairs) >= 3 and not _contradicted(run) and doubt is None:
             doubt = run
     if doubt is None:
@@ -243,57 +223,3 @@ def _asks(run: Run) -> bool:
         pair.head.text.endswith("?") or lexicon.EXPLAINER.match(pair.head.text) is not None for pair in run.pairs
     )
     return asking * 2 >= len(run.pairs)
-
-
-def _taken(blocks: Sequence[Block], run: Run, lead_in: int | None = None) -> Split:
-    """Split ``blocks`` at ``run``. With no text of its own before it, the document is a digest and keeps its items."""
-    before, after = tuple(blocks[: run.start if lead_in is None else lead_in]), tuple(blocks[run.end :])
-    covered = {index for pair in run.pairs for index in range(pair.start, pair.end)}
-    between = [blocks[index] for index in range(run.start, run.end) if index not in covered]
-    briefs = tuple(
-        Brief(pair.head.text, inherit((pair.text,), pair.head.above), pair.url, pair.source) for pair in run.pairs
-    )
-    more = [blocks[i] for pair in run.pairs for i in range(pair.start + 2, pair.end)]
-    dropped = [("marks of digest items", sum(len(pair.head.mark.sign) for pair in run.pairs if pair.head.mark))]
-    if lead_in is not None:
-        dropped.append(("lead-in lines", count_characters(blocks[lead_in].text)))
-    if _is_introduction(before, led_in=lead_in is not None):
-        body = _body_of_digest(blocks, run, level=3 if between else 2)
-        return Split(Kind.DIGEST, (*before, *body, *after), briefs, _counted(dropped), untitled=not before)
-    dropped.append(
-        ("read-more lines", sum(count_characters(b.text) for b in more if lexicon.READ_MORE.fullmatch(b.text)))
-    )
-    dropped.append(("labels and rules between items", sum(count_characters(block.text) for block in between)))
-    return Split(Kind.ARTICLE, (*before, *after), briefs, _counted(dropped))
-
-
-def _body_of_digest(blocks: Sequence[Block], run: Run, level: int) -> tuple[Block, ...]:
-    """Return the items as they stand in the digest itself: headlines at ``level``, the labels between them above."""
-    heads = {pair.start for pair in run.pairs}
-    below = {index for pair in run.pairs for index in range(pair.start + 1, pair.end)}
-    body: list[Block] = []
-    for index in range(run.start, run.end):
-        block = blocks[index]
-        if index in heads:
-            body.append(replace(block, kind=BlockKind.HEADING, level=level, mark=None))
-        elif index in below or block.kind is BlockKind.RULE:
-            body.append(block)
-        else:
-            body.append(replace(block, kind=BlockKind.HEADING, level=2))
-    return tuple(body)
-
-
-def _is_introduction(before: Sequence[Block], *, led_in: bool) -> bool:
-    """Tell whether nothing but a title and a greeting stands before the first item."""
-    if len(before) <= 1:
-        return True
-    title, rest = before[0], before[1:]
-    length = sum(len(block.text) for block in rest)
-    if lexicon.DIGEST_TITLE.search(title.text):
-        return length <= (_MAX_EDITORIAL if lexicon.ISSUE.search(title.text) else _MAX_INTRODUCTION) and len(rest) <= 2
-    about_title = any(shared_words(title, block) >= _ABOUT_TITLE for block in rest)
-    return length <= _MAX_GREETING and not (led_in or about_title)
-
-
-def _counted(dropped: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    return tuple((what, count) for what, count in dropped if count)

@@ -1,9 +1,13 @@
-"""Runs Pagefind over a finished output folder, and leaves beside its index only what is used.
+"""Runs Pagefind over an archive's article pages, a shard at a time, and leaves only what is used.
 
-One index holds all languages. Pagefind makes an index a language by itself, but a browser
-can merge such indexes only under the stemmer of the first, and finds nothing across them
-otherwise; so every page is indexed as English, which leaves Cyrillic words as they stand,
-and ``search_words.js`` takes their endings off in the question (see ``docs/search.md``).
+The bundle is a folder: the program that searches in the browser, an index with nothing in
+it that this program starts from, a catalogue, and for each shard a folder with its index
+and its table. All that depends on the program alone stands there once.
+
+One index a shard holds all languages. Pagefind makes an index a language by itself, but a
+browser can merge such indexes only under the stemmer of the first, and finds nothing across
+them otherwise; so every page is indexed as English, which leaves Cyrillic words as they
+stand, and ``search_words.js`` takes their endings off in the question (see ``docs/search.md``).
 """
 
 from __future__ import annotations
@@ -11,29 +15,47 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pagefind_bin_extended import get_executable  # type: ignore[import-untyped]  # the wheel has no type marker
 
 from backfile.errors import BackfileError
-from backfile.search.table import article_table, fragment, fragment_id
+from backfile.search.extract import Extract, extract
+from backfile.search.shards import is_article, shards
+from backfile.search.table import Table, catalogue, fragment_id, fragment_name
 
-__all__ = ["BUNDLE", "IndexReport", "SearchIndexError", "build_index"]
+__all__ = [
+    "BUNDLE",
+    "CATALOGUE",
+    "IndexReport",
+    "SearchIndexError",
+    "build_index",
+    "index_program",
+    "index_shard",
+    "read_extract",
+    "side_by_side",
+    "write_catalogue",
+]
 
 BUNDLE = "pagefind"
+CATALOGUE = "catalogue.json"
 TABLE = "articles.json"
 
-# Articles, and nothing else, live four folders deep below a year.
-_ARTICLES = "[0-9][0-9][0-9][0-9]/*/*/*/index.html"
-# Pagefind writes its own interfaces and a second engine whether or not they are wanted.
-_UNUSED = (
-    "pagefind-component-ui.*",
-    "pagefind-highlight.js",
-    "pagefind-modular-ui.*",
-    "pagefind-ui.*",
-    "wasm.unknown.pagefind",
-)
+# Of what Pagefind writes, what every shard needs, and what is needed once.
+_SHARD = ("pagefind-entry.json", "*.pf_meta", "fragment", "index")
+_PROGRAM = ("pagefind-entry.json", "*.pf_meta", "index", "pagefind.js", "pagefind-worker.js", "wasm.en.pagefind")
+# An index must hold a page, and a page a word. This one is in no table, so it is never found.
+_NOTHING = {"0": "<!doctype html><html><body><p data-pagefind-body>0</p></body></html>"}
+# Shards made at a time: each takes up to a quarter of a gigabyte.
+_MOST = 4
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 
 
 class SearchIndexError(BackfileError):
@@ -49,49 +71,105 @@ class IndexReport:
     size: int
 
 
-def build_index(site: Path, bundle: str = BUNDLE) -> IndexReport:
-    """Index the articles below ``site`` and write the search bundle to the folder ``bundle`` in it.
+def build_index(site: Path) -> IndexReport:
+    """Index the articles below ``site`` and write the bundle to the folder :data:`BUNDLE` in it.
 
     A bundle that is there already is replaced. An archive without articles gets a bundle
-    that holds an empty table. Needs no network. Raises :class:`SearchIndexError` when
+    that holds an empty catalogue. Needs no network. Raises :class:`SearchIndexError` when
     Pagefind is missing or fails, or when a page lacks what the search needs.
     """
-    target = site / bundle
+    target = site / BUNDLE
     if target.exists():
         shutil.rmtree(target)
-    if next(site.glob(_ARTICLES), None) is not None:
-        _run_pagefind(site, bundle)
-        for pattern in _UNUSED:
-            for path in target.glob(pattern):
-                path.unlink()
-    target.mkdir(exist_ok=True)
-    fragments = ((fragment_id(path.name), fragment(path.read_bytes())) for path in _fragments(target))
-    try:
-        table, articles = article_table(fragments)
-    except ValueError as error:
-        raise SearchIndexError(f"search index: {error}") from error
-    (target / TABLE).write_bytes(table)
+    target.mkdir()
+    files = (path.relative_to(site).as_posix() for path in site.glob("[0-9][0-9][0-9][0-9]/*/*/*/index.html"))
+    parts = shards(path for path in files if is_article(path))
+
+    def make(name: str) -> Table | None:
+        found = {path: read_extract(site / path) for path in parts[name]}
+        return index_shard({path: each for path, each in found.items() if each}, target / name, site.parent)
+
+    made = zip(parts, side_by_side(make, list(parts)), strict=True)
+    tables = {name: table for name, table in made if table}
+    if tables:
+        index_program(target, site.parent)
+    write_catalogue(target, tables)
     sizes = [path.stat().st_size for path in target.rglob("*") if path.is_file()]
-    return IndexReport(articles, len(sizes), sum(sizes))
+    return IndexReport(sum(len(table.articles) for table in tables.values()), len(sizes), sum(sizes))
 
 
-def _fragments(target: Path) -> list[Path]:
-    """Return the files that hold an article each, in the order of their names."""
-    return sorted((target / "fragment").glob("*.pf_fragment"))
+def read_extract(page: Path) -> Extract | None:
+    """Return what is searched of a page. Raises :class:`SearchIndexError` that names it when that can't be told."""
+    try:
+        return extract(page.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise SearchIndexError(f"search index: {page}: {error}. Mend the template article.html.") from error
 
 
-def _run_pagefind(site: Path, bundle: str) -> None:
-    """Run the program, with no settings from the environment or from files where it is started."""
+def index_shard(pages: Mapping[str, Extract], target: Path, work: Path) -> Table | None:
+    """Index pages, given by their paths in the site, into the folder ``target``; return their table.
+
+    Without pages nothing is made, and there is no table. ``work`` is a folder for what is needed meanwhile.
+    """
+    if not pages:
+        return None
+    _run_pagefind({_name(path): page.page for path, page in pages.items()}, target, work, _SHARD)
+    fragments = (target / "fragment").glob("*.pf_fragment")
+    try:
+        ids = {fragment_name(path.read_bytes()): fragment_id(path.name) for path in fragments}
+    except ValueError as error:
+        raise SearchIndexError(f"search index: {error}. Install the version that requirements.txt names.") from error
+    facets = {_name(path): page.facets for path, page in pages.items()}
+    table = Table.of(ids, facets)
+    (target / TABLE).write_bytes(table.written())
+    return table
+
+
+def index_program(target: Path, work: Path) -> None:
+    """Put into the bundle ``target`` what all shards share."""
+    _run_pagefind(_NOTHING, target, work, _PROGRAM)
+
+
+def write_catalogue(target: Path, tables: Mapping[str, Table]) -> None:
+    """Write the catalogue of the shards, given newest first, into the bundle ``target``."""
+    target.mkdir(parents=True, exist_ok=True)
+    (target / CATALOGUE).write_bytes(catalogue(tables.items()))
+
+
+def side_by_side(work: Callable[[Item], Found], items: Iterable[Item]) -> Iterator[Found]:
+    """Yield ``work(item)`` for each item, in their order; as many at a time as there are cores, within reason."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with ThreadPoolExecutor(min(cores, _MOST)) as pool:  # the work is done by programs that a thread waits for
+        yield from pool.map(work, items)
+
+
+def _name(path: str) -> str:
+    """Return the name under which Pagefind gets a page: ``2025-03-14-slug``. One folder for all takes it less time."""
+    return path.removesuffix("/index.html").replace("/", "-", 3)
+
+
+def _run_pagefind(pages: Mapping[str, str], target: Path, work: Path, wanted: tuple[str, ...]) -> None:
+    """Run the program on pages, with no settings from the environment or from files where it is started."""
     try:
         program = get_executable()
     except FileNotFoundError as error:
         mend = "Install the package pagefind[extended], or build with SEARCH_INDEX=false."
         raise SearchIndexError(f"search index: the Pagefind program is missing. {mend}") from error
     settings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    command = [str(program), "--site", ".", "--output-subdir", bundle, "--glob", _ARTICLES]
+    command = [str(program), "--site", "site", "--output-path", "bundle", "--glob", "*.html"]
     command += ["--force-language", "en", "--silent"]
-    done = subprocess.run(command, cwd=site, env=settings, capture_output=True, text=True, check=False)
-    if done.returncode:
-        said = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-        reason = said[0] if said else f"it ended with status {done.returncode}"
-        raise SearchIndexError(f"search index: Pagefind failed on {site}: {reason}")
+    with tempfile.TemporaryDirectory(dir=work, prefix="stage-") as made_folder:
+        folder = Path(made_folder)
+        site = folder / "site"
+        site.mkdir()
+        for name, page in pages.items():
+            (site / f"{name}.html").write_text(page, encoding="utf-8")
+        done = subprocess.run(command, cwd=folder, env=settings, capture_output=True, text=True, check=False)
+        if done.returncode:
+            said = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
+            reason = said[0] if said else f"it ended with status {done.returncode}"
+            raise SearchIndexError(f"search index: Pagefind failed on {target.name}: {reason}")
+        target.mkdir(parents=True, exist_ok=True)
+        for pattern in wanted:
+            for made in (folder / "bundle").glob(pattern):
+                shutil.move(made, target / made.name)

@@ -119,9 +119,10 @@ _EACH = re.compile(rf"(?<![\w-]){_ONE}")
 _ARTICLE = re.compile("^(?:[Tt]he |THE )")
 _DECLINED = re.compile(f"{_ENDING}$")
 # A text without any of these needs no closer look, and few have one.
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[A-ZА-ЯІЇЄҐČ]\w*|dpa")
 _SINGLE = frozenset(name + end for name in _NAMES if name.isalpha() for end in ("", "а", "у", "ом", "ем"))
 _PHRASES = tuple(name for name in _NAMES if not name.isalpha())
+_FIRST = frozenset(_WORD.findall(name)[0] for name in _PHRASES)
 _HINTS = ("agenc", "agentur", "агентств", "wire")
 
 # What may stand in lower case before an agency in a dateline; a word after a number is a month.
@@ -177,7 +178,8 @@ def credit(document: Document) -> Credit:
     if any(hint in (head[:100] + tail).casefold() for hint in _HINTS):
         unnamed = bool(_UNNAMED.search(tail) or _UNNAMED.search(head[:100]))
     all_of_it = " ".join((document.title, document.source or "", *document.authors, head, tail))
-    if _SINGLE.isdisjoint(_WORD.findall(all_of_it)) and not any(name in all_of_it for name in _PHRASES):
+    words = frozenset(_WORD.findall(all_of_it))
+    if _SINGLE.isdisjoint(words) and (_FIRST.isdisjoint(words) or not any(name in all_of_it for name in _PHRASES)):
         return Credit(unnamed=unnamed)
     authors = [*_outright(document), *_in_head(head), *_in_tail(tail)]
     helpers = [*_in_title(document.title), *_helping(head), *_helping(tail)]

@@ -18,39 +18,32 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
-from backfile.stories.copies import BACK, CONTAINED, FAMILIES, OWN, SURE, Found, enough, timely
-from backfile.stories.features import Features
+from backfile.stories.copies import BACK, CONTAINED, FAMILIES, OWN, SURE, Found, Pairs, enough, timely
 from backfile.stories.line import Line
-from backfile.stories.near import Row
 from backfile.stories.parts import Parts
-from backfile.stories.postings import Postings
+from backfile.stories.postings import Postings, Row
+from backfile.stories.texts import Texts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Texts = Callable[[int], Features]
 Shares = dict[int, dict[int, float]]
+RUNS: Final = "uint32"  # the kind of number that a run is
 _BITS: Final = 32  # numbers of outlets and texts are below 2**31
-
-
-def _number(content: bytes) -> int:
-    """Return what stands for some bytes: half of a 128-bit hash would do."""
-    return int.from_bytes(blake2b(content, digest_size=12).digest())
 
 
 class Equals:
     """Texts that have one content; the first of them stands for all. ``shares`` pairs each other one with it."""
 
     def __init__(self, line: Line, content: Callable[[int], bytes], slots: Iterable[int]) -> None:
-        """Take the texts that are there, and what is to be equal; nothing is equal to nothing."""
+        """Take the texts that are there, in order, and what stands for what is to be equal, if anything does."""
         self._line, self._content = line, content
-        self._held: dict[int, list[int]] = {}
+        self._held: dict[bytes, list[int]] = {}
         for slot in slots:
             if found := content(slot):
-                self._held.setdefault(_number(found), []).append(slot)
+                self._held.setdefault(found, []).append(slot)
         self.shares: Shares = {}
         for group in self._held.values():
             for slot in group[1:]:
@@ -62,13 +55,13 @@ class Equals:
 
     def change(self, removed: Iterable[int], added: Iterable[int]) -> tuple[set[int], set[int], set[int]]:
         """Take texts out and put texts in; return who stands for others no more, who does now, and all concerned."""
-        changes: dict[int, tuple[set[int], set[int]]] = {}
+        changes: dict[bytes, tuple[set[int], set[int]]] = {}
         gone: set[int] = set()
         came: set[int] = set()
         for kind, slots in enumerate((removed, added)):
             for slot in slots:
                 if found := self._content(slot):
-                    changes.setdefault(_number(found), (set(), set()))[kind].add(slot)
+                    changes.setdefault(found, (set(), set()))[kind].add(slot)
                 else:
                     (came if kind else gone).add(slot)
         concerned = gone | came
@@ -107,6 +100,32 @@ def _unpair(shares: Shares, one: int, other: int) -> None:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """What is known of near copies at the start: who is distinct, and by slot what :class:`.copies.Found` tells.
+
+    ``runs`` is the index of runs, if there is one.
+    """
+
+    present: Sequence[int]
+    pairs: Pairs
+    sure: Pairs
+    aside: NDArray[Any]
+    sizes: NDArray[Any]
+    told: NDArray[Any]
+    runs: Postings | None = None
+
+    @classmethod
+    def of(cls, count: int, slots: Sequence[int], found: Found) -> Start:
+        """Return it from what was found among distinct texts, by position in ``slots``."""
+        import numpy as np
+
+        sizes, told = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        sizes[slots], told[slots] = found.sizes, found.told
+        pairs, sure = ([(slots[a], slots[b], share) for a, b, share in part] for part in (found.pairs, found.sure))
+        return cls(slots, pairs, sure, found.aside, sizes, told)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Judged:
     """A text against all others: its sizes without boilerplate, others with runs in common, and how many."""
 
@@ -120,78 +139,67 @@ class Judged:
 class NearCopies:
     """Near copies among texts that are distinct."""
 
-    def __init__(
-        self, line: Line, texts: Texts, outlet: Callable[[int], int], slots: Sequence[int], found: Found
-    ) -> None:
-        """Take the texts that are there and what :func:`.near_copies` found among them, by position in ``slots``."""
-        import numpy as np
-
-        self._line, self._texts, self._outlet = line, texts, outlet
-        self._outlets = np.array([outlet(slot) for slot in range(len(line.ids))], dtype=np.int64)
-        self._present = set(slots)
-        self._start = len(line.ids)
-        self._sizes, self._told = (np.zeros(len(line.ids), dtype=np.int64) for _ in range(2))
-        self._sizes[slots], self._told[slots] = found.sizes, found.told
-        self._aside = set(found.aside.tolist())
-        self._sure: Shares = {}
-        for later, earlier, share in found.sure:
-            _pair(self._sure, slots[later], slots[earlier], share)
+    def __init__(self, line: Line, texts: Texts, start: Start) -> None:
+        """Take the texts that are there and what was found among them."""
+        self._line, self._texts = line, texts
+        self.sizes, self.told, self.aside = start.sizes, start.told, set(start.aside.tolist())
+        self.present, self._start, self._index = set(start.present), len(line.ids), start.runs
+        self.sure: Shares = {}
         self.shares: Shares = {}
-        for later, earlier, share in found.pairs:
-            _pair(self.shares, slots[later], slots[earlier], share)
-        self._families = Parts.of(len(line.ids), connected(self._sure, self._sure))
+        for shares, pairs in ((self.sure, start.sure), (self.shares, start.pairs)):
+            for later, earlier, share in pairs:
+                _pair(shares, later, earlier, share)
+        self._families = Parts.of(len(line.ids), connected(self.sure, self.sure))
 
     @cached_property
-    def _runs(self) -> Postings:
-        """The index of the texts that were there from the start, made when it is first needed."""
-        return Postings.of([self._row(slot) if slot in self._present else None for slot in range(self._start)])
+    def runs(self) -> Postings:
+        """The index of runs, made when it is first needed."""
+        if self._index:
+            return self._index
+        rows = [self._row(slot) if slot in self.present else None for slot in range(self._start)]
+        return Postings.of(rows, RUNS)
 
     def _row(self, slot: int) -> Row:
         """Return a text's runs as a row of the index, which has no use for weights."""
-        import numpy as np
-
-        runs = self._texts(slot).runs.astype(np.int64)
-        return runs, np.zeros(len(runs), dtype=np.int8)
+        return self._texts[slot].runs, None
 
     def change(self, removed: Collection[int], added: Collection[int]) -> set[int]:
         """Take texts out and put texts in; return those whose pairs are no longer what they were."""
         self._grow()
-        runs = _distinct(self._texts(slot).runs for slot in (*removed, *added))
+        runs = _distinct(self._texts[slot].runs for slot in (*removed, *added))
         before = self._own(runs)
         for slot in removed:
-            self._runs.take(slot)
+            self.runs.take(slot)
         for slot in added:
-            self._runs.put(slot, *self._row(slot))
+            self.runs.put(slot, *self._row(slot))
         after = self._own(runs)
         concerned = (self._concerned(before, after) | set(added)) - set(removed)
         judged = {slot: self._judge(slot) for slot in self._line.sorted(concerned)}
         for slot, judgement in judged.items():
-            self._sizes[slot] = judgement.size
+            self.sizes[slot] = judgement.size
         moved = self._family_changes(removed, judged)
-        concerned |= self._set_aside(_distinct([runs, *(self._texts(slot).runs for slot in moved)]))
+        concerned |= self._set_aside(_distinct([runs, *(self._texts[slot].runs for slot in moved)]))
         judged = {slot: self._judge(slot) for slot in self._line.sorted(concerned)}
         for slot, judgement in judged.items():
-            self._told[slot] = judgement.told
+            self.told[slot] = judgement.told
         return self._pair_up(self.shares, removed, judged, CONTAINED)
 
     def _grow(self) -> None:
         import numpy as np
 
-        new = range(len(self._sizes), len(self._line.ids))
-        self._outlets = np.append(self._outlets, np.array([self._outlet(slot) for slot in new], dtype=np.int64))
-        more = np.zeros(len(new), dtype=np.int64)
-        self._sizes, self._told = np.concatenate((self._sizes, more)), np.concatenate((self._told, more))
+        more = np.zeros(len(self._line.ids) - len(self.sizes), dtype=np.int64)
+        self.sizes, self.told = np.concatenate((self.sizes, more)), np.concatenate((self.told, more))
         self._families.grow(len(self._line.ids))
 
     def _own(self, runs: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return (which run, slot) for the texts that have some runs, but for their outlets' boilerplate, in order."""
         import numpy as np
 
-        which, slots, _ = self._runs.find(runs)
+        which, slots, _ = self.runs.find(runs)
         several = np.bincount(which, minlength=len(runs))[which] > OWN
         own = np.ones(len(slots), dtype=bool)
         if several.any():
-            within = (which[several] << _BITS) + self._outlets[slots[several]]
+            within = (which[several] << _BITS) + self._texts.outlets[slots[several]]
             _, where, held = np.unique(within, return_inverse=True, return_counts=True)
             own[several] = held[where] <= OWN
         which, slots = which[own], slots[own]
@@ -218,18 +226,18 @@ class NearCopies:
             for place in np.flatnonzero(changed & many).tolist():
                 near = slice(max(place - reach, 0), place + reach + 1)
                 others = slots[near][which[near] == which[place]].tolist()
-                found.update(slot for slot in others if at == 0 or slot in self._sure or slot in self.shares)
+                found.update(slot for slot in others if at == 0 or slot in self.sure or slot in self.shares)
         return found
 
     def _judge(self, slot: int) -> Judged:
         """Count what a text has in common with all others."""
         import numpy as np
 
-        runs = self._texts(slot).runs.astype(np.int64)
+        runs = self._texts[slot].runs.astype(np.int64)
         which, slots = self._own(runs)
         mine = np.full(len(runs), -1)
         mine[which[slots == slot]] = np.flatnonzero(slots == slot)
-        told = np.fromiter((run not in self._aside for run in runs.tolist()), dtype=bool, count=len(runs))
+        told = np.fromiter((run not in self.aside for run in runs.tolist()), dtype=bool, count=len(runs))
         near = (mine[which] >= 0) & (np.abs(mine[which] - np.arange(len(which))) <= BACK) & (slots != slot)
         others, where = np.unique(slots[near], return_inverse=True)
         shared = np.bincount(where, minlength=len(others))
@@ -246,11 +254,11 @@ class NearCopies:
                 _unpair(shares, slot, other)
                 changed |= {slot, other}
         for slot, found in judged.items():
-            sizes, shared = (self._sizes, found.shared) if least == SURE else (self._told, found.shared_told)
+            sizes, shared = (self.sizes, found.shared) if least == SURE else (self.told, found.shared_told)
             share, kept = enough(shared, np.minimum(sizes[found.others], sizes[slot]), least)
             if least == CONTAINED:
-                days = np.array([self._texts(other).day or 0 for other in found.others.tolist()], dtype=np.int64)
-                kept &= timely(share, days, np.full(len(days), self._texts(slot).day or 0))
+                days = np.maximum(self._line.days, 0)
+                kept &= timely(share, days[found.others], np.full(len(share), days[slot]))
             now = dict(zip(found.others[kept].tolist(), share[kept].tolist(), strict=True))
             was = dict(shares.get(slot, ()))
             for other in was.keys() - now.keys():
@@ -264,13 +272,13 @@ class NearCopies:
 
     def _family_changes(self, removed: Iterable[int], judged: Mapping[int, Judged]) -> set[int]:
         """Bring families up to date; return the texts of which the family has changed."""
-        touched = self._pair_up(self._sure, removed, judged, SURE)
+        touched = self._pair_up(self.sure, removed, judged, SURE)
         old = self._families.all_with([*touched, *removed])
         inside = sorted({slot for part in old for slot in part})
-        new = connected(inside, self._sure)
+        new = connected(inside, self.sure)
         moved = {frozenset(part) for part in old} ^ {frozenset(part) for part in new}
         self._families.put(new)
-        return {slot for part in moved for slot in part if self._runs.has(slot)}
+        return {slot for part in moved for slot in part if self.runs.has(slot)}
 
     def _set_aside(self, runs: NDArray[Any]) -> set[int]:
         """Bring up to date which runs stand in too many families; return the texts that this concerns."""
@@ -281,9 +289,9 @@ class NearCopies:
         many = np.bincount(families, minlength=len(runs)) > FAMILIES
         concerned = np.zeros(len(runs), dtype=bool)
         for at, run in enumerate(runs.tolist()):
-            if many[at] != (run in self._aside):
+            if many[at] != (run in self.aside):
                 concerned[at] = True
-                (self._aside.add if many[at] else self._aside.discard)(run)
+                (self.aside.add if many[at] else self.aside.discard)(run)
         return set(slots[concerned[which]].tolist())
 
 
@@ -314,24 +322,22 @@ def connected(slots: Iterable[int], shares: Mapping[int, Iterable[int]]) -> list
 class Copying:
     """All three layers."""
 
-    def __init__(
-        self, line: Line, texts: Texts, outlet: Callable[[int], int], distinct: Sequence[int], found: Found
-    ) -> None:
-        """Take the texts that are there, the number of a text's outlet, and the copies among distinct texts."""
+    def __init__(self, line: Line, texts: Texts, start: Start) -> None:
+        """Take the texts that are there, and the copies among them."""
         self._texts = texts
-        self._letters = Equals(line, lambda slot: texts(slot).digest, line.order.tolist())
+        self._letters = Equals(line, texts.digests.__getitem__, line.order.tolist())
         firsts = line.sorted(group[0] for group in self._letters.groups())
-        self._runs = Equals(line, lambda slot: texts(slot).runs.tobytes(), firsts)
-        self._near = NearCopies(line, texts, outlet, distinct, found)
+        self._runs = Equals(line, texts.run_digests.__getitem__, firsts)
+        self.near = NearCopies(line, texts, start)
 
     def __getitem__(self, slot: int) -> dict[int, float]:
         """Return the copies that a text is paired with, and the shares that they have in common."""
-        layers = (self._letters.shares, self._runs.shares, self._near.shares)
+        layers = (self._letters.shares, self._runs.shares, self.near.shares)
         return {other: share for layer in layers for other, share in layer.get(slot, {}).items()}
 
     def change(self, removed: Collection[int], added: Collection[int]) -> set[int]:
         """Take texts out and put texts in; return those whose pairs may no longer be what they were."""
         gone, came, concerned = self._letters.change(removed, added)
         gone, came, more = self._runs.change(gone, came)
-        gone, came = ({slot for slot in slots if len(self._texts(slot).runs)} for slots in (gone, came))
-        return concerned | more | self._near.change(gone, came)
+        gone, came = ({slot for slot in slots if self._texts.run_digests[slot]} for slots in (gone, came))
+        return concerned | more | self.near.change(gone, came)

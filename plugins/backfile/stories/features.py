@@ -36,6 +36,7 @@ TITLE: Final = 2  # a title's word counts as two: a headline names the event
 READ_TOKENS: Final = 400  # tokens of the body that are read; the tail of a report is background
 READ_CHARS: Final = 4_000  # characters that are looked at to find them: bounds a text of any size
 LEAD: Final = 80  # tokens of the body that are its first lines
+DIGEST: Final = 16  # bytes that stand for a content
 TOGETHER: Final = 256  # texts worked out at once
 KEYS: Final = 64  # features of a text that find its neighbours; with 200 one true pair in 100 more is found
 SHARES: Final = {WORDS: 0.5, PAIRS: 0.2, NAMES: 0.3}  # of the blocks in what "heaviest" means
@@ -57,7 +58,7 @@ class Features:
     speak of a day just past. ``day`` is the date's ordinal or None. ``tongue`` is the
     language's primary subtag, or a guess from the script, or None where the script does not
     tell. ``runs`` are for :mod:`.copies`. ``digest`` stands for the whole text, letter for
-    letter (empty: there is none), ``size`` is its length.
+    letter, and ``run_digest`` for its runs (empty: there are none); ``size`` is its length.
     """
 
     columns: NDArray[Any]
@@ -74,6 +75,7 @@ class Features:
     outlet: str | None
     tongue: str | None
     digest: bytes
+    run_digest: bytes
     size: int
 
 
@@ -116,7 +118,7 @@ def _together(documents: Sequence[Document], known: Codes, background: Backgroun
     for at, (document, title, body) in enumerate(zip(documents, titles, bodies, strict=True)):
         own, found = slice(ends[at], ends[at + 1]), slice(key_ends[at], key_ends[at + 1])
         subject = slice(subject_ends[at], subject_ends[at + 1])
-        text = document.text.strip()
+        text, shingles = document.text.strip(), runs(body)
         yield Features(
             columns[own],
             weights[own],
@@ -125,15 +127,21 @@ def _together(documents: Sequence[Document], known: Codes, background: Backgroun
             shares[found],
             about[subject],
             telling[subject],
-            runs(body),
+            shingles,
             int(np.count_nonzero(title) + np.count_nonzero(body)),
             bool(np.any(title & FRESH) or np.any(body[:LEAD] & FRESH)),
             document.date.toordinal() if document.date else None,
             document.source,
             _tongue(document),
-            blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest() if text else b"",
+            _digest(text.encode(errors="surrogatepass")),
+            _digest(shingles.tobytes()),
             len(text),
         )
+
+
+def _digest(content: bytes) -> bytes:
+    """Return 16 bytes that stand for some content; none for none."""
+    return blake2b(content, digest_size=DIGEST).digest() if content else b""
 
 
 def _batch(documents: Sequence[Document], titles: Sequence[NDArray[Any]], bodies: Sequence[NDArray[Any]]) -> Batch:

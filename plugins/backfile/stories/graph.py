@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 from backfile.stories.cluster import JOIN, merged
 from backfile.stories.edges import CROWD, DENSE, LEAST, UNIT, chances, rounded
 from backfile.stories.evidence import log_odds, rows
-from backfile.stories.features import Features
 from backfile.stories.line import Line
 from backfile.stories.near import Near, Row
 from backfile.stories.neighbours import close
 from backfile.stories.parts import Parts
 from backfile.stories.slices import STEPS
+from backfile.stories.texts import Texts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,21 +37,18 @@ class Graph:
     def __init__(
         self,
         line: Line,
-        texts: Callable[[int], Features],
+        texts: Texts,
         near: Near,
         odds: NDArray[Any],
         around: NDArray[Any],
         parts: Parts,
     ) -> None:
         """Take log-odds for each entry of the lists of ``near``, surroundings and parts by slot."""
-        import numpy as np
-
         self._line, self._texts, self.near = line, texts, near
-        self._odds, self._around, self.parts = odds, around, parts
-        self._tokens = np.array([texts(slot).tokens for slot in range(len(line.ids))], dtype=np.float64)
+        self._odds, self.around, self.parts = odds, around, parts
         self._renewed: dict[int, NDArray[Any]] = {}
 
-    def _odds_of(self, slot: int) -> NDArray[Any]:
+    def odds_of(self, slot: int) -> NDArray[Any]:
         """Return the log-odds of a list's entries."""
         found = self._renewed.get(slot)
         if found is not None:
@@ -67,10 +64,10 @@ class Graph:
         lists = self.near.lists
         others, steps = lists[slot]
         holders, entries, changed = lists.entries_with(slot)
-        parts = [(others, self._odds_of(slot), steps), (holders, self._odds[entries], lists.steps[entries])]
+        parts = [(others, self.odds_of(slot), steps), (holders, self._odds[entries], lists.steps[entries])]
         for holder in changed:
             at = np.flatnonzero(lists[holder][0] == slot)
-            parts.append((np.array([holder]), self._odds_of(holder)[at], lists[holder][1][at]))
+            parts.append((np.array([holder]), self.odds_of(holder)[at], lists[holder][1][at]))
         others, odds, steps = (np.concatenate([part[column] for part in parts]) for column in range(3))
         kept = self._close(np.full(len(others), slot), others, steps)
         return others[kept], odds[kept], steps[kept]
@@ -85,14 +82,16 @@ class Graph:
     def strong(self, slot: int) -> dict[int, int]:
         """Return the chances of a text's edges that grouping counts, in thousandths, by the other text."""
         others, odds, _ = self.edges_at(slot)
-        found = self._chances(slot, others, odds, self._around)
+        found = self._chances(slot, others, odds, self.around)
         kept = found >= LEAST
         return dict(zip(others[kept].tolist(), found[kept].tolist(), strict=True))
 
     def _chances(self, slot: int, others: NDArray[Any], odds: NDArray[Any], around: NDArray[Any]) -> NDArray[Any]:
         import numpy as np
 
-        return chances(odds, around[slot], around[others], np.minimum(self._tokens[slot], self._tokens[others]))
+        return chances(
+            odds, around[slot], around[others], np.minimum(self._texts.tokens[slot], self._texts.tokens[others])
+        )
 
     def change(self) -> tuple[Pairs, Pairs, set[int]]:
         """Follow what changed in the lists of ``near``.
@@ -103,9 +102,7 @@ class Graph:
         import numpy as np
 
         count = len(self._line.ids)
-        self._around = np.concatenate((self._around, np.full(count - len(self._around), THIN)))
-        more = [self._texts(slot).tokens for slot in range(len(self._tokens), count)]
-        self._tokens = np.concatenate((self._tokens, np.array(more, dtype=np.float64)))
+        self.around = np.concatenate((self.around, np.full(count - len(self.around), THIN)))
         self.parts.grow(count)
         changed, self.near.changed = self.near.changed, {}
         odds = self._weigh(changed)
@@ -126,11 +123,11 @@ class Graph:
         known: dict[tuple[int, int], int] = {}
         for slot, (others, _) in changed.items():
             pairs = [(slot, other) for other in others.tolist()]
-            known |= dict(zip(pairs, self._odds_of(slot).tolist(), strict=True))
+            known |= dict(zip(pairs, self.odds_of(slot).tolist(), strict=True))
             new += [(slot, other) for other in self.near.lists[slot][0].tolist() if (slot, other) not in known]
         slots = sorted({slot for pair in new for slot in pair})
         where = {slot: at for at, slot in enumerate(slots)}
-        table = rows([self._texts(slot) for slot in slots])
+        table = rows([self._texts[slot] for slot in slots])
         one, other = (np.array([where[pair[end]] for pair in new], dtype=np.int64) for end in (0, 1))
         known |= dict(zip(new, rounded(log_odds(table, one, other)).tolist(), strict=True))
         for slot in changed:
@@ -157,22 +154,22 @@ class Graph:
         """Bring surroundings up to date; return the pairs whose chances are new, as far as grouping counts them."""
         import numpy as np
 
-        was = self._around.copy()
+        was = self.around.copy()
         settled = []
         for slot in self._line.sorted({slot for pair in gone ^ come for slot in pair}):
             others, own, _ = self.edges_at(slot)
             new = THIN
             if len(own) >= CROWD:
                 new = min(int(np.sort(own)[-CROWD]), -THIN)
-            if new != self._around[slot]:
-                self._around[slot] = new
+            if new != self.around[slot]:
+                self.around[slot] = new
                 settled.append((slot, others, own))
         dirty: Pairs = set()
         for slot, others, own in settled:
-            before, after = (self._chances(slot, others, own, around) for around in (was, self._around))
+            before, after = (self._chances(slot, others, own, around) for around in (was, self.around))
             changed = (before != after) & (np.maximum(before, after) >= LEAST)
             dirty.update((slot, other) for other in others[changed].tolist())
-        for pairs, around in ((gone - come, was), (come - gone, self._around)):
+        for pairs, around in ((gone - come, was), (come - gone, self.around)):
             for slot, other in pairs:
                 if self._chances(slot, np.array([other]), np.array([odds[slot, other]]), around)[0] >= LEAST:
                     dirty.add((slot, other))

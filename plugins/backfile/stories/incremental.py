@@ -14,17 +14,18 @@ words of theirs: in stories and links that are new.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
 from backfile.stories import affairs, neighbours
-from backfile.stories.copying import Copying, connected
+from backfile.stories.copying import RUNS, Copying, Start, connected
 from backfile.stories.edges import UNIT, Edges
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import Features
-from backfile.stories.graph import THIN, Graph
+from backfile.stories.graph import Graph
 from backfile.stories.grouping import Grouping, gone_finding, story_record
 from backfile.stories.identity import missing_founders
 from backfile.stories.independence import without_quotations
@@ -32,15 +33,21 @@ from backfile.stories.joins import Joins
 from backfile.stories.ledger import Ledger
 from backfile.stories.line import Line
 from backfile.stories.linking import Linking
-from backfile.stories.near import Near, lists_of
+from backfile.stories.near import Lists, Near
+from backfile.stories.packed import Packed
 from backfile.stories.parts import Parts
+from backfile.stories.reasons import Glances
 from backfile.stories.ruling import stale_titles
 from backfile.stories.rulings import Retold, Stories
 from backfile.stories.sets import Sets
+from backfile.stories.state import State, state_of
 from backfile.stories.tokens import Codes
 
-Texts = Mapping[str, Features]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 Documents = Mapping[str, Document]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,87 +69,106 @@ class Grouped:
     What :func:`.grouping.group` and :func:`.grouping.related` give for all its articles.
     """
 
-    def __init__(
-        self, grouping: Grouping, links: Mapping[str, tuple[Link, ...]] | None, names: Names | None = None
-    ) -> None:
-        """Start from what :func:`.grouping.group` and :func:`.grouping.related` found; without links, none are kept.
-
-        ``names`` are those that they were given.
-        """
-        import numpy as np
-
-        steps, count = grouping.steps, len(grouping.order)
-        self._names = names or Names()
-        self._known = Codes(self._names)
-        self._glances = grouping.glances
-        self._texts = list(grouping.texts)
-        self._outlets: dict[str, int] = {}
-        line = self._line = Line(
-            (document.id for document in grouping.order), [-1 if text.day is None else text.day for text in self._texts]
-        )
-        self._editor, self._ledger = grouping.editor, steps.ledger
-        self._copying = Copying(line, self._texts.__getitem__, self._outlet, steps.distinct, steps.near)
-        own = set(steps.own)
+    def __init__(self, state: State, names: Names | None = None) -> None:
+        """Go on from a state, which must not be used by others; ``names`` are those that features were made with."""
+        names = names or Names()
+        self._known, self._glances = Codes(names), Glances(names)
+        self._texts = texts = state.texts
+        self._line = line = Line(state.ids, state.days)
+        self._editor, self._ledger = state.editor, state.ledger
+        self._copying = Copying(line, texts, state.copying)
         self._paired: dict[int, dict[int, bool]] = {}
-        for pair in steps.pairs:
-            later, earlier, _ = pair
-            self._paired.setdefault(later, {})[earlier] = self._paired.setdefault(earlier, {})[later] = pair in own
+        for one, other, own in state.paired:
+            self._paired.setdefault(one, {})[other] = self._paired.setdefault(other, {})[one] = own
+        count = len(line.ids)
         self._alike, self._copies = self._sets_of_copies(range(count), count)
-        lists, order = lists_of(
-            count, (steps.listed.later, steps.listed.earlier, steps.listed.likeness), steps.standing
-        )
         self._near = Near(
             line,
-            lists,
-            steps.standing,
-            lambda slot: (self._texts[slot].keys, self._texts[slot].key_weights),
-            lambda slot: neighbours.kept(self._texts[slot].tokens),
+            state.lists,
+            state.standing,
+            state.keys,
+            lambda slot: (texts[slot].keys, texts[slot].key_weights),
+            lambda slot: neighbours.kept(texts.tokens[slot]),
             window=neighbours.WINDOW,
             floor=neighbours.FLOOR,
         )
-        around = np.full(count, THIN)
-        around[list(steps.standing)] = steps.listed.around
-        parts = Parts.of(count, steps.parts)
-        self._graph = Graph(line, self._texts.__getitem__, self._near, steps.listed.odds[order], around, parts)
-        told = Parts.of(count, ([line.slots[take] for take in story.takes] for story in grouping.stories))
-        self._records = {int(told.labels[line.slots[story.takes[0]]]): story for story in grouping.stories}
+        self._graph = Graph(line, texts, self._near, state.odds, state.around, state.clusters)
         self._stories = Stories(
             line,
             Parts.of(count, self._groups(range(count))),
-            told,
-            {label: (story.id, story.aliases) for label, story in self._records.items()},
+            state.told,
+            state.names,
             (self._editor, self._ledger),
             self._ties,
         )
-        self._linking = None if links is None else self._linked(links)
-
-    def _linked(self, links: Mapping[str, tuple[Link, ...]]) -> Linking:
-        """Return the part that keeps links."""
-        count = len(self._texts)
-        lists, _ = lists_of(count, affairs.listed(self._texts))
+        self._records = state.records
         near = Near(
-            self._line,
-            lists,
+            line,
+            state.subject_lists,
             range(count),
-            lambda slot: (self._texts[slot].subjects, self._texts[slot].subject_weights),
+            state.subjects,
+            lambda slot: (texts[slot].subjects, texts[slot].subject_weights),
             lambda _: affairs.LOOK,
             window=affairs.WINDOW,
             floor=affairs.LIKE,
         )
-        slots = self._line.slots
-        return Linking(
-            self._line, near, self._graph, self._stories.parts, {slots[id_]: own for id_, own in links.items()}
+        self._linking = Linking(line, near, self._graph, self._stories.parts, state.linked)
+
+    @classmethod
+    def of(cls, grouping: Grouping, links: Mapping[str, tuple[Link, ...]], names: Names | None = None) -> Grouped:
+        """Go on from a full grouping and all its links."""
+        return cls(state_of(grouping, links), names)
+
+    def state(self) -> State:
+        """Return all that is kept, with slots made places again, and with indexes: what :func:`.state.arrays` takes."""
+        import numpy as np
+
+        order, texts, near, graph = self._line.order, self._texts, self._copying.near, self._graph
+        renumbered = np.full(len(self._line.ids), -1)
+        renumbered[order] = np.arange(len(order))
+        at = renumbered.tolist()
+        told, labels = _relabelled(self._stories.parts.labels[order])
+        lists, odds = _lists(self._near.lists, order, renumbered, graph.odds_of)
+        return State(
+            [self._line.ids[slot] for slot in order.tolist()],
+            self._line.days[order],
+            texts.picked(order),
+            Start(
+                sorted(at[slot] for slot in near.present),
+                [(at[later], at[earlier], share) for later, earlier, share in self._pairs(near.shares)],
+                [(at[later], at[earlier], share) for later, earlier, share in self._pairs(near.sure)],
+                np.array(sorted(near.aside), dtype=RUNS),
+                near.sizes[order],
+                near.told[order],
+                near.runs.renumbered(renumbered),
+            ),
+            [(at[later], at[earlier], own) for later, earlier, own in self._pairs(self._paired)],
+            lists,
+            sorted(at[slot] for slot in self._near.present),
+            self._near.postings.renumbered(renumbered),
+            odds,
+            graph.around[order],
+            Parts(_relabelled(graph.parts.labels[order])[0]),
+            Parts(told),
+            {labels[label]: name for label, name in self._stories.ids.items()},
+            Packed.of((labels[label], story) for label, story in self._records.items()),
+            _lists(self._linking.near.lists, order, renumbered)[0],
+            self._linking.near.postings.renumbered(renumbered),
+            Packed.of((at[slot], self._linking.renumbered(slot, at)) for slot in order.tolist()),
+            self._editor,
+            self._ledger,
         )
 
-    def _outlet(self, slot: int) -> int:
-        """Return a number for a text's outlet; those that are not known are all different."""
-        name = self._texts[slot].outlet
-        return self._outlets.setdefault(name, len(self._outlets)) if name else (1 << 31) + slot
+    def _pairs(self, shares: Mapping[int, Mapping[int, Value]]) -> Iterator[tuple[int, int, Value]]:
+        """Yield pairs once each, the later text first."""
+        place = self._line.place
+        for slot in sorted(shares):
+            yield from ((slot, other, share) for other, share in shares[slot].items() if place[other] < place[slot])
 
     def regroup(
         self,
         removed: Iterable[str],
-        added: Texts,
+        added: Mapping[str, Features],
         documents: Documents,
         editor: EditorWord | None = None,
         ledger: Ledger | None = None,
@@ -155,7 +181,7 @@ class Grouped:
         line = self._line
         out = [line.slots[id_] for id_ in {*removed, *added} if id_ in line.slots]
         new = line.add((id_, added[id_].day) for id_ in sorted(added))
-        self._texts += (added[id_] for id_ in sorted(added))
+        self._texts.add(added[id_] for id_ in sorted(added))
         for parts in (self._alike, self._copies):
             parts.grow(len(line.ids))
         paired = self._copying.change(out, new)
@@ -166,11 +192,10 @@ class Grouped:
         for slot in entering:
             self._near.put(slot)
         alike, dirty, moved = self._graph.change()
-        if self._linking:
-            for slot in out:
-                self._linking.near.take(slot)
-            for slot in new:
-                self._linking.near.put(slot)
+        for slot in out:
+            self._linking.near.take(slot)
+        for slot in new:
+            self._linking.near.put(slot)
         line.drop(out)
         retold = self._retell(moved | regrouped, editor, ledger)
         reworded = self._reworded(editor)
@@ -179,10 +204,8 @@ class Grouped:
         again = {int(labels[slot]) for slot in {*retold.texts, *paired} - set(out)} | retold.named | reworded
         again |= {int(labels[one]) for one, other in dirty if labels[one] == labels[other]}
         stories, gone = self._record(retold.gone, again, documents)
-        linked: set[int] = set()
-        if self._linking:
-            self._linking.forget(out)
-            linked = self._linking.change(alike, retold.moved, documents, self._glances)
+        self._linking.forget(out)
+        linked = self._linking.change(alike, retold.moved, documents, self._glances)
         return Change(stories, gone, frozenset(line.ids[slot] for slot in linked))
 
     def _pair(self, changed: Collection[int], documents: Documents) -> set[int]:
@@ -223,7 +246,7 @@ class Grouped:
         return self._line.sorted(was - now), self._line.sorted(now - was)
 
     def _longest(self, part: Iterable[int]) -> int:
-        return max(part, key=lambda slot: (self._texts[slot].size, -int(self._line.place[slot])))
+        return max(part, key=lambda slot: (int(self._texts.sizes[slot]), -int(self._line.place[slot])))
 
     def _groups(self, moved: Iterable[int]) -> list[list[int]]:
         """Return the groups before the editor's word that some texts are in: parts of the graph, with all copies."""
@@ -332,8 +355,32 @@ class Grouped:
         return (*self._stories.findings, *gone, *stale_titles(self._editor, self._records.values()))
 
     def related(self, article: str) -> tuple[Link, ...]:
-        """Return an article's links, best first; none where none are kept."""
-        return self._linking.links[self._line.slots[article]] if self._linking else ()
+        """Return an article's links, best first."""
+        return self._linking.linked[self._line.slots[article]][0]
+
+
+def _relabelled(labels: NDArray[Any]) -> tuple[NDArray[Any], dict[int, int]]:
+    """Return labels by place for labels by slot, given in order, and the new label of each old one."""
+    import numpy as np
+
+    first: dict[int, int] = {}
+    found = [first.setdefault(label, place) for place, label in enumerate(labels.tolist())]
+    return np.array(found, dtype=np.int64), first
+
+
+def _lists(
+    lists: Lists, order: NDArray[Any], renumbered: NDArray[Any], beside: Callable[[int], NDArray[Any]] | None = None
+) -> tuple[Lists, NDArray[Any]]:
+    """Return lists by place for lists by slot, and what stands beside their entries."""
+    import numpy as np
+
+    nothing = np.zeros(0, dtype=np.int64)
+    slots = order.tolist()
+    rows = [lists[slot] for slot in slots]
+    ends = np.concatenate(([0], np.cumsum([len(others) for others, _ in rows], dtype=np.int64)))
+    others = renumbered[np.concatenate([nothing, *(others for others, _ in rows)])]
+    steps = np.concatenate([nothing, *(steps for _, steps in rows)])
+    return Lists(ends, others, steps), np.concatenate([nothing, *(beside(slot) for slot in slots if beside)])
 
 
 def _said(editor: EditorWord) -> set[str]:

@@ -7,7 +7,7 @@ worked out once for a pair and kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 from backfile.model import Document, Link, Reason
 from backfile.stories import reasons
@@ -19,23 +19,18 @@ from backfile.stories.parts import Parts
 from backfile.stories.reasons import Glances
 from backfile.stories.slices import STEPS
 
+Common = dict[int, tuple[Reason, ...]]
+Linked = tuple[tuple[Link, ...], Common]
+
 
 class Linking:
     """Links by slot; ``near`` are lists of texts that share subjects."""
 
     def __init__(
-        self, line: Line, near: Near, graph: Graph, stories: Parts, links: Mapping[int, tuple[Link, ...]]
+        self, line: Line, near: Near, graph: Graph, stories: Parts, linked: MutableMapping[int, Linked]
     ) -> None:
-        """Take what is kept up to date elsewhere, and the links so far."""
-        self._line, self.near, self._graph, self._stories = line, near, graph, stories
-        self.links = dict(links)
-        self._common: dict[int, dict[int, tuple[Reason, ...]]] = {
-            slot: {
-                line.slots[link.article]: tuple(reason for reason in link.reasons if reason.kind != "days")
-                for link in own
-            }
-            for slot, own in links.items()
-        }
+        """Take what is kept up to date elsewhere, and by slot the links so far with what was found in common."""
+        self._line, self.near, self._graph, self._stories, self.linked = line, near, graph, stories, linked
 
     def change(
         self,
@@ -64,21 +59,24 @@ class Linking:
         found: set[int] = set()
         for slot in sorted(dirty):
             if here.get(self._line.ids[slot]) == slot:
-                links = self._links(slot, documents, glances)
-                if links != self.links.get(slot):
+                before = self.linked.get(slot)
+                self.linked[slot] = after = self._links(slot, before[1] if before else {}, documents, glances)
+                if before is None or before[0] != after[0]:
                     found.add(slot)
-                self.links[slot] = links
         return found
 
     def forget(self, slots: Iterable[int]) -> None:
         """Drop what is known of texts that are gone."""
         for slot in slots:
-            self.links.pop(slot, None)
-            self._common.pop(slot, None)
+            self.linked.pop(slot, None)
 
-    def _links(self, slot: int, documents: Mapping[str, Document], glances: Glances) -> tuple[Link, ...]:
+    def renumbered(self, slot: int, numbers: Sequence[int]) -> Linked:
+        """Return a text's links, and what it has in common with others, by other numbers (-1: gone)."""
+        links, common = self.linked[slot]
+        return links, {numbers[other]: found for other, found in common.items() if numbers[other] >= 0}
+
+    def _links(self, slot: int, known: Common, documents: Mapping[str, Document], glances: Glances) -> Linked:
         ids = self._line.ids
-        known = self._common.get(slot, {})
         looked_at: dict[int, tuple[Reason, ...]] = {}
 
         def common(other: int) -> tuple[Reason, ...]:
@@ -90,10 +88,8 @@ class Linking:
         ranked = sorted(scores, key=lambda other: (-scores[other], self._line.place[other]))
         labels = self._stories.labels
         picked = chosen(slot, ranked[:LOOK], lambda other: int(labels[other]), scores, common)
-        self._common[slot] = looked_at
-        return tuple(
-            link(documents[ids[slot]], documents[ids[other]], scores[other], common(other)) for other in picked
-        )
+        one = documents[ids[slot]]
+        return tuple(link(one, documents[ids[other]], scores[other], common(other)) for other in picked), looked_at
 
     def _telling(
         self, slot: int, other: int, documents: Mapping[str, Document], glances: Glances

@@ -83,28 +83,31 @@ class Near:
         line: Line,
         lists: Lists,
         present: Iterable[int],
+        index: Postings | None,
         row: Callable[[int], Row],
         most: Callable[[int], int],
         *,
         window: int,
         floor: float,
     ) -> None:
-        """Take what :func:`.slices.sliced` takes: ``row`` and ``most`` by slot; and who is ``present``."""
+        """Take what :func:`.slices.sliced` takes, ``row`` and ``most`` by slot; who is there, and an index of them."""
         self._line, self.lists, self._row, self._most = line, lists, row, most
         self._window, self._floor = window, floor
-        self._present = set(present)
+        self.present, self._index = set(present), index
         self.changed: dict[int, Row] = {}
 
     @cached_property
-    def _postings(self) -> Postings:
-        """The index of the rows that were there from the start, made when it is first needed."""
+    def postings(self) -> Postings:
+        """The index of rows, made when it is first needed."""
+        if self._index:
+            return self._index
         return Postings.of(
-            [self._row(slot) if slot in self._present else None for slot in range(len(self.lists.ends) - 1)]
+            [self._row(slot) if slot in self.present else None for slot in range(len(self.lists.ends) - 1)]
         )
 
     def stands(self, slot: int) -> bool:
         """Say whether a row is there."""
-        return slot in self._present
+        return slot in self.present
 
     def take(self, slot: int) -> None:
         """Take a row out."""
@@ -112,8 +115,8 @@ class Near:
 
         opened = self._next_in_crowd(slot)
         holders = self.lists.with_(slot)
-        self._postings.take(slot)
-        self._present.discard(slot)
+        self.postings.take(slot)
+        self.present.discard(slot)
         offers: dict[int, dict[int, float]] = {holder: {slot: 0.0} for holder in holders}
         for other in opened:
             for holder, likeness in self._seekers(other).items():
@@ -123,8 +126,8 @@ class Near:
 
     def put(self, slot: int) -> None:
         """Put a row in; its place is known to the line."""
-        self._postings.put(slot, *self._row(slot))
-        self._present.add(slot)
+        self.postings.put(slot, *self._row(slot))
+        self.present.add(slot)
         offers: dict[int, dict[int, float]] = {}
         for other in self._next_in_crowd(slot):
             seekers = self._seekers(other)
@@ -143,7 +146,7 @@ class Near:
         """Return the rows that are first in a queue behind the crowd that ``slot`` is one of."""
         import numpy as np
 
-        which, slots, _ = self._postings.find(self._row(slot)[0])
+        which, slots, _ = self.postings.find(self._row(slot)[0])
         place, days = self._line.place, self._line.days
         found: set[int] = set()
         for number in np.flatnonzero(np.bincount(which) > CROWD).tolist():
@@ -160,7 +163,7 @@ class Near:
         import numpy as np
 
         numbers, weights = self._row(slot)
-        which, slots, held = self._postings.find(numbers)
+        which, slots, held = self.postings.find(numbers)
         place, days = self._line.place, self._line.days
         findable = np.ones(len(numbers), dtype=bool)
         for number in np.flatnonzero(np.bincount(which) > CROWD).tolist():
@@ -179,7 +182,7 @@ class Near:
         import numpy as np
 
         numbers, weights = self._row(slot)
-        which, slots, held = self._postings.find(numbers)
+        which, slots, held = self.postings.find(numbers)
         place, days = self._line.place, self._line.days
         kept = place[slots] < place[slot]
         if days[slot] >= 0:
@@ -205,7 +208,7 @@ class Near:
     def _offer(self, offers: dict[int, dict[int, float]]) -> None:
         """Bring lists up to date, given by holder the rows whose likeness to it is new."""
         for holder, new in offers.items():
-            if holder in self._present:
+            if holder in self.present:
                 row = self._renewed(holder, new)
                 if row is not None:
                     self._set(holder, row)

@@ -13,37 +13,34 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+Row = tuple["NDArray[Any]", "NDArray[Any] | None"]
+
+
 class Postings:
     """Features to slots, with a weight for each."""
 
     def __init__(
-        self,
-        numbers: NDArray[Any],
-        ends: NDArray[Any],
-        slots: NDArray[Any],
-        weights: NDArray[Any],
-        present: NDArray[Any],
+        self, numbers: NDArray[Any], slots: NDArray[Any], weights: NDArray[Any] | None, present: NDArray[Any]
     ) -> None:
-        """Take distinct features, sorted; where each one's entries begin, and the end; the entries; who is there."""
-        self.numbers, self.ends, self.slots, self.weights = numbers, ends, slots, weights
+        """Take entries sorted by feature, without weights if all are 0, and who is there, by slot."""
+        self.numbers, self.slots, self.weights, self.present = numbers, slots, weights, present
         self._more: dict[int, tuple[list[int], list[int]]] = {}
         self._known: set[int] = set()
-        self.present = present
 
     @classmethod
-    def of(cls, rows: Sequence[tuple[NDArray[Any], NDArray[Any]] | None]) -> Postings:
-        """Return the index of rows of (features, weights), slot by slot; None is nobody."""
+    def of(cls, rows: Sequence[Row | None], kind: str = "int64") -> Postings:
+        """Return the index of rows of (features, weights), slot by slot; None is nobody. Features are of a ``kind``."""
         import numpy as np
 
         owners = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row[0]) if row else 0 for row in rows])
-        numbers = np.concatenate([np.zeros(0, dtype=np.int64), *(row[0] for row in rows if row)])
-        weights = np.concatenate([np.zeros(0, dtype=np.int32), *(row[1] for row in rows if row)])
+        numbers = np.concatenate([np.zeros(0, dtype=kind), *(row[0].astype(kind) for row in rows if row)])
+        weighed = [row[1] for row in rows if row and row[1] is not None]
         order = np.argsort(numbers, kind="stable")
-        distinct, starts = np.unique(numbers[order], return_index=True)
+        weights = np.concatenate(weighed)[order] if weighed else None
         present = np.array([row is not None for row in rows], dtype=bool)
-        return cls(distinct, np.append(starts, len(order)), owners[order], weights[order], present)
+        return cls(numbers[order], owners[order], weights, present)
 
-    def put(self, slot: int, numbers: NDArray[Any], weights: NDArray[Any]) -> None:
+    def put(self, slot: int, numbers: NDArray[Any], weights: NDArray[Any] | None) -> None:
         """Make a text one of those that are found; its features are looked at the first time only."""
         import numpy as np
 
@@ -51,7 +48,8 @@ class Postings:
             self.present = np.append(self.present, np.zeros(slot + 1 - len(self.present), dtype=bool))
         if not self._is_known(slot):
             self._known.add(slot)
-            for number, weight in zip(numbers.tolist(), weights.tolist(), strict=True):
+            held_as = [0] * len(numbers) if weights is None else weights.tolist()
+            for number, weight in zip(numbers.tolist(), held_as, strict=True):
                 slots, held = self._more.setdefault(number, ([], []))
                 slots.append(slot)
                 held.append(weight)
@@ -73,15 +71,13 @@ class Postings:
         """Return (which of ``numbers``, slot, weight) for each text that has one of some features."""
         import numpy as np
 
-        low = np.minimum(np.searchsorted(self.numbers, numbers), max(len(self.numbers) - 1, 0))
-        if len(self.numbers):
-            starts = self.ends[low]
-            sizes = np.where(self.numbers[low] == numbers, self.ends[low + 1] - starts, 0)
-        else:
-            starts = sizes = np.zeros(len(numbers), dtype=np.int64)
+        asked = numbers.astype(self.numbers.dtype)
+        starts = np.searchsorted(self.numbers, asked)
+        sizes = np.searchsorted(self.numbers, asked, side="right") - starts
         which = np.repeat(np.arange(len(numbers)), sizes)
         at = np.arange(len(which)) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-        slots, weights = self.slots[at].astype(np.int64), self.weights[at].astype(np.int64)
+        slots = self.slots[at].astype(np.int64)
+        weights = np.zeros(len(at), dtype=np.int64) if self.weights is None else self.weights[at].astype(np.int64)
         beside = [(place, *self._more[number]) for place, number in enumerate(numbers.tolist()) if number in self._more]
         if beside:
             which = np.concatenate((which, *(np.full(len(found), place) for place, found, _ in beside)))
@@ -89,3 +85,19 @@ class Postings:
             weights = np.concatenate((weights, *(np.array(held, dtype=np.int64) for _, _, held in beside)))
         here = self.present[slots]
         return which[here], slots[here], weights[here]
+
+    def renumbered(self, numbers: NDArray[Any]) -> Postings:
+        """Return the index of those who are there, with other numbers for slots."""
+        import numpy as np
+
+        more = [(number, *pair) for number, held in self._more.items() for pair in zip(*held, strict=True)]
+        beside, slots, weights = np.array(more, dtype=np.int64).reshape(-1, 3).T
+        features = np.concatenate((self.numbers, beside.astype(self.numbers.dtype)))
+        slots = np.concatenate((self.slots, slots.astype(np.int32)))
+        kept = np.flatnonzero(self.present[slots])
+        order = kept[np.lexsort((numbers[slots[kept]], features[kept]))]
+        stored = np.zeros(len(self.numbers), dtype=np.int32) if self.weights is None else self.weights
+        held = np.concatenate((stored, weights.astype(np.int32)))[order]
+        present = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=bool)
+        present[numbers[np.flatnonzero(self.present)]] = True
+        return Postings(features[order], numbers[slots[order]].astype(np.int32), held if held.any() else None, present)

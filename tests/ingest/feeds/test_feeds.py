@@ -98,3 +98,13 @@ def test_an_entry_of_a_headline_and_a_link_is_a_brief_and_said() -> None:
     assert (found.kind, found.url, found.summary) == (Kind.BRIEF, "https://quay.example/trams", None)
     assert found.markdown == "[Trams return to Hallin after a strike](https://quay.example/trams)\n"
     assert "a headline and its link, without a text" in reading.receipt.notes
+
+
+def test_a_feed_that_was_misread_is_put_right_and_each_entry_says_so() -> None:
+    told = "Порт відкрили вранці, а Київ мовчить.".encode().decode("cp1251", "replace").replace("\ufffd", "\x98")
+    item = f"<item><title>Harbour</title><description>{told}</description></item>"
+    feed = f'<rss version="2.0"><channel>{item}</channel></rss>'
+    (entry,) = entries(feed.encode(), "x.xml")
+    reading = examine(entry)
+    assert "Порт відкрили вранці" in reading.items[0].markdown
+    assert any("put right" in note for note in reading.receipt.notes)

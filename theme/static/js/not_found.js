@@ -26,9 +26,12 @@
   const asked = missing.split(/[^\p{L}\p{N}]+/u).filter((word) => /\p{L}/u.test(word)).join(" ");
 
   const suggest = async () => {
-    const engine = await openIndex(root);
-    const { hits } = await match.answer(engine, words.parse(asked, engine.spell), false);
+    const archive = await openIndex(root);
     const day = /^(\d{4})\/(\d{2})\/(\d{2})\//.exec(missing)?.slice(1).join("-");
+    const recent = match.deeper(archive.shards, 0);
+    const near = archive.shards.filter((shard, place) => place < recent || (shard.first <= day && day <= shard.last));
+    const engine = await archive.open(near);
+    const { hits } = await match.answer(engine, words.parse(asked, archive.spell), false);
     for (const [id, article] of engine.articles) {
       if (article.date !== day) continue;
       const hit = hits.get(id) ?? { score: 0, title: 0, at: [] };

@@ -24,7 +24,9 @@
   const stick = location.protocol === "file:";
   const opened = stick ? openTitles(root) : openIndex(root);
   /** What is shown now, so that more of it can be. */
-  let shown = { ids: [], hits: new Map(), count: 0 };
+  let shown = { engine: null, ids: [], hits: new Map(), count: 0 };
+  /** So many articles must be found before older years are left alone. */
+  let goal = PAGE;
   /** Counts runs: an answer that comes after a later question is dropped. */
   let runs = 0;
   /** Whether the next change of the line begins a new entry in the history. */
@@ -72,7 +74,11 @@
     return { hits: everything, unknown: [] };
   };
 
-  /** @param {boolean} push */
+  /**
+   * Answer what is asked. The newest shards are searched first; older ones follow, as many
+   * articles again at a time, until enough is found, or all of the chosen years is searched.
+   * @param {boolean} push
+   */
   const run = async (push, wanted = PAGE) => {
     clearTimeout(timer);
     keepAddress(push);
@@ -80,26 +86,63 @@
     list.ariaBusy = "true";
     const slow = setTimeout(() => tell(words.say("find_loading")), SLOW);
     try {
-      const engine = await opened;
-      const terms = language.parse(line.value, engine.spell);
-      const { hits, unknown } = await ask(engine, terms);
+      const archive = await opened;
+      const terms = language.parse(line.value, archive.spell);
       const chosen = facets.chosen();
-      const idle = !terms.length && !Object.values(chosen).some((values) => values.size);
-      const ids = idle ? [] : match.ordered(engine, hits, chosen, newest.checked || !terms.length);
-      const items = await render(engine, hits, ids.slice(0, wanted));
-      if (mine !== runs) return;
-      facets.count(match.facetCounts(engine, hits.keys(), chosen));
-      shown = { ids, hits, count: items.length };
-      list.replaceChildren(...items);
-      region.classList.toggle("is-idle", idle);
-      more.hidden = ids.length <= items.length;
-      report({ engine, terms, unknown, all: hits.size, left: ids.length, idle });
+      if (!terms.length && !Object.values(chosen).some((values) => values.size)) {
+        if (mine === runs) rest(archive);
+        return;
+      }
+      const enough = chosen.year.size ? Infinity : Math.max(goal, wanted);
+      const wish = match.promising(archive, chosen);
+      const first = match.deeper(archive.shards, 0);
+      let depth = match.deeper(wish, 0);
+      for (;;) {
+        const next = new Set([...archive.shards.slice(0, first), ...wish.slice(0, depth)]);
+        const engine = await archive.open(archive.shards.filter((shard) => next.has(shard) || archive.isOpen(shard)));
+        const { hits, unknown } = await ask(engine, terms);
+        const ids = match.ordered(engine, hits, chosen, newest.checked || !terms.length);
+        const items = await render(engine, hits, ids.slice(0, wanted));
+        if (mine !== runs) return;
+        clearTimeout(slow);
+        shown = { engine, ids, hits, count: items.length };
+        const left = wish.filter((shard) => !archive.isOpen(shard));
+        const silent = archive.shards.filter((shard) => !archive.isOpen(shard)).map((shard) => shard.year);
+        facets.count(match.facetCounts(engine, hits.keys(), chosen), new Set(silent));
+        put(items);
+        region.classList.remove("is-idle");
+        more.hidden = ids.length <= items.length;
+        reach(archive, wish, left);
+        report({ terms, unknown: left.length ? [] : unknown, all: hits.size, left: ids.length });
+        if (!left.length || ids.length >= enough) return;
+        depth = match.deeper(wish, wish.indexOf(left[0]));
+      }
     } catch (error) {
       if (mine === runs) fail(error);
     } finally {
       clearTimeout(slow);
       if (mine === runs) list.ariaBusy = "false";
     }
+  };
+
+  /**
+   * With nothing asked: how many articles there are.
+   * @param {Archive} archive
+   */
+  const rest = (archive) => {
+    const counts = Object.entries(archive.where).map(([facet, values]) => [
+      facet,
+      new Map([...values].map(([value, { count }]) => [value, count])),
+    ]);
+    facets.count(Object.fromEntries(counts));
+    shown = { engine: null, ids: [], hits: new Map(), count: 0 };
+    list.replaceChildren();
+    region.classList.add("is-idle");
+    more.hidden = true;
+    part("reach").hidden = true;
+    part("notes").replaceChildren();
+    const n = archive.shards.reduce((sum, shard) => sum + shard.count, 0);
+    tell(n ? words.say("find_start", { n }) : words.say("find_empty"));
   };
 
   /**
@@ -112,17 +155,29 @@
       ids.map(async (id) => view.result(await engine.show(id, hits.get(id).at), engine.articles.get(id), root, words)),
     );
 
+  /**
+   * Put results in the place of others; who stands on one of them stays on it.
+   * @param {HTMLElement[]} items
+   */
+  const put = (items) => {
+    const at = list.contains(document.activeElement) ? document.activeElement.href : "";
+    list.replaceChildren(...items);
+    if (at) [...list.querySelectorAll("a")].find((link) => link.href === at)?.focus();
+  };
+
   const showMore = async () => {
     const mine = runs;
-    const engine = await opened;
-    const items = await render(engine, shown.hits, shown.ids.slice(shown.count, shown.count + PAGE));
+    const items = await render(shown.engine, shown.hits, shown.ids.slice(shown.count, shown.count + PAGE));
     if (mine !== runs) return;
     list.append(...items);
     shown.count += items.length;
     more.hidden = shown.ids.length <= shown.count;
     items[0]?.querySelector("a").focus();
-    history.replaceState({ count: shown.count }, "");
+    keepPlace();
   };
+
+  /** What Back needs to show the same again. */
+  const keepPlace = () => history.replaceState({ count: shown.count, goal, y: scrollY }, "");
 
   /* ---- what the page says ---- */
 
@@ -132,11 +187,27 @@
     if (status.textContent !== text) status.textContent = text;
   };
 
-  const report = ({ engine, terms, unknown, all, left, idle }) => {
+  /**
+   * Say which months have been searched, while there are others; a shard without a chance counts as searched.
+   * @param {Archive} archive
+   * @param {Shard[]} wish
+   * @param {Shard[]} left
+   */
+  const reach = (archive, wish, left) => {
+    const place = part("reach");
+    const wasDeep = !place.hidden;
+    const spans = match.spans(archive.shards, (shard) => !left.includes(shard)).map((span) => words.months(...span));
+    const text = left.length ? words.say("find_reach", { spans: words.list(spans) }) : words.say("find_reach_all");
+    // That all has been searched is worth saying only to who was told otherwise.
+    place.hidden = !left.length && !wasDeep;
+    if (part("span").textContent !== text) part("span").textContent = text;
+    if (!left.length && document.activeElement === part("older")) place.focus();
+    part("older").hidden = !left.length;
+  };
+
+  const report = ({ terms, unknown, all, left }) => {
     const notes = [];
-    if (!engine.articles.size) tell(words.say("find_empty"));
-    else if (idle) tell(words.say("find_start", { n: engine.articles.size }));
-    else if (left) tell(words.say("find_found", { n: left }));
+    if (left) tell(words.say("find_found", { n: left }));
     else if (all) tell(words.say("find_none_chosen"));
     else tell(words.say("find_none"));
     const spellings = terms.filter((term) => term.spellings.length);
@@ -149,8 +220,8 @@
     }
     const known = terms.filter((term) => !unknown.includes(term));
     if (!all && unknown.length && known.length) notes.push([retry(known.map((term) => term.text).join(" "))]);
-    if (!left && all && !idle) notes.push([button("find_clear", () => facets.choose({}))]);
-    if (!left && !all && !idle) notes.push([words.say("find_hint")]);
+    if (!left && all) notes.push([button("find_clear", () => facets.choose({}))]);
+    if (!left && !all) notes.push([words.say("find_hint")]);
     part("notes").replaceChildren(...notes.map((note) => view.element("p", {}, ...note)));
   };
 
@@ -177,6 +248,7 @@
     console.error(error);
     list.replaceChildren();
     more.hidden = true;
+    part("reach").hidden = true;
     part("notes").replaceChildren();
     tell(words.say(stick ? "find_failed_file" : "find_failed"));
   };
@@ -210,6 +282,7 @@
     part("facets").open = wide.matches;
     const push = settled && new URLSearchParams(location.search).has("q");
     settled = false;
+    goal = PAGE;
     clearTimeout(timer);
     timer = setTimeout(() => run(push), PAUSE);
   });
@@ -221,15 +294,21 @@
   });
   for (const choice of [best, newest]) choice.addEventListener("change", () => run(true));
   more.addEventListener("click", showMore);
+  part("older").addEventListener("click", () => {
+    goal = shown.ids.length + PAGE;
+    run(false, Math.max(PAGE, shown.count));
+  });
   addEventListener("popstate", () => {
     fromAddress();
     settled = true;
+    goal = history.state?.goal ?? PAGE;
     run(false, history.state?.count);
   });
-  addEventListener("pagehide", () => history.replaceState({ count: shown.count, y: scrollY }, ""));
+  addEventListener("pagehide", keepPlace);
 
   history.scrollRestoration = "manual";
   const before = history.state;
+  goal = before?.goal ?? PAGE;
   fromAddress();
   part("file-note").hidden = !stick;
   // Where the facets stand above the results they make way for them.

@@ -11,12 +11,28 @@
  * @typedef {{date: string, year: string[], topic: string[], source: string[], kind: string[], lang: string[]}} Article
  * @typedef {{text: string, mark: boolean}} Part  of an excerpt or headline
  * @typedef {{address: string, title: Part[], excerpt: Part[]}} Shown
+ *
+ * Some of an archive's shards, opened. `look` gives scores that a word's rarity has no part in.
  * @typedef {{
  *   articles: Map<string, Article>,
- *   spell: Spell,
  *   look: (form: Form) => Promise<Hits>,
  *   show: (id: string, at: number[]) => Promise<Shown>,
  * }} Engine
+ *
+ * A part of an archive: `count` articles from the day `first` to the day `last`.
+ * @typedef {{name: string, year: string, first: string, last: string, count: number}} Shard
+ *
+ * How many articles have a value of a facet, and the places of the newest and the oldest shard that has such.
+ * @typedef {{count: number, newest: number, oldest: number}} Presence
+ *
+ * An archive before any of it is searched; its shards are in order, newest first.
+ * @typedef {{
+ *   shards: Shard[],
+ *   spell: Spell,
+ *   where: Record<string, Map<string, Presence>>,
+ *   isOpen: (shard: Shard) => boolean,
+ *   open: (shards: Shard[]) => Promise<Engine>,
+ * }} Archive
  */
 
 (() => {
@@ -24,6 +40,8 @@
   const PLAIN = 0.5;
   /** What a headline that has the whole query counts for; with half the query it is an eighth of that. */
   const TITLE = 5;
+  /** So many articles are searched before the first answer. */
+  const FIRST = 500;
 
   /**
    * How telling a word is that `count` of `all` articles have (BM25's inverse document frequency).
@@ -79,8 +97,7 @@
   };
 
   /**
-   * Look up a word in all its forms as if they were one word: the scores of a rare form
-   * are brought down to what the word as a whole is worth.
+   * Look up a word in all its forms as if they were one word, worth what its rarity in all that is searched makes it.
    * @param {Engine} engine
    * @param {Word} word
    * @returns {Promise<Hits>}
@@ -91,7 +108,7 @@
     const worth = rarity(total, new Set(answers.flatMap((hits) => [...hits.keys()])).size);
     return any(
       answers.map((hits, i) => {
-        const scale = word[i].weight * (word[i].exact ? PLAIN * worth : worth / rarity(total, hits.size));
+        const scale = word[i].weight * worth * (word[i].exact ? PLAIN : 1);
         return new Map([...hits].map(([id, hit]) => [id, { ...hit, score: hit.score * scale }]));
       }),
     );
@@ -134,6 +151,51 @@
       });
     }
     return { hits, unknown: terms.filter((_, i) => !found[i].size) };
+  };
+
+  /** @param {Shard[]} shards */
+  const size = (shards) => sum(shards.map((shard) => shard.count));
+
+  /**
+   * The shards that may hold an article with the choices, newest first.
+   * @param {Archive} archive
+   * @param {Record<string, Set<string>>} chosen
+   */
+  const promising = ({ shards, where }, chosen) => {
+    const has = (place, presence) => presence && presence.newest <= place && place <= presence.oldest;
+    return shards.filter((_, place) =>
+      Object.entries(chosen).every(
+        ([facet, values]) => !values.size || [...values].some((value) => has(place, where[facet].get(value))),
+      ),
+    );
+  };
+
+  /**
+   * How many of the shards to search next: as many articles again as were searched in the first `depth` of them.
+   * @param {Shard[]} shards
+   * @param {number} depth
+   */
+  const deeper = (shards, depth) => {
+    const enough = Math.max(FIRST, 2 * size(shards.slice(0, depth)));
+    const found = shards.findIndex((_, place) => place >= depth && size(shards.slice(0, place + 1)) >= enough);
+    return found < 0 ? shards.length : found + 1;
+  };
+
+  /**
+   * Runs of shards that follow each other, each as its first and last day, newest first.
+   * @param {Shard[]} shards  of an archive, in their order
+   * @param {(shard: Shard) => boolean} within
+   * @returns {[string, string][]}
+   */
+  const spans = (shards, within) => {
+    /** @type {[string, string][]} */
+    const found = [];
+    shards.forEach((shard, place) => {
+      if (!within(shard)) return;
+      if (place && within(shards[place - 1])) found.at(-1)[0] = shard.first;
+      else found.push([shard.first, shard.last]);
+    });
+    return found;
   };
 
   /**
@@ -188,6 +250,6 @@
 
   globalThis.backfileSearch = {
     ...globalThis.backfileSearch,
-    match: { answer, facetCounts, ordered },
+    match: { answer, deeper, facetCounts, ordered, promising, rarity, spans },
   };
 })();

@@ -26,8 +26,26 @@
   const withoutPlural = (text) => (/^[a-z]{5,}$/.test(text) ? text.replace(/e?s$/, "") : text);
 
   /**
+   * How many articles have each value of each facet.
+   * @param {Iterable<Article>} articles
+   * @returns {Record<string, Map<string, Presence>>}
+   */
+  const presences = (articles) => {
+    const where = Object.fromEntries(["topic", "source", "kind", "lang", "year"].map((facet) => [facet, new Map()]));
+    for (const article of articles) {
+      for (const [facet, has] of Object.entries(where)) {
+        for (const value of article[facet]) {
+          has.set(value, { count: (has.get(value)?.count ?? 0) + 1, newest: 0, oldest: 0 });
+        }
+      }
+    }
+    return where;
+  };
+
+  /**
+   * Open the archive as one shard: the list is loaded whole.
    * @param {URL} root
-   * @returns {Promise<Engine>}
+   * @returns {Promise<Archive>}
    */
   const open = async (root) => {
     await load(new URL("data/titles.js", root));
@@ -80,7 +98,15 @@
       };
     };
 
-    return { articles, spell: words.speller(names), look, show };
+    const dates = [...articles.values()].map((article) => article.date);
+    const shard = { name: "titles", year: "", first: dates.at(-1), last: dates[0], count: articles.size };
+    return {
+      shards: articles.size ? [shard] : [],
+      where: presences(articles.values()),
+      spell: words.speller(names),
+      isOpen: () => true,
+      open: async () => ({ articles, look, show }),
+    };
   };
 
   globalThis.backfileSearch = { ...globalThis.backfileSearch, openTitles: open };

@@ -34,6 +34,9 @@
     const number = new Intl.NumberFormat(locale);
     const list = new Intl.ListFormat(locale, { type: "conjunction" });
     const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
+    /** @param {string} iso */
+    const midnight = (iso) => new Date(`${iso}T00:00Z`);
     return {
       /**
        * @param {string} key
@@ -51,10 +54,15 @@
       list: (items) => list.format(items),
       /** @param {string} iso */
       day(iso) {
-        const parts = date.formatToParts(new Date(`${iso}T00:00Z`)).map((part) => [part.type, part.value]);
+        const parts = date.formatToParts(midnight(iso)).map((part) => [part.type, part.value]);
         const { day, month, year } = Object.fromEntries(parts);
         return `${day} ${month} ${year}`;
       },
+      /**
+       * @param {string} first  a day, as ISO has it
+       * @param {string} last
+       */
+      months: (first, last) => month.formatRange(midnight(first), midnight(last)),
     };
   };
 
@@ -109,13 +117,17 @@
           fold();
         }
       },
-      /** @param {Record<string, Map<string, number>>} counts */
-      count(counts) {
+      /**
+       * @param {Record<string, Map<string, number>>} counts
+       * @param {Set<string>} [unknown]  years that have not been searched: nothing is said of them
+       */
+      count(counts, unknown = new Set()) {
         for (const { name, items } of groups) {
           for (const { item, box, count } of items) {
             const n = counts[name].get(box.value) ?? 0;
-            count.textContent = words.number(n);
-            item.classList.toggle("is-empty", n === 0);
+            const silent = name === "year" && unknown.has(box.value);
+            count.textContent = silent ? "" : words.number(n);
+            item.classList.toggle("is-empty", n === 0 && !silent);
           }
         }
       },

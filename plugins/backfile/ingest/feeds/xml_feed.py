@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html.entities import html5
 
 from lxml import etree
@@ -34,10 +35,12 @@ _AMPERSAND = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,30});|(?!#(?:\d|x)))")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
+_MISREAD = "the feed had been read in a wrong encoding before, in places: put right where that is certain"
+
 
 def open_feed(raw: RawDocument) -> Iterator[RawDocument]:
     """Yield the entries of the feed in ``raw``; raises ``IngestError`` when it is none or over the limits."""
-    root = _parse(raw)
+    root, notes = _parse(raw)
     if local(root) == "opml":
         raise IngestError(
             f"{raw.name}: is a list of feeds (OPML), not news; save the feeds themselves and import those"
@@ -49,20 +52,27 @@ def open_feed(raw: RawDocument) -> Iterator[RawDocument]:
         raise IngestError(f"{raw.name}: is a feed without entries; there is nothing to import")
     if len(elements) > MAX_ENTRIES:
         raise IngestError(f"{raw.name}: has {len(elements):,} entries; the limit is {MAX_ENTRIES:,}, so split it")
-    yield from _documents(elements, feed_of(root), raw)
+    yield from _documents(elements, feed_of(root), raw, notes)
 
 
-def _documents(elements: Sequence[etree._Element], feed: Feed, raw: RawDocument) -> Iterator[RawDocument]:
+def _documents(
+    elements: Sequence[etree._Element], feed: Feed, raw: RawDocument, notes: tuple[str, ...]
+) -> Iterator[RawDocument]:
     for element in elements:
         found: tuple[Entry, str | None] = entry_of(element, feed)
-        yield as_document(found[0], raw, found[1])
+        yield as_document(replace(found[0], notes=found[0].notes + notes), raw, found[1])
 
 
-def _parse(raw: RawDocument) -> etree._Element:
+def _parse(raw: RawDocument) -> tuple[etree._Element, tuple[str, ...]]:
+    """Return the root of the feed, with what every entry's receipt should say of its encoding.
+
+    No figures stand in that: tomorrow's feed has others, and the entry is to be known again.
+    """
     if len(raw.data) > MAX_BYTES:
         raise IngestError(f"{raw.name}: is larger than {MAX_BYTES // 1024 // 1024} MB; split it")
     declared = _DECLARED.search(raw.data[:1000])
-    text = decode_declared(raw.data, declared[1].decode() if declared else raw.charset, raw.name)[0].text
+    decoded, _ = decode_declared(raw.data, declared[1].decode() if declared else raw.charset, raw.name)
+    text = decoded.text
     if _ENTITY.search(text):
         raise IngestError(f"{raw.name}: defines entities of its own, which no feed needs; it was not read")
     text = _FORBIDDEN.sub("", _DOCTYPE.sub("", _PROLOG.sub("", text)))
@@ -75,7 +85,7 @@ def _parse(raw: RawDocument) -> etree._Element:
         raise IngestError(f"{raw.name}: is no XML that can be read: {error.msg}") from error
     if root is None:
         raise IngestError(f"{raw.name}: is no XML that can be read; save the feed again")
-    return root
+    return root, (_MISREAD,) if decoded.misread else ()
 
 
 def _mended(text: str) -> str:

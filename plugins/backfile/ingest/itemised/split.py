@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backfile.ingest.digest import Split
 from backfile.ingest.itemised.evidence import contradicted, is_enough, weigh
 from backfile.ingest.itemised.form import Found, Items, all_forms, first_sentence
 from backfile.ingest.itemised.units import units_of, without_head
@@ -13,6 +12,7 @@ from backfile.ingest.pairs import is_lead_in
 from backfile.ingest.pictures.blocks import inherit
 from backfile.ingest.records import Block, Brief, count_characters
 from backfile.ingest.summary import made_title
+from backfile.ingest.taken import Split
 from backfile.model import Kind
 
 _DOUBTFUL = 2.0

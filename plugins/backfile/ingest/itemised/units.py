@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from html import unescape
 from itertools import pairwise
 
@@ -95,7 +96,7 @@ def _opened(source: str, addresses: Mapping[str, str]) -> list[tuple[Block, str]
     """
     if addresses:
         source = _REFERENCE.sub(lambda m: _resolved(m, addresses), source)
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(source)
+    tokens = _parser().parse(source)
     if not tokens or tokens[-1].level != 0:
         return []
     if tokens[0].type in {"bullet_list_open", "ordered_list_open"}:
@@ -106,6 +107,11 @@ def _opened(source: str, addresses: Mapping[str, str]) -> list[tuple[Block, str]
     if tokens[0].type == "table_open":
         return [(blocks_of_markdown(row)[0], "row") for row in _rows(tokens) if row]
     return []
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def _resolved(match: re.Match[str], addresses: Mapping[str, str]) -> str:

@@ -1,0 +1,78 @@
+"""Records by number, kept as bytes until they are asked for."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator, MutableMapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Record = TypeVar("Record")
+
+
+class Packed(MutableMapping[int, Record], Generic[Record]):
+    """A mapping of which most may lie in a file that is mapped into memory; what is set or deleted lies beside it."""
+
+    def __init__(self, content: NDArray[Any], ends: NDArray[Any]) -> None:
+        """Take the bytes of records 0..n-1 on end, where each begins, and the end; nothing for one that is missing."""
+        self._content, self._ends = content, ends
+        self._new: dict[int, Record] = {}
+        self._gone: set[int] = set()
+
+    @classmethod
+    def of(cls, records: Iterable[tuple[int, Record]]) -> Packed[Record]:
+        """Return a mapping of records that are at hand."""
+        import numpy as np
+
+        found = cls(np.zeros(0, dtype=np.uint8), np.zeros(1, dtype=np.int64))
+        found._new.update(records)
+        return found
+
+    def __getitem__(self, number: int) -> Record:
+        """Return a record."""
+        if number in self._new:
+            return self._new[number]
+        if number in self._gone or not self._is_stored(number):
+            raise KeyError(number)
+        content = self._content[self._ends[number] : self._ends[number + 1]]
+        found: Record = pickle.loads(content.tobytes())  # noqa: S301 -- what this class has packed itself
+        return found
+
+    def _is_stored(self, number: int) -> bool:
+        return number < len(self._ends) - 1 and bool(self._ends[number] < self._ends[number + 1])
+
+    def __setitem__(self, number: int, record: Record) -> None:
+        """Put in a record, or another one in its place."""
+        self._new[number] = record
+
+    def __delitem__(self, number: int) -> None:
+        """Take a record out."""
+        if number not in self:
+            raise KeyError(number)
+        self._new.pop(number, None)
+        self._gone.add(number)
+
+    def __contains__(self, number: object) -> bool:
+        """Say whether there is such a record, without unpacking it."""
+        if number in self._new:
+            return True
+        return isinstance(number, int) and number not in self._gone and self._is_stored(number)
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the numbers, rising."""
+        yield from sorted({*self._new, *filter(self.__contains__, range(len(self._ends) - 1))})
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return sum(1 for _ in self)
+
+
+def pack(records: Iterable[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the bytes of records, None for one that is missing, and where each begins, and the end."""
+    import numpy as np
+
+    parts = [b"" if record is None else pickle.dumps(record, protocol=5) for record in records]
+    ends = np.concatenate(([0], np.cumsum([len(part) for part in parts], dtype=np.int64)))
+    return np.frombuffer(b"".join(parts), dtype=np.uint8), ends

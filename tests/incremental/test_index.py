@@ -1,0 +1,113 @@
+"""Of the search index, what has changed is made again and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from backfile.incremental import index
+from backfile.incremental.cache import Cache
+from backfile.incremental.index import add_index
+from backfile.incremental.site import Made, remember
+from backfile.incremental.tree import signature
+from backfile.publish.staging import Stage
+from tests.building import files_of
+
+Pages = dict[str, str]
+
+PAGES = {
+    "2024/05/01/ferry/index.html": "The ferry leaves at noon",
+    "2025/03/14/bridge/index.html": "A bridge that hums",
+    "2025/03/15/mill/index.html": "The old mill burns",
+}
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The shards that are made, in alphabetical order once a build is done; the program goes by that name."""
+    names: list[str] = []
+    shard, program = index.index_shard, index.index_program
+    monkeypatch.setattr(index, "index_shard", lambda *given: names.append(given[1].name) or shard(*given))
+    monkeypatch.setattr(index, "index_program", lambda *given: names.append("program") or program(*given))
+    return names
+
+
+@pytest.fixture
+def build(tmp_path: Path, made: list[str]) -> Callable[..., list[str]]:
+    """Build a site of pages into ``output``, going on from the last build; return what was made of its index."""
+    cache = Cache(tmp_path / "cache", b"")
+
+    def build(pages: Pages, margin: str = "") -> list[str]:
+        made.clear()
+        with Stage.open(tmp_path / "output") as stage:
+            for path, text in pages.items():
+                file = stage.path / path
+                file.parent.mkdir(parents=True)
+                marked = f"<html><div data-pagefind-body><h1>{text}</h1></div>" if text else "<html>"
+                file.write_text(f"{marked}<aside>{margin}</aside>", encoding="utf-8")
+            site = Made({path: signature(text, margin) for path, text in pages.items()}, frozenset())
+            site = add_index(site, stage.path, stage.output, cache)
+            stage.commit(site.kept)
+            remember(site, stage.output, cache)
+        return sorted(made)
+
+    return build
+
+
+def found(output: Path) -> dict[str, int]:
+    shards = json.loads((output / "pagefind/catalogue.json").read_bytes())["shards"]
+    return {name: count for name, _, _, count in shards}
+
+
+def test_a_first_build_makes_all(build: Callable[..., list[str]], tmp_path: Path) -> None:
+    assert build(PAGES) == ["2024", "2025", "program"]
+    assert found(tmp_path / "output") == {"2025": 2, "2024": 1}
+
+
+def test_what_is_not_searched_changes_nothing(build: Callable[..., list[str]], tmp_path: Path) -> None:
+    build(PAGES)
+    before = files_of(tmp_path / "output/pagefind")
+    assert build(PAGES, margin="Also told elsewhere") == []
+    assert build(PAGES, margin="Also told elsewhere") == []
+    assert files_of(tmp_path / "output/pagefind") == before
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        pytest.param({"2025/06/01/new/index.html": "A new pier"}, {"2025": 3, "2024": 1}, id="added"),
+        pytest.param({"2025/03/14/bridge/index.html": "A bridge that sings"}, {"2025": 2, "2024": 1}, id="changed"),
+        pytest.param({"2025/03/14/bridge/index.html": ""}, {"2025": 1, "2024": 1}, id="hidden"),
+    ],
+)
+def test_one_edit_makes_one_shard(
+    build: Callable[..., list[str]], tmp_path: Path, edit: Pages, expected: dict[str, int]
+) -> None:
+    build(PAGES)
+    assert build({**PAGES, **edit}) == ["2025"]
+    assert found(tmp_path / "output") == expected
+
+
+def test_a_shard_without_articles_is_removed(build: Callable[..., list[str]], tmp_path: Path) -> None:
+    build(PAGES)
+    assert build({path: text for path, text in PAGES.items() if path.startswith("2025")}) == []
+    assert not (tmp_path / "output/pagefind/2024").exists()
+    build({})
+    assert set(files_of(tmp_path / "output/pagefind")) == {"catalogue.json"}
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [("2024/articles.json", ["2024"]), ("pagefind.js", ["program"]), ("catalogue.json", [])],
+)
+def test_what_was_touched_is_made_again(
+    build: Callable[..., list[str]], tmp_path: Path, file: str, expected: list[str]
+) -> None:
+    build(PAGES)
+    before = files_of(tmp_path / "output/pagefind")
+    (tmp_path / "output/pagefind" / file).write_text("{}", encoding="ascii")
+    assert build(PAGES) == expected
+    assert files_of(tmp_path / "output/pagefind") == before
