@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -27,6 +29,10 @@ _SUM = 8  # bytes of a checksum
 _WAIT = 5.0  # seconds for another process to let go of the file
 
 
+class HarmedError(Exception):
+    """What the cache said was there is not: build from nothing."""
+
+
 class Cache:
     """Tables of (name, blob). Forked workers may read what was committed before they were forked."""
 
@@ -37,6 +43,7 @@ class Cache:
         self._process = os.getpid()
         self._base: sqlite3.Connection | None = None
         self._readers: dict[int, sqlite3.Connection] = {}
+        self._folders: dict[str, Path] = {}
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._base = self._open(version)
@@ -60,11 +67,39 @@ class Cache:
         """Take blobs out."""
         self._write(_DROP[table], ((name,) for name in names))
 
+    @property
+    def folder(self) -> Path:
+        """The folder that the cache's files are in."""
+        return self._file.parent
+
+    def new_folder(self, prefix: str) -> Path | None:
+        """Return a new folder beside the cache for what is too large for it, or None where none can be made.
+
+        Others whose names begin like its own are removed at :meth:`commit`.
+        """
+        with self._failing():
+            if self._base:
+                self._folders[prefix] = Path(tempfile.mkdtemp(prefix=prefix, dir=self.folder))
+                return self._folders[prefix]
+        return None
+
+    def clear(self) -> None:
+        """Forget everything."""
+        if self._base:
+            with self._failing():
+                self._base.rollback()
+                for table in _TABLES:
+                    self._base.execute(f"delete from {table} where name != 'version'")  # noqa: S608  # as above
+
     def commit(self) -> None:
         """Make lasting what was put in and taken out."""
         if self._base:
             with self._failing():
                 self._base.commit()
+                for prefix, folder in self._folders.items():
+                    for other in self.folder.glob(f"{prefix}*"):
+                        if other != folder:
+                            shutil.rmtree(other, ignore_errors=True)
 
     def close(self) -> None:
         """Let go of the file; what was not committed is forgotten."""

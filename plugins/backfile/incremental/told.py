@@ -1,46 +1,181 @@
-"""The stories of the last build, for as long as nothing that they were made of has changed."""
+"""The stories of a build: those of an earlier one, brought up to date with the texts that have changed since.
+
+What an earlier build found is kept as a *base*: stories, links, and the state that grouping
+goes on from (flat arrays in files of their own, mapped into memory). Few changes are worked
+out from the base at each build and thrown away; when they have become more, they make a new
+base. The outcome is always that of grouping all texts at once (:mod:`backfile.stories`).
+"""
 
 from __future__ import annotations
 
-import marshal
 import pickle
-from collections.abc import Mapping
+import zlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any, Final
 
-from backfile.archive import Asked, Told, tell
-from backfile.incremental.cache import Cache
-from backfile.incremental.tree import signature
-from backfile.model import Related
+from backfile.archive import Asked, Told, hash_of, related_of
+from backfile.incremental.cache import Cache, HarmedError
+from backfile.incremental.workers import on_all_cores
+from backfile.model import Document, Finding, Link, Name, Related, Story
+from backfile.stories import EditorWord, Features, Grouped, Ledger, arrays, from_arrays, group, related
+from backfile.stories.background import load_background
+from backfile.stories.features import features
+from backfile.stories.tokens import Codes
+
+# | constant | value | why |
+# |---|---|---|
+FEW: Final = 100  # changes that are worked out again at each build: a few hundredths of a second each
+SHARE: Final = 50  # from one changed text in so many, to group them all takes less time
+CHUNK: Final = 256  # texts whose features a worker finds at once
 
 _NOTE = "told"
+_FOLDER = "stories-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What an earlier build told, and of what. ``related`` are ids and hash by article; ``files`` hold the state."""
+
+    names: tuple[Name, ...]
+    texts: dict[str, bytes]
+    editor: EditorWord
+    ledger: Ledger
+    stories: tuple[Story, ...]
+    hashes: dict[str, bytes]
+    findings: tuple[Finding, ...]
+    related: dict[str, tuple[tuple[str, ...], bytes]]
+    folder: str
+    files: dict[str, int]  # their CRC-32
+
+
+class _Documents(Mapping[str, Document]):
+    """The texts asked about, each read when its words are needed."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+
+    def __getitem__(self, id_: str) -> Document:
+        return self._asked.document(id_)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._asked.texts)
+
+    def __len__(self) -> int:
+        return len(self._asked.texts)
 
 
 def tell_again(cache: Cache, asked: Asked) -> Told:
-    """Return what :func:`~backfile.archive.tell` would: from the cache, if it was asked the same before."""
-    question = signature(asked.texts, asked.names.names, asked.editor, asked.ledger)
-    known = cache.get("note", _NOTE)
-    if known and known.startswith(question):
-        stories, hashes, findings = pickle.loads(known[len(question) :])  # noqa: S301  # our own, by checksum
-        related = {id_: _unpacked(row) for id_, row in cache.all("related").items()}
-        if related.keys() == asked.texts.keys():
-            return Told(stories, hashes, related, findings)
-    told = tell(asked)
-    _keep(cache, told.related)
-    cache.put("note", [(_NOTE, question + pickle.dumps((told.stories, told.hashes, told.findings), protocol=5))])
+    """Return what :func:`~backfile.archive.tell` would."""
+    base = _load(cache)
+    if base is None or base.names != asked.names.names:
+        return _tell(cache, asked)
+    gone = base.texts.keys() - asked.texts.keys()
+    new = [id_ for id_, hash_ in asked.texts.items() if base.texts.get(id_) != hash_]
+    changes = len(gone) + len(new)
+    if not changes and (base.editor, base.ledger) == (asked.editor, asked.ledger):
+        return Told(base.stories, base.hashes, _related(cache, base), base.findings)
+    if changes * SHARE > max(len(asked.texts), SHARE * FEW):
+        return _tell(cache, asked)
+    return _go_on(cache, base, asked, gone, new)
+
+
+def _tell(cache: Cache, asked: Asked) -> Told:
+    """Return the stories from nothing but the texts, and keep them as a base."""
+    ids = list(asked.texts)
+    chunks = [ids[low : low + CHUNK] for low in range(0, len(ids), CHUNK)]
+    found = on_all_cores(partial(_features, asked), chunks, few=1)
+    texts = {id_: text for own in found for id_, text in own.items()}
+    documents = [asked.document(id_) for id_ in ids]
+    grouping = group(documents, names=asked.names, editor=asked.editor, ledger=asked.ledger, texts=texts)
+    links = related(documents, grouping, names=asked.names)
+    hashes = {story.id: hash_of(story) for story in grouping.stories}
+    told = Told(grouping.stories, hashes, {id_: related_of(own) for id_, own in links.items()}, grouping.findings)
+    _keep(cache, asked, told, Grouped.of(grouping, links, asked.names))
     return told
 
 
-def _keep(cache: Cache, related: Mapping[str, Related]) -> None:
+def _features(asked: Asked, ids: Sequence[str]) -> dict[str, Features]:
+    found = features([asked.document(id_) for id_ in ids], Codes(asked.names), load_background())
+    return dict(zip(ids, found, strict=True))
+
+
+def _go_on(cache: Cache, base: _Base, asked: Asked, gone: Collection[str], new: Sequence[str]) -> Told:
+    """Return the stories of a base after some changes; keep them as a new base when there are many."""
+    grouped = Grouped(from_arrays(_state(cache, base)), asked.names)
+    added = _features(asked, new)
+    change = grouped.regroup(sorted(gone), added, _Documents(asked), asked.editor, asked.ledger)
+    stories = grouped.stories
+    again = {story.id: hash_of(story) for story in stories if story.id in change.stories}
+    kept = _related(cache, base)
+    linked = {id_: related_of(grouped.related(id_)) for id_ in sorted({*change.related, *new})}
+    told = Told(
+        stories,
+        {story.id: again.get(story.id) or base.hashes[story.id] for story in stories},
+        {id_: linked.get(id_) or kept[id_] for id_ in asked.texts},
+        grouped.findings,
+    )
+    if len(gone) + len(new) > FEW:
+        _keep(cache, asked, told, grouped)
+    return told
+
+
+def _related(cache: Cache, base: _Base) -> dict[str, Related]:
+    return {id_: Related(ids, hash_, partial(_links, cache, id_, hash_)) for id_, (ids, hash_) in base.related.items()}
+
+
+def _links(cache: Cache, id_: str, hash_: bytes) -> tuple[Link, ...]:
+    row = cache.get("related", id_)
+    if not row or not row.startswith(hash_):
+        raise HarmedError
+    links: tuple[Link, ...] = pickle.loads(row[len(hash_) :])  # noqa: S301  # our own, by checksum
+    return links
+
+
+def _keep(cache: Cache, asked: Asked, told: Told, grouped: Grouped) -> None:
+    """Make what was told a base."""
+    import numpy as np
+
+    rows = {id_: each.hash + pickle.dumps(each.read(), protocol=5) for id_, each in told.related.items()}
     kept = cache.all("related")
-    new = ((id_, _packed(each)) for id_, each in related.items())
-    cache.put("related", ((id_, row) for id_, row in new if kept.get(id_) != row))
-    cache.drop("related", sorted(kept.keys() - related.keys()))
+    cache.put("related", ((id_, row) for id_, row in rows.items() if kept.get(id_) != row))
+    cache.drop("related", sorted(kept.keys() - rows.keys()))
+    folder = cache.new_folder(_FOLDER)
+    files = {}
+    if folder:
+        for name, array in arrays(grouped.state()).items():
+            np.save(folder / name, array)
+            files[f"{name}.npy"] = zlib.crc32((folder / f"{name}.npy").read_bytes())
+    base = _Base(
+        asked.names.names,
+        dict(asked.texts),
+        asked.editor,
+        asked.ledger,
+        told.stories,
+        dict(told.hashes),
+        told.findings,
+        {id_: (each.ids, each.hash) for id_, each in told.related.items()},
+        folder.name if folder else "",
+        files,
+    )
+    cache.put("note", [(_NOTE, pickle.dumps(base, protocol=5))])
 
 
-def _packed(related: Related) -> bytes:
-    return marshal.dumps((related.ids, related.hash, pickle.dumps(related.read(), protocol=5)))
+def _load(cache: Cache) -> _Base | None:
+    row = cache.get("note", _NOTE)
+    base: _Base | None = pickle.loads(row) if row else None  # noqa: S301  # our own, by checksum
+    return base
 
 
-def _unpacked(row: bytes) -> Related:
-    ids, hash_, links = marshal.loads(row)  # noqa: S302  # our own, by checksum
-    return Related(ids, hash_, partial(pickle.loads, links))
+def _state(cache: Cache, base: _Base) -> dict[str, Any]:
+    """Return the arrays of a base, mapped into memory."""
+    import numpy as np
+
+    folder = cache.folder / base.folder
+    try:
+        if not base.files or any(zlib.crc32((folder / name).read_bytes()) != sum_ for name, sum_ in base.files.items()):
+            raise HarmedError
+        return {name.removesuffix(".npy"): np.load(folder / name, mmap_mode="r") for name in base.files}
+    except OSError as error:
+        raise HarmedError from error

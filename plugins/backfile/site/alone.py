@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import marshal
 import os
+import shutil
 import time
 from collections.abc import Collection, Iterable
 from hashlib import blake2b
@@ -24,7 +25,7 @@ from pelican.generators import Generator, StaticGenerator  # type: ignore[import
 from backfile.incremental import site as site_files
 from backfile.incremental import tree
 from backfile.incremental.account import Account
-from backfile.incremental.cache import Cache
+from backfile.incremental.cache import Cache, HarmedError
 from backfile.incremental.version import version
 from backfile.publish.staging import Stage
 
@@ -56,7 +57,11 @@ def build_alone(pelican: Pelican, stage: Stage) -> None:
     if is_done:
         account.kept = len(cache.all("page"))
     else:
-        _build(pelican, stage, cache, content, account)
+        try:
+            _build(pelican, stage, cache, content, account)
+        except HarmedError:
+            cache.clear()
+            _build(pelican, stage, cache, content, account)
         cache.put("note", [(_FACTS, facts)])
         cache.commit()
     if cache.problem:
@@ -191,9 +196,7 @@ def _cache_file(folder: Path, output: Path) -> Path:
     """Return the cache of builds into ``output``; remove those of outputs that are gone."""
     for known in folder.glob("*/output"):
         if not os.path.lexists(known.read_text(encoding="utf-8")):
-            for path in (*known.parent.iterdir(),):
-                path.unlink()
-            known.parent.rmdir()
+            shutil.rmtree(known.parent, ignore_errors=True)
     own = folder / blake2b(str(output).encode(), digest_size=8).hexdigest()
     own.mkdir(parents=True, exist_ok=True)
     (own / "output").write_text(str(output), encoding="utf-8")
