@@ -1,7 +1,7 @@
 """Score grouping on labelled sets, beside simpler methods, and time it.
 
 usage: python -m benchmarks.stories SET.jsonl[.xz]...
-       python -m benchmarks.stories --scale 1000 10000 CORPUS.jsonl[.xz]
+       python -m benchmarks.stories --scale 1000 10000 [CORPUS.jsonl[.xz]]
 
 A set holds one article a line: ``id, title, text, date, source, lang, cluster``. Printed
 are precision, recall and F1 over articles (B-cubed; Bagga & Baldwin 1998) and over pairs.
@@ -17,23 +17,30 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
+import random
 import resource
 import time
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from zlib import crc32
 
 import numpy as np
+import yaml
+from benchmarks.generate import write_archive
 from benchmarks.stories_fit import Labelled, load, load_rows
 from scipy import sparse
 
 from backfile.candidates import candidate_names
 from backfile.model import Document
-from backfile.stories import group
+from backfile.stories import Grouped, features_of, group, related
 from backfile.stories.sets import Sets
 from backfile.stories.tokens import STOP, Codes, codes, stems
+
+MORE = 20  # further articles, one after the other
 
 Scores = tuple[float, float, float]
 Labels = Mapping[str, Hashable]
@@ -153,15 +160,52 @@ def score_set(path: Path) -> None:
         print(row(path.name, method.__name__, *scores(clusters, found), time.perf_counter() - begin))  # noqa: T201 -- the table is the output
 
 
-def scale(path: Path, sizes: Sequence[int]) -> None:
-    """Time grouping of growing parts of a corpus, repeated with shifted dates where it is too small."""
-    documents, _ = load_unlabelled(path)
+def scale(sizes: Sequence[int], path: Path | None) -> None:
+    """Time grouping of growing parts of a corpus, or of generated articles, and of one more article each time."""
+    print("| articles | from cold, CPU s | links, CPU s | peak above the texts, MB | one more, CPU ms (median) |")  # noqa: T201 -- the table is the output
+    print("|---|---|---|---|---|")  # noqa: T201 -- the table is the output
+    corpus = load_unlabelled(path)[0] if path else None
     for size in sizes:
-        part = documents[:size]
-        begin = time.perf_counter()
-        group(part, explain=False)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"| {len(part)} articles | {time.perf_counter() - begin:.1f} s | peak {peak:.0f} MB |")  # noqa: T201 -- the table is the output
+        documents = (corpus or generated(size + MORE))[: size + MORE]
+        chance = random.Random(size)  # noqa: S311 -- repeatable, not secret
+        chance.shuffle(documents)
+        texts = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        begin = time.process_time()
+        grouping = group(documents[:-MORE], explain=False)
+        cold = time.process_time() - begin
+        peak = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - texts) / 1024
+        begin = time.process_time()
+        links = related(documents[:-MORE], grouping)
+        linked = time.process_time() - begin
+        grouped = Grouped.of(grouping, links)
+        there = {document.id: document for document in documents}
+        spent = []
+        for document in documents[-MORE:]:
+            begin = time.process_time()
+            grouped.regroup((), {document.id: features_of(document)}, there)
+            spent.append(1000 * (time.process_time() - begin))
+        more = sorted(spent)[len(spent) // 2]
+        print(f"| {len(documents) - MORE} | {cold:.1f} | {linked:.1f} | {peak:.0f} | {more:.0f} |", flush=True)  # noqa: T201 -- the table is the output
+
+
+def generated(number: int) -> list[Document]:
+    """Return invented articles whose statistics resemble news."""
+    with TemporaryDirectory() as folder:
+        write_archive(Path(folder), number)
+        paths = sorted(Path(folder).glob("articles/**/*.md"))
+        found = []
+        for path in paths:
+            values, body = read(path.read_text(encoding="utf-8"))
+            found.append(
+                Document(path.stem, values["title"], body, values["date"], values["source"]["name"], None, "en")
+            )
+    return found
+
+
+def read(text: str) -> tuple[dict[str, Any], str]:
+    """Return the front matter and the body of a generated file."""
+    _, front, body = text.split("---\n", 2)
+    return yaml.load(front, Loader=yaml.CSafeLoader), body
 
 
 def load_unlabelled(path: Path) -> Labelled:
@@ -175,10 +219,10 @@ def main() -> None:
     """Score or time."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scale", type=int, nargs="+")
-    parser.add_argument("sets", type=Path, nargs="+")
+    parser.add_argument("sets", type=Path, nargs="*")
     options = parser.parse_args()
     if options.scale:
-        scale(options.sets[0], options.scale)
+        scale(options.scale, options.sets[0] if options.sets else None)
         return
     print("| set | method | B-cubed P R F1 | pairs P R F1 | s |\n|---|---|---|---|---|")  # noqa: T201 -- the table is the output
     for path in options.sets:

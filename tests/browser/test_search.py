@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no type marker
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.search.archive import BULLETINS, build
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from tests.search.archive import BULLETINS, build, bulletins
 from tests.support.serving import serving
 
 FORMS = yaml.safe_load((Path(__file__).parents[1] / "search/forms.yaml").read_text(encoding="utf-8"))
@@ -290,6 +290,123 @@ def test_an_index_that_does_not_load_is_said_plainly(context: BrowserContext, si
     expect(page.get_by_role("status")).to_contain_text("The search index could not be loaded.")
 
 
+# ---- years ----
+
+
+@pytest.fixture(scope="module")
+def deep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An archive with enough to find in each of its three years."""
+    folder = build(tmp_path_factory.mktemp("deep"), more=[*bulletins(2025, 12), *bulletins(2024, 12)])
+    with serving(folder) as address:
+        yield address
+
+
+def enlarge(route: Route) -> None:
+    """Have the page take each shard for a thousand times as large as it is."""
+    catalogue = route.fetch().json()
+    catalogue["shards"] = [[*shard, 1000 * count] for *shard, count in catalogue["shards"]]
+    route.fulfill(json=catalogue)
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """What a page has asked of the index, which seems large to it."""
+    paths: list[str] = []
+    page.route("**/catalogue.json", enlarge)
+    page.on("request", lambda request: paths.append(request.url.partition("/pagefind/")[2]))
+    return paths
+
+
+def years_in(asked: list[str]) -> set[str]:
+    return {path.partition("/")[0] for path in asked if path[:2] == "20"}
+
+
+def test_nothing_is_loaded_before_something_is_asked(page: Page, asked: list[str], deep: str) -> None:
+    ask(page, deep)
+    assert [path for path in asked if path] == ["catalogue.json"]
+    assert counts(page, "year") == {"2025": "17,000", "2024": "16,000", "2023": "23,000"}
+
+
+def test_older_years_are_searched_when_asked_for(page: Page, asked: list[str], deep: str) -> None:
+    ask(page, deep, q="bulletin")
+    reach, older = page.locator("[data-reach]"), page.get_by_role("button", name="Search older years")
+    expect(page.get_by_role("status")).to_have_text("12 articles")
+    expect(reach).to_contain_text("Searched: January – March 2025.")
+    assert counts(page, "year") == {"2025": "12", "2024": "", "2023": ""}
+    assert years_in(asked) == {"2025"}
+    older.click()
+    expect(page.get_by_role("status")).to_have_text("24 articles")
+    expect(reach).to_contain_text("Searched: January 2024 – March 2025.")
+    assert years_in(asked) == {"2025", "2024"}
+    older.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("47 articles")
+    expect(reach).to_contain_text("All years have been searched.")
+    expect(reach).to_be_focused()
+    expect(older).to_be_hidden()
+    assert counts(page, "year") == {"2025": "12", "2024": "12", "2023": "23"}
+
+
+@pytest.mark.usefixtures("asked")
+def test_older_years_follow_by_themselves_where_little_is_found(page: Page, deep: str) -> None:
+    ask(page, deep, q="goncha")
+    shows(page, "A bridge that hums")
+    expect(page.locator("[data-reach]")).to_contain_text("All years have been searched.")
+
+
+def test_a_chosen_year_is_searched_and_others_are_not(page: Page, asked: list[str], deep: str) -> None:
+    ask(page, deep, q="bulletin", year="2023")
+    expect(page.get_by_role("status")).to_have_text("23 articles")
+    expect(page.locator("[data-reach]")).to_be_hidden()
+    assert years_in(asked) == {"2025", "2023"}
+    assert counts(page, "year")["2024"] == ""
+
+
+def test_years_without_a_chosen_topic_are_not_searched(page: Page, asked: list[str], deep: str) -> None:
+    ask(page, deep, topic="Railways")
+    assert titles(page)
+    expect(page.locator("[data-reach]")).to_be_hidden()
+    assert years_in(asked) == {"2025", "2024"}
+
+
+@pytest.mark.usefixtures("asked")
+def test_back_from_an_article_finds_the_same_years_searched(page: Page, deep: str) -> None:
+    ask(page, deep, q="bulletin")
+    page.get_by_role("button", name="Search older years").click()
+    expect(page.get_by_role("status")).to_have_text("24 articles")
+    page.locator(".search-result a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("24 articles")
+
+
+def test_what_is_found_stays_when_older_years_do_not_load(context: BrowserContext, deep: str) -> None:
+    page = context.new_page()
+    page.route("**/catalogue.json", enlarge)
+    page.route("**/2024/articles.json", lambda route: route.fulfill(status=404))
+    ask(page, deep, q="timber")
+    shows(page, "Sanctions reach the timber trade")
+    expect(page.locator("[data-notes]")).to_have_text(
+        "Older years could not be searched. Check the connection and try again."
+    )
+    page.unroute("**/2024/articles.json")
+    page.get_by_role("button", name="Search older years").click()
+    expect(page.locator("[data-reach]")).to_contain_text("All years have been searched.")
+
+
+def test_texts_of_two_years_may_share_an_id(page: Page, deep: str) -> None:
+    def share(route: Route) -> None:
+        other = page.request.get(f"{deep}pagefind/2025/articles.json").json()["articles"]
+        table = route.fetch().json()
+        table["articles"] |= {key: [20240101, [], [], [], []] for key in other}
+        route.fulfill(json=table)
+
+    page.route("**/2024/articles.json", share)
+    ask(page, deep, q="timber")
+    expect(page.locator(".search-result time").first).to_have_attribute("datetime", re.compile("2025-03-1"))
+    assert counts(page, "year")["2024"] == "0"
+
+
 # ---- keyboard ----
 
 
@@ -405,11 +522,17 @@ def test_an_interface_in_ukrainian_counts_as_ukrainian_does(page: Page, tmp_path
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_nothing_stands_in_the_way(browser: Browser, site: str, width: int, scheme: Any) -> None:
+def test_nothing_stands_in_the_way(browser: Browser, site: str, deep: str, width: int, scheme: Any) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
-    for query in ({}, {"q": "Kyiv"}, {"q": "timber axyzzy"}):
-        ask(page, site, **query)
+    page.route(f"{deep}**/catalogue.json", enlarge)
+    for address, query in (
+        (site, {}),
+        (site, {"q": "Kyiv"}),
+        (site, {"q": "timber axyzzy"}),
+        (deep, {"q": "bulletin"}),
+    ):
+        ask(page, address, **query)
         report = Axe().run(page)
         assert report.violations_count == 0, json.dumps(report.response["violations"], indent=1)
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -36,22 +37,33 @@ def names() -> tuple[Name, ...]:
 
 def articles() -> list[ArticlePage]:
     """Return the described articles, and a run of harbour bulletins in January 2023."""
-    bulletins = [
-        {
-            "title": f"Harbour bulletin {number}",
-            "day": date(2023, 1, number),
-            "source": "The Harbour Post",
-            "body": f"Tides, winds and berths for ship number {number}.",
-        }
-        for number in range(1, BULLETINS + 1)
+    return [*(_article(**fields) for fields in described()["articles"]), *bulletins(2023, BULLETINS)]
+
+
+def bulletins(year: int, count: int) -> list[ArticlePage]:
+    """Return harbour bulletins, one a day from New Year on."""
+    return [
+        _article(
+            title=f"Harbour bulletin {number}",
+            day=date(year, 1, number),
+            source="The Harbour Post",
+            body=f"Tides, winds and berths for ship number {number}.",
+        )
+        for number in range(1, count + 1)
     ]
-    return [_article(**fields) for fields in [*described()["articles"], *bulletins]]
 
 
-def build(folder: Path, *, lang: str = "en", base: str = "/", searchable: bool = True) -> Path:
+def build(
+    folder: Path,
+    *,
+    lang: str = "en",
+    base: str = "/",
+    searchable: bool = True,
+    more: Sequence[ArticlePage] = (),
+) -> Path:
     """Write the site below ``folder``, index it when it is ``searchable``, and return the folder."""
     site = Site(name="Backfile", tagline="", lang=lang, url="", searchable=searchable)
-    pages = articles()
+    pages = [*articles(), *more]
     lost = TextPage(template="not_found", address="404.html", title="Page not found", lang=lang, body="", base=base)
     theme = environment()
     for page in [*pages, search_page(pages, lang), lost]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -111,3 +112,17 @@ def test_an_article_touches_only_what_it_is_like(gone: int) -> None:
     }
     told = {story.takes for story in with_it.stories if not near & set(story.takes)}
     assert told <= {story.takes for story in without.stories}
+
+
+def test_texts_in_one_unseen_script_cost_no_more_than_others() -> None:
+    """A script without spaces: every sentence is one token, met once."""
+    chance = random.Random(1)  # noqa: S311 -- test data, no secret
+    texts = ["".join(chr(chance.randrange(0xAC00, 0xAC80)) for _ in range(3000)) for _ in range(40)]
+    found = group([Document(f"{at}", text, text, date(2025, 3, 1)) for at, text in enumerate(texts)])
+    assert len(found.stories) == 40
+
+
+def test_texts_without_date_and_outlet_are_told_apart() -> None:
+    undated = [replace(document, date=None, source=None) for document in DOCUMENTS]
+    found = group(undated)
+    assert 1 < len(found.stories) <= len(undated)

@@ -65,8 +65,15 @@ def links(
     for document in documents:
         at = where[document.id]
 
-        def common(other: int, document: Document = document) -> tuple[Reason, ...]:
-            return telling(reasons.shared(glances[document], glances[order[other]]))
+        looked_at = glances.common[document.id] = dict[str, tuple[Reason, ...]]()
+
+        def common(
+            other: int, document: Document = document, seen: dict[str, tuple[Reason, ...]] = looked_at
+        ) -> tuple[Reason, ...]:
+            id_ = order[other].id
+            if id_ not in seen:
+                seen[id_] = telling(reasons.shared(glances[document], glances[order[other]]))
+            return seen[id_]
 
         ranked = [other for _, other in sorted((-likeness, other) for likeness, other in near.get(at, ()))]
         scores = {other: likeness for likeness, other in near.get(at, ())}

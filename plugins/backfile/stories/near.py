@@ -134,7 +134,8 @@ class Near:
             for holder in self.lists.with_(other):
                 offers.setdefault(holder, {})[other] = seekers.get(holder, 0.0)
         for holder, likeness in self._seekers(slot).items():
-            offers.setdefault(holder, {})[slot] = likeness
+            if likeness >= self._floor:
+                offers.setdefault(holder, {})[slot] = likeness
         self._set(slot, self._search(slot))
         self._offer(offers)
 

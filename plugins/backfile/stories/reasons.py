@@ -61,12 +61,16 @@ def glance(document: Document, names: Names, background: Background, known: Code
 
 
 class Glances:
-    """The glances at texts, each worked out when it is first asked for; the last :data:`KEPT` are kept."""
+    """The glances at texts, each worked out when it is first asked for; the last :data:`KEPT` are kept.
+
+    ``common`` is what texts were found to have in common on the way to their links, by id and id.
+    """
 
     def __init__(self, names: Names) -> None:
         """Take the archive's table of names."""
         self._names, self._known, self._background = names, Codes(), load_background()
         self._seen: dict[str, tuple[Document, Glance]] = {}
+        self.common: dict[str, dict[str, tuple[Reason, ...]]] = {}
 
     def __getitem__(self, document: Document) -> Glance:
         """Return the glance at a text."""

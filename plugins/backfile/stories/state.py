@@ -22,7 +22,7 @@ from backfile.stories.features import DIGEST, Features
 from backfile.stories.graph import THIN
 from backfile.stories.grouping import Grouping
 from backfile.stories.ledger import Ledger
-from backfile.stories.linking import Common, Linked
+from backfile.stories.linking import Linked
 from backfile.stories.near import Lists, lists_of
 from backfile.stories.packed import Packed, pack
 from backfile.stories.parts import Parts
@@ -79,7 +79,11 @@ def state_of(grouping: Grouping, links: Mapping[str, tuple[Link, ...]]) -> State
     around[list(steps.standing)] = listed.around
     told = Parts.of(count, ([slots[take] for take in story.takes] for story in grouping.stories))
     records = {int(told.labels[slots[story.takes[0]]]): story for story in grouping.stories}
-    linked = ((slots[id_], (found, _in_common(found, slots))) for id_, found in links.items())
+    common = grouping.glances.common
+    linked = (
+        (slots[id_], (found, {slots[other]: shared for other, shared in common.get(id_, {}).items()}))
+        for id_, found in links.items()
+    )
     return State(
         [document.id for document in grouping.order],
         np.array([-1 if text.day is None else text.day for text in grouping.texts], dtype=np.int64),
@@ -101,11 +105,6 @@ def state_of(grouping: Grouping, links: Mapping[str, tuple[Link, ...]]) -> State
         grouping.editor,
         steps.ledger,
     )
-
-
-def _in_common(links: Sequence[Link], slots: Mapping[str, int]) -> Common:
-    """Return what a text and those it is linked to have in common."""
-    return {slots[link.article]: tuple(reason for reason in link.reasons if reason.kind != "days") for link in links}
 
 
 def arrays(state: State) -> dict[str, NDArray[Any]]:
@@ -155,6 +154,9 @@ def from_arrays(stored: Arrays) -> State:
 
     Raises :class:`ValueError` for arrays of another version.
     """
+    import numpy as np
+
+    stored = {name: np.asarray(part) for name, part in stored.items()}  # a slice of a mapped array costs more
     if int(stored["version"][0]) != VERSION:
         message = f"the stored stories are of version {stored['version'][0]}, not {VERSION}."
         raise ValueError(message)

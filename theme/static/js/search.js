@@ -75,8 +75,8 @@
   };
 
   /**
-   * Answer what is asked. The newest shards are searched first; older ones follow, as many
-   * articles again at a time, until enough is found, or all of the chosen years is searched.
+   * Answer what is asked. The newest shards are searched first; older ones follow, more at
+   * each step, until enough is found, or all of the chosen years is searched.
    * @param {boolean} push
    */
   const run = async (push, wanted = PAGE) => {
@@ -85,6 +85,7 @@
     const mine = ++runs;
     list.ariaBusy = "true";
     const slow = setTimeout(() => tell(words.say("find_loading")), SLOW);
+    let isBegun = false;
     try {
       const archive = await opened;
       const terms = language.parse(line.value, archive.spell);
@@ -114,11 +115,12 @@
         more.hidden = ids.length <= items.length;
         reach(archive, wish, left);
         report({ terms, unknown: left.length ? [] : unknown, all: hits.size, left: ids.length });
+        isBegun = true;
         if (!left.length || ids.length >= enough) return;
         depth = match.deeper(wish, wish.indexOf(left[0]));
       }
     } catch (error) {
-      if (mine === runs) fail(error);
+      if (mine === runs) fail(error, isBegun);
     } finally {
       clearTimeout(slow);
       if (mine === runs) list.ariaBusy = "false";
@@ -243,9 +245,16 @@
     return made;
   };
 
-  /** @param {unknown} error */
-  const fail = (error) => {
+  /**
+   * @param {unknown} error
+   * @param {boolean} isBegun  whether there are answers from some years, which stay
+   */
+  const fail = (error, isBegun) => {
     console.error(error);
+    if (isBegun) {
+      part("notes").append(view.element("p", {}, words.say("find_failed_older")));
+      return;
+    }
     list.replaceChildren();
     more.hidden = true;
     part("reach").hidden = true;

@@ -42,6 +42,8 @@
   const TITLE = 5;
   /** So many articles are searched before the first answer. */
   const FIRST = 500;
+  /** And by so much the number grows from step to step. */
+  const GROWTH = 1.5;
 
   /**
    * How telling a word is that `count` of `all` articles have (BM25's inverse document frequency).
@@ -171,12 +173,12 @@
   };
 
   /**
-   * How many of the shards to search next: as many articles again as were searched in the first `depth` of them.
+   * How many of the shards to search next, when the first `depth` of them have been searched.
    * @param {Shard[]} shards
    * @param {number} depth
    */
   const deeper = (shards, depth) => {
-    const enough = Math.max(FIRST, 2 * size(shards.slice(0, depth)));
+    const enough = Math.max(FIRST, GROWTH * size(shards.slice(0, depth)));
     const found = shards.findIndex((_, place) => place >= depth && size(shards.slice(0, place + 1)) >= enough);
     return found < 0 ? shards.length : found + 1;
   };

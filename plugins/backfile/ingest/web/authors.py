@@ -32,9 +32,10 @@ from backfile.ingest.web.head import Head
 from backfile.ingest.web.linked_data import Node, types_of
 from backfile.ingest.web.names import person_name, pieces
 from backfile.ingest.web.nobody import NOBODY
-from backfile.ingest.web.tree import Leaf, key_of
+from backfile.ingest.web.tree import Leaf, is_hidden, key_of
 
 _MAX_AUTHORS = 12
+_TEXTS = "/html/body//text()[not(parent::script or parent::style or parent::template or ancestor::noscript)]"
 _METAS = (
     "citation_author",
     "author",
@@ -77,11 +78,10 @@ def find_authors(
     outlet = frozenset(filter(None, map(key_of, sites)))
     scholarly = "citation_author" in head.metas  # its data also describes the works it cites
     first = (_from_metas(head), _from_data(head)) if scholarly else (_from_data(head), _from_metas(head))
-    shown = "" if text is None else _key_of_body(root)
     unseen: list[str] = []
     for source in first:
         names = _kept(source, outlet)
-        seen = names if text is None else tuple(name for name in names if key_of(name) in shown)
+        seen = names if text is None else tuple(name for name in names if _is_seen(name, root, leaves))
         if seen:
             return Authors(seen)
         unseen += names
@@ -94,10 +94,18 @@ def find_authors(
     return Authors((), f"authors: {', '.join(dict.fromkeys(unseen))} in the page's data, shown to no reader: not taken")
 
 
-def _key_of_body(root: html.HtmlElement) -> str:
-    """Return the letters and digits of all text in the page's body, menus and footers included."""
-    texts = root.xpath("/html/body//text()[not(parent::script or parent::style or ancestor::noscript)]")
-    return key_of("\n".join(map(str, texts)))
+def _is_seen(name: str, root: html.HtmlElement, leaves: Sequence[Leaf]) -> bool:
+    """Tell whether readers see ``name``: in the page's text, or in what is no text (menus, buttons) and not hidden."""
+    key = key_of(name)
+    if any(key in leaf.key for leaf in leaves):
+        return True
+    texts = (text for text in root.xpath(_TEXTS) if key in key_of(str(text)))
+    return any(not any(map(is_hidden, _around(text.getparent()))) for text in texts)
+
+
+def _around(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    yield element
+    yield from element.iterancestors()
 
 
 def _kept(said: Iterator[Said], outlet: frozenset[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from lxml import html
 
 from backfile.ingest.web.body import Chosen
 from backfile.ingest.web.names import person_name, pieces
-from backfile.ingest.web.tree import Leaf, key_of, shown_text, unaccented
+from backfile.ingest.web.tree import Leaf, is_hidden, key_of, shown_text, unaccented
 
 _MAX_MARKS = 8
 _ABOVE, _BELOW = 4, 16  # leaves above and below the title among which a byline may stand
@@ -105,7 +105,7 @@ def _marked(root: html.HtmlElement) -> list[html.HtmlElement]:
             continue
         around = list(element.iterancestors())
         near = [element, *around[:_NEAR]]
-        if any(outer.tag in {"aside", "nav", "figure"} for outer in around) or any(
+        if any(outer.tag in {"aside", "nav", "figure"} or is_hidden(outer) for outer in (element, *around)) or any(
             _OTHERS.search((outer.get("class") or "").lower()) for outer in near if outer.tag != "body"
         ):
             continue
