@@ -19,14 +19,18 @@ ROOT = Path(__file__).parent.parent
 ARCHIVE = Path(__file__).parent / "fixtures/site/content"
 
 
+def arguments(content: Path, output: Path, **settings: Any) -> list[str]:
+    """Return what follows ``pelican`` on the command line; ``settings`` override those of the settings file."""
+    settings = {"CACHE_PATH": str(output.parent / ".cache")} | settings
+    given = [str(content), "-o", str(output), "-s", str(ROOT / "pelicanconf.py"), "--log-handler", "plain"]
+    return [*given, "-e", *(f"{name}={json.dumps(value)}" for name, value in settings.items())]
+
+
 def run_pelican(
     content: Path, output: Path, env: Mapping[str, str] | None = None, **settings: Any
 ) -> subprocess.CompletedProcess[str]:
     """Run ``pelican`` on a folder of content, as a user would; ``settings`` override those of the settings file."""
-    command = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", str(ROOT / "pelicanconf.py")]
-    command += ["--log-handler", "plain"]
-    settings = {"CACHE_PATH": str(output.parent / ".cache")} | settings
-    command += ["-e", *(f"{name}={json.dumps(value)}" for name, value in settings.items())]
+    command = [sys.executable, "-m", "pelican", *arguments(content, output, **settings)]
     environment = {**os.environ, **(env or {})}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
