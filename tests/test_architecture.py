@@ -54,6 +54,7 @@ ARROWS = {
         "pages": "and plans its pages",
         "reading": "its workers read the texts",
         "search": "and what has changed is indexed",
+        "stories": "and stories go on from those of an earlier build",
     },
     "intake": {
         "ingest": "a command that gives it the clock and the user's words",
