@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from backfile.ingest import lexicon
 from backfile.ingest.header import read_source
-from backfile.ingest.itemised.phrases import DATELINE
-from backfile.ingest.itemised.units import Unit, ends_letter, ends_text, is_footer, label_of, links_in, place_of
+from backfile.ingest.itemised.units import Unit, ends_text, is_footer, links_in
 from backfile.ingest.records import BlockKind
 from backfile.ingest.words import begins_high, ends_sentence, url_alone, words
 from backfile.model import Source
@@ -58,19 +57,14 @@ def _by(sign: str) -> Callable[[Sequence[Unit], int], bool]:
 def _is_line_head(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a line stands apart, with a text below it at once, or after one more short line."""
     unit = units[at]
-    if unit.signs - {"link", "label"} or not unit.is_line or not (unit.block.apart or at == 0):
+    if unit.signs - {"link"} or not unit.is_line or not (unit.block.apart or at == 0):
         return False
-    if unit.block.kind is BlockKind.HEADING or not _names(unit.text) or not begins_high(unit.text):
+    if unit.block.kind is BlockKind.HEADING or len(_lettered(unit.text)) < 2 or not begins_high(unit.text):
         return False
     below = units[at + 1 : at + 3]
     if not below or (below[0].is_line and below[0].block.apart):
         return False
     return not below[0].is_rule and any(ends_sentence(other.text) for other in below)
-
-
-def _names(text: str) -> bool:
-    """Tell whether a line has the words of a headline: two, or one in capitals, as agencies call their texts."""
-    return len(_lettered(text)) >= (1 if text.isupper() and len(text) > 3 else 2)
 
 
 def _lettered(text: str) -> list[str]:
@@ -87,10 +81,9 @@ SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
     "bold": _by("bold"),
     "run-in": _by("run-in"),
     "underlined": _by("underlined"),
-    "label": _by("label"),
-    "day": _by("day"),
     "quote": _by("quote"),
     "row": _by("row"),
+    "heading": _by("heading"),
     "line": _is_line_head,
 }
 
@@ -98,15 +91,16 @@ SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
 def all_forms(units: Sequence[Unit]) -> list[Items]:
     """Return every way to see ``units`` as items."""
     found = [_marked(units, sign) for sign in SIGNS]
-    found += [_marked(units, "heading", level) for level in _levels(units)]
     found += [_ruled(units), _labelled(units), _bare(units)]
     return [items for items in found if items is not None]
 
 
-def _marked(units: Sequence[Unit], sign: str, level: int = 0) -> Items | None:
-    """Return the items that a sign sets off; headings, those of one ``level``."""
-    is_head = SIGNS.get(sign, _by(sign))
-    heads = [at for at in range(len(units)) if is_head(units, at) and (not level or units[at].block.level == level)]
+def _marked(units: Sequence[Unit], sign: str) -> Items | None:
+    is_head = SIGNS[sign]
+    level = _deepest(units) if sign == "heading" else 0
+    heads = [
+        at for at in range(len(units)) if is_head(units, at) and (sign != "heading" or units[at].block.level == level)
+    ]
     if sign in {"heading", "emoji", "bullet"} and heads and heads[0] == 0 and units[0].block.mark is None:  # the title
         heads = heads[1:]
     if len(heads) < 2:
@@ -119,7 +113,7 @@ def _marked(units: Sequence[Unit], sign: str, level: int = 0) -> Items | None:
         own = list(units[at + 1 : following])
         last = following == len(units)
         if last:
-            cut = next((i for i, unit in enumerate(own) if unit.is_rule or i >= most or ends_letter(unit)), len(own))
+            cut = next((i for i, unit in enumerate(own) if unit.is_rule or i >= most or _ends(unit)), len(own))
             own, after = own[:cut], own[cut:]
         else:
             while own and (own[-1].is_rule or (own[-1].is_label and _is_apart(own[-1], sign))):
@@ -129,20 +123,23 @@ def _marked(units: Sequence[Unit], sign: str, level: int = 0) -> Items | None:
     return _items(sign, groups, units[: heads[0]], between, after)
 
 
+def _ends(unit: Unit) -> bool:
+    return lexicon.FOOTER.search(unit.text) is not None
+
+
 def _is_apart(unit: Unit, sign: str) -> bool:
     """Tell whether a short line is a label of the items below it, rather than the source of those above it."""
     if unit.block.kind is BlockKind.HEADING:
         return True
-    if unit.text.isupper() or "day" in unit.signs:
+    if unit.text.isupper():
         return True
     points = url_alone(unit.text) is not None or read_source(unit.text) is not None
     return sign != "line" and unit.block.apart and not points
 
 
-def _levels(units: Sequence[Unit]) -> list[int]:
-    """Return the levels that several headings have, the deepest first."""
+def _deepest(units: Sequence[Unit]) -> int:
     levels = [unit.block.level for unit in units if unit.block.kind is BlockKind.HEADING]
-    return sorted({level for level in levels if levels.count(level) >= 2}, reverse=True)
+    return max((level for level in set(levels) if levels.count(level) >= 2), default=0)
 
 
 def _ruled(units: Sequence[Unit]) -> Items | None:
@@ -160,7 +157,7 @@ def _ruled(units: Sequence[Unit]) -> Items | None:
     before = groups[0] if first is None else groups[0][:first]
     groups = groups[1:] if first is None else [groups[0][first:], *groups[1:]]
     after: list[Unit] = []
-    while groups and all(map(ends_letter, groups[-1])):
+    while groups and all(map(_ends, groups[-1])):
         after = groups.pop() + after
     return _items("rule", groups, before, [], after)
 
@@ -183,21 +180,21 @@ def _labelled(units: Sequence[Unit]) -> Items | None:
     for unit in units[labels[0] :]:
         if unit.is_label or unit.is_rule:
             between.append(unit)
-        elif after or ends_letter(unit):
+        elif after or _ends(unit):
             after.append(unit)
         else:
             groups.append([unit])
     if len(groups) <= len(labels):  # one below each: the labels are headlines
         return None
-    return _items("section", groups, units[: labels[0]], between, after)
+    return _items("label", groups, units[: labels[0]], between, after)
 
 
 def _bare(units: Sequence[Unit]) -> Items | None:
     """Return paragraphs that nothing sets off, each an item: only a title can tell them from an article's."""
     first = next((at for at, unit in enumerate(units) if unit.block.apart and ends_sentence(unit.text)), len(units))
-    last = next((at for at, unit in enumerate(units) if at > first and ends_letter(unit)), len(units))
+    last = next((at for at, unit in enumerate(units) if at > first and _ends(unit)), len(units))
     between = units[first:last]
-    if any(unit.signs - {"label"} or unit.is_line or unit.is_rule or not unit.block.apart for unit in between):
+    if any(unit.signs or unit.is_line or unit.is_rule or not unit.block.apart for unit in between):
         return None
     return _items("paragraph", [[unit] for unit in between], units[:first], [], units[last:])
 
@@ -206,7 +203,9 @@ def _items(
     sign: str, groups: Sequence[Sequence[Unit]], before: Sequence[Unit], between: Sequence[Unit], after: Sequence[Unit]
 ) -> Items | None:
     """Return the groups as items, when each has the form of one and little stands below the last."""
-    if not 2 <= len(groups) <= _MAX_ITEMS or sum(len(unit.text) for unit in after) > _MAX_TAIL or not all(map(is_footer, after)):
+    if not 2 <= len(groups) <= _MAX_ITEMS:
+        return None
+    if sum(len(unit.text) for unit in after) > _MAX_TAIL or not all(map(is_footer, after)):
         return None
     items = [_found(sign, group) for group in groups]
     lengths = sorted(len(item.text) for item in items)
@@ -218,13 +217,6 @@ def _items(
         return None  # one and the same sign is a bullet, whatever it looks like
     if sign == "number" and not _counts_up([item.units[0] for item in items]):
         return None
-    if sign == "day" and any(not item.head and len(item.body) > 1 for item in items):
-        return None  # a day's label above several items
-    labels = [unit for unit in between if not unit.is_rule and "day" not in unit.signs]
-    if not any(item.head for item in items) and len(labels) >= len(items) - 1:
-        return None  # one label above each: they are the headlines
-    if sign == "label" and len({label_of(item.units[0].text) for item in items}) * 4 < len(items) * 3:
-        return None  # people talking
     return Items(sign, tuple(items), tuple(before), tuple(between), tuple(after))
 
 
@@ -245,7 +237,7 @@ def _counts_up(units: Sequence[Unit]) -> bool:
 
 
 def _found(sign: str, group: Sequence[Unit]) -> Found:
-    units = list(group[1:] if sign in {"post", "day"} else group)
+    units = list(group[1:] if sign == "post" else group)
     url, source = None, None
     while len(units) > 1 and (link := _pointer(units[-1])):
         url, source = link[0] or url, link[1] or source
@@ -255,7 +247,7 @@ def _found(sign: str, group: Sequence[Unit]) -> Found:
     first, rest = units[0], tuple(units[1:])
     links = links_in(units)
     url = first.url or url or (links[0] if len(links) == 1 else None)
-    if first.alone or (first.is_line and rest and _names(first.text)):
+    if first.alone or (first.is_line and rest and len(words(first.text)) >= 2):
         return Found(tuple(group), first.head if first.alone and first.head else first.text, rest, url, source)
     if first.head and (first.url or len(words(first.head)) > _WEEKDAY_OR_PLACE):
         return Found(tuple(group), first.head, tuple(units), url, source)
@@ -279,7 +271,5 @@ def first_sentence(item: Found) -> str:
     label = item.body[0].head
     if label and text.startswith(label):
         text = text[len(label) :].lstrip(" .:–—-")
-    elif place_of(text) and (match := DATELINE.match(text)):
-        text = text[match.end() :]
     sentences = split_sentences(text)
     return sentences[0] if sentences else text
