@@ -66,7 +66,7 @@ ACROSS: Final = {
 UNTOLD: Final = -9.0
 BRIEF: Final = (20.0, 80.0)  # tokens
 HEADLINE: Final = (12.0, 24.0)  # tokens: up to the first a text is all headline, from the second it is more
-CHUNK: Final = 16_384  # pairs worked out at once
+CHUNK: Final = 2_048  # pairs worked out at once: their rows stay within the processor's cache
 MANY: Final = 1_000  # texts from which the sparse library pays for its loading
 
 
