@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.search.archive import BULLETINS, build, bulletins
 from tests.support.serving import serving
+
+from backfile.search.index import BUNDLE, index_program, index_shard, read_extract, write_catalogue
 
 FORMS = yaml.safe_load((Path(__file__).parents[1] / "search/forms.yaml").read_text(encoding="utf-8"))
 
@@ -405,6 +408,38 @@ def test_texts_of_two_years_may_share_an_id(page: Page, deep: str) -> None:
     ask(page, deep, q="timber")
     expect(page.locator(".search-result time").first).to_have_attribute("datetime", re.compile("2025-03-1"))
     assert counts(page, "year")["2024"] == "0"
+
+
+def test_an_archive_without_articles_says_so(page: Page, site: str) -> None:
+    empty: dict[str, list[str]] = {name: [] for name in ("shards", "topic", "source", "kind", "lang")}
+    page.route("**/catalogue.json", lambda route: route.fulfill(json=empty))
+    ask(page, site, q="timber")
+    expect(page.get_by_role("status")).to_have_text("There are no articles to search yet.")
+
+
+@pytest.fixture(scope="module")
+def undivided(browser: Browser, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """The open search page of the same archive, all of it in one shard."""
+    whole = shutil.copytree(folder, tmp_path_factory.mktemp("undivided") / "site")
+    shutil.rmtree(whole / BUNDLE)
+    pages = {path.relative_to(whole).as_posix(): read_extract(path) for path in whole.glob("20*/*/*/*/index.html")}
+    texts = {path: text for path, text in pages.items() if text}
+    table = index_shard(texts, whole / BUNDLE / "0000", whole.parent)
+    assert table
+    index_program(whole / BUNDLE, whole.parent)
+    write_catalogue(whole / BUNDLE, {"0000": table})
+    with serving(whole) as address:
+        page = browser.new_context().new_page()
+        ask(page, address)
+        yield page
+        page.context.close()
+
+
+@pytest.mark.parametrize(
+    "query", ["Kyiv", "drone", "санкції", "Грушко", '"old mill"', "harb", "the", "axyzzy", "mi dr"]
+)
+def test_what_is_found_does_not_depend_on_shards(workbench: Page, undivided: Page, query: str) -> None:
+    assert sorted(found(workbench, query)) == sorted(found(undivided, query))
 
 
 # ---- keyboard ----

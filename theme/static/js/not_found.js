@@ -27,6 +27,7 @@
 
   const suggest = async () => {
     const archive = await openIndex(root);
+    if (!archive.shards.length) return;
     const day = /^(\d{4})\/(\d{2})\/(\d{2})\//.exec(missing)?.slice(1).join("-");
     const recent = match.deeper(archive.shards, 0);
     const near = archive.shards.filter((shard, place) => place < recent || (shard.first <= day && day <= shard.last));

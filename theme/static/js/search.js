@@ -90,7 +90,8 @@
       const archive = await opened;
       const terms = language.parse(line.value, archive.spell);
       const chosen = facets.chosen();
-      if (!terms.length && !Object.values(chosen).some((values) => values.size)) {
+      const isIdle = !terms.length && !Object.values(chosen).some((values) => values.size);
+      if (isIdle || !archive.shards.length) {
         if (mine === runs) rest(archive);
         return;
       }
