@@ -18,6 +18,7 @@ TOOLS = {
     "amend",
     "candidates",
     "errors",
+    "folders",
     "frontmatter",
     "model",
     "moves",

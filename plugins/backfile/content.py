@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from backfile.archive import Archive, Editorial, assemble
 from backfile.errors import ContentError
+from backfile.folders import ARTICLES, IMPORTS, TOPICS
 from backfile.model import Finding, Receipt, Status
 from backfile.names import load_names
 from backfile.reading import read_article
@@ -24,8 +25,6 @@ from backfile.stories import EditorWord, Ledger, load_editor, load_ledger
 from backfile.topics import read_topic
 from backfile.withdrawals import FILE as WITHDRAWN
 from backfile.withdrawals import load_withdrawals
-
-ARTICLES, TOPICS, PAGES, IMPORTS = "articles", "topics", "pages", "imports"
 
 Read = TypeVar("Read")
 

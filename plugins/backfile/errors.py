@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from backfile.model import Finding
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backfile.model import Finding
 
 
 class BackfileError(Exception):

@@ -17,7 +17,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from backfile.archive import Editorial, Examined, Examiner
-from backfile.content import ARTICLES, IMPORTS, PAGES, ContentReader
+from backfile.content import ContentReader
+from backfile.folders import ARTICLES, IMPORTS, PAGES
 from backfile.incremental.cache import Cache
 from backfile.incremental.tree import Marks, signature
 from backfile.incremental.workers import on_all_cores

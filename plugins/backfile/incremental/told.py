@@ -19,9 +19,10 @@ from backfile.archive import Asked, Told, hash_of, related_of
 from backfile.incremental.cache import Cache, HarmedError
 from backfile.incremental.workers import on_all_cores
 from backfile.model import Document, Finding, Link, Name, Related, Story
-from backfile.stories import EditorWord, Features, Grouped, Ledger, arrays, from_arrays, group, related
+from backfile.stories import EditorWord, Features, Glances, Grouped, Ledger, arrays, from_arrays, group, related
 from backfile.stories.background import load_background
 from backfile.stories.features import features
+from backfile.stories.reasons import Glance
 from backfile.stories.tokens import Codes
 
 # | constant | value | why |
@@ -83,12 +84,17 @@ def tell_again(cache: Cache, asked: Asked) -> Told:
 
 def _tell(cache: Cache, asked: Asked) -> Told:
     """Return the stories from nothing but the texts, and keep them as a base."""
-    ids = list(asked.texts)
-    chunks = [ids[low : low + CHUNK] for low in range(0, len(ids), CHUNK)]
-    found = on_all_cores(partial(_features, asked), chunks, few=1)
-    texts = {id_: text for own in found for id_, text in own.items()}
-    documents = [asked.document(id_) for id_ in ids]
-    grouping = group(documents, names=asked.names, editor=asked.editor, ledger=asked.ledger, texts=texts)
+    documents = [asked.document(id_) for id_ in asked.texts]
+    chunks = [documents[low : low + CHUNK] for low in range(0, len(documents), CHUNK)]
+    texts: dict[str, Features] = {}
+    glances = Glances(asked.names)
+    for own, (found, seen) in zip(chunks, on_all_cores(partial(_look, asked), chunks, few=1, batch=1), strict=True):
+        texts |= {document.id: text for document, text in zip(own, found, strict=True)}
+        for document, glance in zip(own, seen, strict=True):
+            glances.put(document, glance)
+    grouping = group(
+        documents, names=asked.names, editor=asked.editor, ledger=asked.ledger, texts=texts, glances=glances
+    )
     links = related(documents, grouping, names=asked.names)
     hashes = {story.id: hash_of(story) for story in grouping.stories}
     told = Told(grouping.stories, hashes, {id_: related_of(own) for id_, own in links.items()}, grouping.findings)
@@ -96,15 +102,20 @@ def _tell(cache: Cache, asked: Asked) -> Told:
     return told
 
 
-def _features(asked: Asked, ids: Sequence[str]) -> dict[str, Features]:
-    found = features([asked.document(id_) for id_ in ids], Codes(asked.names), load_background())
-    return dict(zip(ids, found, strict=True))
+def _look(asked: Asked, documents: Sequence[Document]) -> tuple[list[Features], list[Glance]]:
+    """Return what grouping and what its reasons need of some texts."""
+    glances = Glances(asked.names)
+    return _features(asked, documents), [glances[document] for document in documents]
+
+
+def _features(asked: Asked, documents: Sequence[Document]) -> list[Features]:
+    return features(documents, Codes(asked.names), load_background())
 
 
 def _go_on(cache: Cache, base: _Base, asked: Asked, gone: Collection[str], new: Sequence[str]) -> Told:
     """Return the stories of a base after some changes; keep them as a new base when there are many."""
     grouped = Grouped(from_arrays(_state(cache, base)), asked.names)
-    added = _features(asked, new)
+    added = dict(zip(new, _features(asked, [asked.document(id_) for id_ in new]), strict=True))
     change = grouped.regroup(sorted(gone), added, _Documents(asked), asked.editor, asked.ledger)
     stories = grouped.stories
     again = {story.id: hash_of(story) for story in stories if story.id in change.stories}

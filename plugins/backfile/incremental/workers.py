@@ -18,8 +18,7 @@ from backfile.errors import BackfileError
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 
-# A worker takes so many items at a time: many enough that handing over costs nothing, few enough that
-# all workers end together.
+# Many enough that handing over costs nothing, few enough that all workers end together.
 _BATCH = 64
 
 
@@ -27,8 +26,12 @@ class WorkerError(BackfileError):
     """A worker died; the message says what to look for."""
 
 
-def on_all_cores(work: Callable[[Item], Found], items: Sequence[Item], *, few: int = 2 * _BATCH) -> Iterator[Found]:
+def on_all_cores(
+    work: Callable[[Item], Found], items: Sequence[Item], *, few: int = 2 * _BATCH, batch: int = _BATCH
+) -> Iterator[Found]:
     """Yield ``work(item)`` for each item, in their order; at ``few`` items or fewer in this process.
+
+    A worker takes ``batch`` items at a time.
 
     An error in a worker is raised here. Raises :class:`WorkerError` when one dies.
     """
@@ -43,14 +46,14 @@ def on_all_cores(work: Callable[[Item], Found], items: Sequence[Item], *, few: i
     workers = []
     for number in range(cores):
         here, there = context.Pipe(duplex=False)
-        worker = context.Process(target=_worker, args=(work, items, number, cores, there, list(pipes)), daemon=True)
+        worker = context.Process(target=_worker, args=(work, items, number, cores, batch, there, list(pipes)), daemon=True)
         worker.start()
         there.close()
         pipes.append(here)
         workers.append(worker)
     try:
-        for batch in range(0, len(items), _BATCH):
-            yield from _receive(pipes[batch // _BATCH % cores])
+        for low in range(0, len(items), batch):
+            yield from _receive(pipes[low // batch % cores])
     finally:
         for pipe in pipes:
             pipe.close()
@@ -76,14 +79,15 @@ def _worker(
     items: Sequence[Item],
     number: int,
     cores: int,
+    size: int,
     pipe: Connection,
     others: list[Connection],
 ) -> None:
     for other in others:
         other.close()
     try:
-        for batch in range(number * _BATCH, len(items), cores * _BATCH):
-            pipe.send([work(item) for item in items[batch : batch + _BATCH]])
+        for low in range(number * size, len(items), cores * size):
+            pipe.send([work(item) for item in items[low : low + size]])
     except BrokenPipeError:
         return  # the parent has given up, and says why
     except Exception as error:  # whatever it is, the parent raises it

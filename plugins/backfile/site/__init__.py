@@ -43,8 +43,11 @@ def _readers_init(readers: Readers) -> None:
 
 
 def _generator_init(generator: Generator) -> None:
+    from backfile.wording import FILTERS
+
     # Pelican warns of .md files while the Markdown package is absent, although this reader took them.
     generator.readers.disabled_readers.pop("md", None)
+    generator.env.filters.update(FILTERS)
 
 
 def _get_generators(_pelican: Pelican) -> type[Generator]:

@@ -10,7 +10,8 @@ from pelican.readers import BaseReader  # type: ignore[import-untyped]  # Pelica
 from pelican.urlwrappers import Author, Tag  # type: ignore[import-untyped]  # Pelican has no types
 
 from backfile import addresses
-from backfile.content import ARTICLES, ContentReader
+from backfile.content import ContentReader
+from backfile.folders import ARTICLES
 from backfile.model import Article, Status
 from backfile.reading import Prose, read_article, read_prose
 

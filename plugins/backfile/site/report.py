@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backfile.errors import BackfileError
-from backfile.model import Finding
-from backfile.pages.records import Site
+
+if TYPE_CHECKING:
+    from backfile.model import Finding
+    from backfile.pages import Site
 
 _log = logging.getLogger(__name__)
 
 
 def site_of(settings: Mapping[str, Any]) -> Site:
     """Return the site's record, without its pages of prose."""
+    from backfile.pages import Site
+
     return Site(
         name=settings["SITENAME"],
         tagline=settings.get("SITESUBTITLE") or "",

@@ -7,8 +7,7 @@ from typing import Any
 import jinja2
 from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no types
 
-from backfile.content import ARTICLES, PAGES
-from backfile.wording import FILTERS
+from backfile.folders import ARTICLES, PAGES
 
 # Lists and period archives are ours: Pelican's put the whole world into each template's
 # context and compare every article with every other.
@@ -50,6 +49,5 @@ def apply_settings(pelican: Pelican) -> None:
         "trim_blocks": True,
         "undefined": jinja2.StrictUndefined,
     }
-    settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], **FILTERS}
     # Emptying the output before a build is known to be good would lose the last good one.
     pelican.delete_outputdir = False

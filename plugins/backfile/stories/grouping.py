@@ -77,12 +77,14 @@ def group(
     ledger: Ledger | None = None,
     explain: bool = True,
     texts: Mapping[str, Features] | None = None,
+    glances: Glances | None = None,
 ) -> Grouping:
     """Group texts into stories.
 
     The order in which ``documents`` are given does not matter; ids must be distinct.
     ``explain=False`` leaves out the reasons for joins, which cost more than the joins.
-    ``texts`` are the features of all documents by id, made with ``names``, where they are known.
+    ``texts`` are the features of all documents by id, and ``glances`` those at them, where they
+    are known; both made with ``names``.
     Stories come in the order of their first takes by (date, id), texts without a date first.
     """
     names, editor, ledger = names or Names(), editor or EditorWord(), ledger or Ledger()
@@ -100,7 +102,7 @@ def group(
         together.join(alike.find(at), at)
     ruling = rule(together.groups(), order, editor, ledger, chain(_surely(pairs), graph.strong()))
     ids = story_ids([[order[at] for at in one] for one in ruling.groups], ruling.ledger)
-    glances = Glances(names)
+    glances = glances or Glances(names)
     why = Joins(order, graph, pairs, copies, glances, editor) if explain else None
     stories = tuple(
         story_record(one, order, copies, story, aliases, editor, why)

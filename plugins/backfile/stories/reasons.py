@@ -72,6 +72,10 @@ class Glances:
         self._seen: dict[str, tuple[Document, Glance]] = {}
         self.common: dict[str, dict[str, tuple[Reason, ...]]] = {}
 
+    def put(self, document: Document, found: Glance) -> None:
+        """Take in the glance at a text that was worked out elsewhere."""
+        self._seen[document.id] = document, found
+
     def __getitem__(self, document: Document) -> Glance:
         """Return the glance at a text."""
         found = self._seen.pop(document.id, None)
