@@ -46,7 +46,8 @@ def on_all_cores(
     workers = []
     for number in range(cores):
         here, there = context.Pipe(duplex=False)
-        worker = context.Process(target=_worker, args=(work, items, number, cores, batch, there, list(pipes)), daemon=True)
+        given = (work, items, number, cores, batch, there, list(pipes))
+        worker = context.Process(target=_worker, args=given, daemon=True)
         worker.start()
         there.close()
         pipes.append(here)
