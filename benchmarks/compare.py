@@ -1,0 +1,188 @@
+"""How long Backfile and other generators take for the same articles, and what they take.
+
+Usage: .venv/bin/python -m benchmarks.compare [FOLDER] [--jsonl FILE] [--articles N] [--runs R]
+
+The texts are those of Markdown files with front matter below FOLDER, of rows ``{title, date,
+source, topics, text}`` in FILE (which may be compressed by xz), or generated ones. Stock
+Pelican (with and without similar-posts), Hugo (with and without related pages) and Eleventy
+make article pages, an index and lists of topics of 50 a page, and one feed; Backfile makes
+all that it does, search apart. The programs for them are installed by pip and npm into
+``--tools`` (``.cache/benchmarks``) at the first run; those that can't be had are named.
+
+All take turns, ``--runs`` times over, since a machine has better and worse minutes: a ratio
+is the median of those within each turn. Memory is measured in a turn of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.measure import Taken, run
+from benchmarks.results import ADDED, BOTH, COLD, EDITED, PAGEFIND, SAME, SEARCH, Results, tables
+from benchmarks.rivals import Rival, pagefind, rivals, tools
+from benchmarks.texts import Written, from_folder, from_rows, generated
+from pagefind_bin_extended import get_executable  # type: ignore[import-untyped]  # the wheel has no type marker
+from rich.console import Console
+
+from backfile import __version__, frontmatter
+
+ROOT = Path(__file__).parent.parent
+
+
+class Archive:
+    """The same texts as Backfile's content, with what people do to it."""
+
+    def __init__(self, texts: Sequence[Written], folder: Path, *, search: bool) -> None:
+        self.name = "Backfile with search" if search else "Backfile"
+        self.folder = folder
+        self.output = folder / "output"
+        content = folder / "content"
+        for text in texts:
+            _write(content, text)
+        for topic in sorted({topic for text in texts for topic in text.topics}):
+            path = content / f"topics/{topic}.md"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(f"---\ntitle: {topic.replace('-', ' ').capitalize()}\n---\n", encoding="utf-8")
+        middle = texts[len(texts) // 2]
+        self._edited = _file(content, middle)
+        self._before = self._edited.read_text(encoding="utf-8")
+        self._added = content / "articles/added.md"
+        values = {"title": f"{middle.title} again", "date": middle.date, "slug": "added", "source": "Another"}
+        self._new = frontmatter.dump(values, middle.body)
+        settings = [
+            f"SEARCH_INDEX={str(search).lower()}",
+            f'CACHE_PATH="{folder / "cache"}"',
+            'SITEURL="https://archive.example"',
+        ]
+        self._command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "pelican",
+            content,
+            "-o",
+            self.output,
+            "-s",
+            ROOT / "pelicanconf.py",
+        ]
+        self._command += ["-q", "--fatal", "errors", "-e", *settings]
+
+    def works(self, *, memory: bool) -> Iterator[tuple[str, Taken]]:
+        """Do each work once, from nothing on; yield its name and what it took."""
+        for left in (self.output, self.folder / ".output.backfile", self.folder / "cache"):
+            shutil.rmtree(left, ignore_errors=True)
+        self._edited.write_text(self._before, encoding="utf-8")
+        self._added.unlink(missing_ok=True)
+        os.utime(self._edited, (0, 0))
+        yield COLD, run(self._command, ROOT, memory=memory)
+        yield SAME, run(self._command, ROOT, memory=memory)
+        self._edited.write_text(f"{self._before}\nOne more sentence was added to this text.\n", encoding="utf-8")
+        yield EDITED, run(self._command, ROOT, memory=memory)
+        self._added.write_text(self._new, encoding="utf-8")
+        yield ADDED, run(self._command, ROOT, memory=memory)
+
+
+def main() -> None:
+    """Measure, and print the tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--jsonl", type=Path)
+    parser.add_argument("--articles", type=int, help="at most so many; 2,000 are generated without FOLDER and --jsonl")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--tools", type=Path, default=ROOT / ".cache/benchmarks")
+    given = parser.parse_args()
+    if given.jsonl:
+        texts, what = from_rows(given.jsonl, given.articles), given.jsonl.name
+    elif given.folder:
+        texts, what = from_folder(given.folder, given.articles), given.folder.name
+    else:
+        texts, what = generated(given.articles or 2_000), "generated texts"
+    given.tools.mkdir(parents=True, exist_ok=True)
+    found = tools(given.tools.resolve())
+    with tempfile.TemporaryDirectory() as folder:
+        results = _measure(texts, rivals(found, texts, Path(folder)), Path(folder), given.runs)
+    console = Console(width=200, highlight=False, markup=False)
+    size = sum(len(text.body) for text in texts) // len(texts)
+    console.print(f"{len(texts):,} articles ({what}), {size:,} characters each; {given.runs} runs. {_machine()}")
+    for line in tables(results):
+        console.print(line)
+    for line in found.missing:
+        console.print(f"Not measured: {line}.")
+
+
+def _measure(texts: Sequence[Written], others: Sequence[Rival], folder: Path, runs: int) -> Results:
+    archives = [Archive(texts, folder / f"backfile-{search}", search=search) for search in (False, True)]
+    results = Results()
+    for turn in range(runs + 1):
+        memory = turn == runs  # looked at last, and not timed
+        taken: dict[str, Taken] = {}
+        for rival in others:
+            rival.clear()
+            taken[rival.name] = run(rival.command, rival.folder, environment=rival.environment, memory=memory)
+            results.files[rival.name] = _files(rival.output)
+            if rival.name == "Hugo":
+                index = pagefind(Path(get_executable()), rival)
+                taken[PAGEFIND] = run(index.command, index.folder, memory=memory)
+                results.files[PAGEFIND] = _files(index.output)
+                taken[BOTH] = _sum(taken["Hugo"], taken[PAGEFIND])
+        for archive in archives:
+            for work, each in archive.works(memory=memory):
+                taken[f"{archive.name}, {work}"] = each
+                results.files[f"{archive.name}, {work}"] = _files(archive.output)
+        plain, searchable = (taken[f"{archive.name}, {COLD}"] for archive in archives)
+        taken[SEARCH] = Taken(searchable.wall - plain.wall, searchable.cpu - plain.cpu, None)
+        for name, each in taken.items():
+            if memory and each.memory is not None:
+                results.memory[name] = each.memory
+            elif not memory:
+                results.taken[name].append(each)
+        Console(stderr=True).print(f"turn {turn + 1} of {runs + 1} is done")
+    return results
+
+
+def _sum(one: Taken, two: Taken) -> Taken:
+    """Return what two works took, one after the other."""
+    peaks = [each.memory for each in (one, two) if each.memory is not None]
+    return Taken(one.wall + two.wall, one.cpu + two.cpu, max(peaks, default=None))
+
+
+def _machine() -> str:
+    """Return a line on where and when this was measured."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    day = datetime.now(UTC).date()
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    where = f"{platform.system()} {platform.machine()}, {cores} cores{load}"
+    return f"{day}, {where}, Python {platform.python_version()}, Backfile {__version__}."
+
+
+def _files(folder: Path) -> int:
+    return sum(len(names) for _, _, names in os.walk(folder))
+
+
+def _file(content: Path, text: Written) -> Path:
+    return content / f"articles/{text.date:%Y/%m}" / f"{text.slug}.md"
+
+
+def _write(content: Path, text: Written) -> None:
+    values = {
+        "title": text.title,
+        "date": text.date,
+        "slug": text.slug,
+        "lang": "en",
+        "source": text.source,
+        "topics": list(text.topics),
+    }
+    path = _file(content, text)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(frontmatter.dump(values, text.body), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
