@@ -95,8 +95,8 @@
     const homes = new Map();
     /** @type {Map<string, Promise<void>>} */
     const opening = new Map();
-    /** @type {Map<string, () => Promise<any>>} */
-    const loaders = new Map();
+    /** The last result for each text. Its `data` answers only as long as the result itself is kept. */
+    const last = new Map();
     /** Answers to forms, each with the number of shards that were asked. */
     const known = new Map();
 
@@ -135,11 +135,11 @@
      * @param {any} result
      * @returns {Promise<string | undefined>}
      */
-    const homeOf = async ({ id, data }) => {
-      const names = homes.get(id) ?? [];
+    const homeOf = async (result) => {
+      const names = homes.get(result.id) ?? [];
       if (names.length < 2) return names[0];
-      const date = (await data()).raw_url.slice(1, 11);
-      return names.find((name) => tables.get(name).get(id).date === date);
+      const date = (await result.data()).raw_url.slice(1, 11);
+      return names.find((name) => tables.get(name).get(result.id).date === date);
     };
 
     /**
@@ -154,7 +154,7 @@
         const names = homes.get(result.id);
         const home = names?.length === 1 ? names[0] : await homeOf(result);
         if (!home) continue;
-        loaders.set(`${home}/${result.id}`, result.data);
+        last.set(`${home}/${result.id}`, result);
         if (found.has(home)) found.get(home).push(result);
         else found.set(home, [result]);
       }
@@ -215,8 +215,8 @@
      * @param {number[]} at
      */
     const show = async (id, at) => {
-      if (!loaders.has(id)) await ask(null);
-      const { raw_url: file, content, meta } = await loaders.get(id)();
+      if (!last.has(id)) await ask(null);
+      const { raw_url: file, content, meta } = await last.get(id).data();
       const text = content.split(/[\r\n\s]+/g);
       const title = meta.title.split(/\s+/);
       // The text begins with the headline, which is shown already.
