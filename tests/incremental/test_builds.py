@@ -94,6 +94,7 @@ def test_beside_other_plugins_the_pages_are_the_same(tmp_path: Path) -> None:
     beside = files_of(build(ARCHIVE, tmp_path / "beside/output", PLUGINS=plugins, **settings))
     sitemap = beside.pop("sitemap.xml").decode()
     assert "<loc>https://coast.example/2024/06/02/everything-that-a-text-may-hold/</loc>" in sitemap
+    assert alone.pop("sitemap.xml")  # the plugin's takes the place of ours
     assert beside == alone
 
 

@@ -15,6 +15,7 @@ from backfile.pages.indexes import index_pages, search_page
 from backfile.pages.periods import front_page, period_pages
 from backfile.pages.plans import PagePlan, Plan
 from backfile.pages.records import Page, RedirectPage, Site, TextPage
+from backfile.pages.sitemap import sitemaps
 from backfile.pages.topics import name_pages, source_pages, topic_pages
 from backfile.pages.withdrawn import withdrawn_pages
 from backfile.wording import t
@@ -37,8 +38,10 @@ def plans(
     for article, page in zip(archive.hidden, hidden_pages(catalogue), strict=True):
         yield with_text(catalogue, article, page)
     yield from story_pages(catalogue)
-    yield from map(PagePlan, _other_pages(catalogue, site, texts, base))
+    others = list(_other_pages(catalogue, site, texts, base))
+    yield from map(PagePlan, others)
     yield from feeds(catalogue, site)
+    yield from sitemaps(catalogue, site, others)
     yield from data_files(catalogue, articles, archive.names.names)
 
 

@@ -1,0 +1,77 @@
+"""The sitemap (https://www.sitemaps.org/protocol.html): all pages that a search engine should know.
+
+Left out are hidden articles, redirects, the search page, the 404 page and what was taken
+back. Pages of articles and stories say when they last changed: the day of the newest text,
+or of its newest version; a list changes with what stands in it, and says nothing.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from backfile import addresses
+from backfile.model import Article
+from backfile.pages.entries import Catalogue
+from backfile.pages.plans import FilePlan
+from backfile.pages.records import Page, Site
+
+SITEMAP = "sitemap.xml"
+MOST_ADDRESSES = 50_000  # in one file, by the protocol; it also allows 50 MB, which so many never take
+
+_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_LISTED = frozenset(("front", "index_page", "listing", "period", "text", "topic"))
+
+Entry = tuple[str, str]  # a page's address in the site, and the day when it changed, in ISO form, or ""
+
+
+def sitemaps(catalogue: Catalogue, site: Site, pages: Iterable[Page], most: int = MOST_ADDRESSES) -> Iterator[FilePlan]:
+    """Yield the sitemap, which above ``most`` addresses only names the files that hold them.
+
+    ``pages`` are those other than of articles and stories. A site without a public address has no sitemap.
+    """
+    if not site.url:
+        return
+    entries = sorted({*_told(catalogue), *((page.address, "") for page in pages if page.template in _LISTED)})
+    if len(entries) <= most:
+        yield FilePlan(SITEMAP, (site.url, entries), partial(_written, "urlset", "url", site.url, entries))
+        return
+    files: list[Entry] = []
+    for start in range(0, len(entries), most):
+        part = entries[start : start + most]
+        name = f"sitemap-{len(files) + 1}.xml"
+        yield FilePlan(name, (site.url, part), partial(_written, "urlset", "url", site.url, part))
+        files.append((name, max(day for _, day in part)))
+    yield FilePlan(SITEMAP, (site.url, files), partial(_written, "sitemapindex", "sitemap", site.url, files))
+
+
+def _told(catalogue: Catalogue) -> Iterator[Entry]:
+    articles = catalogue.archive.articles
+    for article in articles.values():
+        yield addresses.of_id(article.id), _changed(article)
+    for story in catalogue.archive.stories:
+        if len(story.takes) > 1:
+            yield addresses.story(story.id), max(_changed(articles[take]) for take in story.takes)
+
+
+def _changed(article: Article) -> str:
+    """Return the day of an article, or that on which its newest version was fetched or an earlier one seen."""
+    days = [article.date.isoformat()]
+    if article.revisions:
+        days += [revision.seen[:10] for revision in article.revisions if revision.seen]
+        days += [article.provenance.retrieved[:10]] if article.provenance and article.provenance.retrieved else []
+    return max(days)
+
+
+def _written(root: str, item: str, url: str, entries: Sequence[Entry]) -> bytes:
+    """Return one file of the sitemap, in UTF-8."""
+    top = ET.Element(root, {"xmlns": _SPACE})
+    for address, day in entries:
+        element = ET.SubElement(top, item)
+        ET.SubElement(element, "loc").text = f"{url}/{address}"
+        if day:
+            ET.SubElement(element, "lastmod").text = day
+    ET.indent(top, " ")
+    xml: bytes = ET.tostring(top, encoding="utf-8", xml_declaration=True)
+    return xml + b"\n"
