@@ -1,13 +1,14 @@
 """Search in shards against Pagefind in one piece, on the same pages: time, memory, bytes, ranking.
 
-Usage: .venv/bin/python -m benchmarks.search SITE [RUNS]     (default 2 runs)
+Usage: .venv/bin/python -m benchmarks.search SITE [RUNS [WORD]]     (default 2 runs)
 
-SITE is a built archive with its search page. It is copied, not changed. What is printed:
+SITE is a built archive with its search page. It is copied, not changed. WORD is what the
+first query asks for; take one that many articles have. What is printed:
 
 - the cold index: wall seconds, CPU seconds and the largest sum of all processes' memory,
   of the two in turn, the best of RUNS each;
 - an article added, as an incremental build sees it;
-- what a browser loads for a first query and ten results, with a year of archive and with all;
+- what a browser loads for a first query and ten results, with one year of archive, with two, with all;
 - the mean reciprocal rank of 50 known items. Half are asked for by three words of the
   headline, half by three words of the text that begin with a capital; drawn by a fixed seed.
 """
@@ -25,7 +26,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -56,6 +56,7 @@ from backfile.search.shards import is_article
 from backfile.search.table import Table
 
 QUERIES = 50
+WORD = "department"
 # All ranks at once: the page's own scripts answer, on all shards.
 RANKS = """async (items) => {
   const { match, openIndex, words } = backfileSearch;
@@ -81,7 +82,7 @@ class Cost:
     megabytes: float
 
 
-def main(site: Path, runs: int) -> None:
+def main(site: Path, runs: int = 2, word: str = WORD) -> None:
     """Measure, and print tables."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "site")
@@ -92,7 +93,7 @@ def main(site: Path, runs: int) -> None:
         _print_added(copy, pages, Path(folder, "again"))
         with sync_playwright() as playwright:
             browser = launch(playwright)
-            _print_queries(browser, copy, pages)
+            _print_queries(browser, copy, pages, word)
             browser.close()
 
 
@@ -171,7 +172,9 @@ def _print_added(site: Path, pages: list[str], folder: Path) -> None:
                 file.parent.mkdir(parents=True)
                 file.write_bytes(text)
             start, before = time.perf_counter(), sum(os.times()[:4])
-            given = Made({**keys, **{path: signature(text) for path, text in new.items()}}, keys.keys() - new.keys())
+            given = Made(
+                {**keys, **{path: signature(text) for path, text in new.items()}}, frozenset(keys.keys() - new.keys())
+            )
             made = add_index(given, stage.path, stage.output, cache)
             taken = time.perf_counter() - start, sum(os.times()[:4]) - before
             indexed = (path.split("/") for path in made.keys.keys() - made.kept if path.endswith(TABLE))
@@ -193,21 +196,21 @@ def _print_added(site: Path, pages: list[str], folder: Path) -> None:
 # ---- queries ----
 
 
-def _print_queries(browser: Browser, site: Path, pages: list[str]) -> None:
+def _print_queries(browser: Browser, site: Path, pages: list[str], word: str) -> None:
     items = _known_items(site, pages)
-    word = "department" if len(sys.argv) < 4 else sys.argv[3]
     shown = Shown("first query", "shards", "requests", "kB")
     ranking = Shown("50 known items", "mean reciprocal rank", "headline", "text")
     build_index(site)
     tables = _tables(site)
     ranking.add_row("shards", *_ranked(browser, site, items))
-    shown.add_row("all years", str(len(tables)), *_loaded(browser, site, word))
-    year = max(tables)[:4]
-    write_catalogue(site / BUNDLE, {name: table for name, table in tables.items() if name.startswith(year)})
-    shown.add_row(f"{year} alone", str(sum(name.startswith(year) for name in tables)), *_loaded(browser, site, word))
-    with _one_shard(site, pages):
-        ranking.add_row("one piece", *_ranked(browser, site, items))
-        shown.add_row("one piece", "1", *_loaded(browser, site, word))
+    years = sorted({name[:4] for name in tables}, reverse=True)
+    for number in sorted({1, 2, len(years)}):
+        part = {name: table for name, table in tables.items() if name[:4] in years[:number]}
+        write_catalogue(site / BUNDLE, part)
+        shown.add_row(f"{number} years", str(len(part)), *_loaded(browser, site, word))
+    _put_in_one_shard(site, pages)
+    ranking.add_row("one piece", *_ranked(browser, site, items))
+    shown.add_row("one piece", "1", *_loaded(browser, site, word))
     Console().print(shown)
     Console().print(ranking)
 
@@ -218,15 +221,13 @@ def _tables(site: Path) -> dict[str, Table]:
     return {name: Table.read((site / BUNDLE / name / TABLE).read_bytes()) for name in names}
 
 
-@contextmanager
-def _one_shard(site: Path, pages: list[str]) -> Iterator[None]:
+def _put_in_one_shard(site: Path, pages: list[str]) -> None:
     """Have all articles of a site in one shard."""
     shutil.rmtree(site / BUNDLE)
     extracts = {path: text for path in pages if (text := read_extract(site / path))}
     table = index_shard(extracts, site / BUNDLE / "0000", site.parent)
     index_program(site / BUNDLE, site.parent)
     write_catalogue(site / BUNDLE, {"0000": table} if table else {})
-    yield
 
 
 def _known_items(site: Path, pages: list[str]) -> list[tuple[str, str]]:
@@ -290,4 +291,4 @@ if __name__ == "__main__":
     elif sys.argv[1] == "--shards":
         build_index(Path(sys.argv[2]))
     else:
-        main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 2)
+        main(Path(sys.argv[1]), int(*sys.argv[2:3] or [2]), *sys.argv[3:4])
