@@ -17,7 +17,7 @@ from backfile.ingest.words import words
 from backfile.model import Kind
 
 DIGESTS = sorted(
-    path for path in (Path(__file__).parents[1] / "fixtures/ingest/digests-a").iterdir() if path.name != "labels.txt"
+    path for path in (Path(__file__).parents[1] / "fixtures/ingest/digests/second").iterdir() if path.name != "labels.txt"
 )
 
 
