@@ -22,7 +22,7 @@ _MAX_SOURCE = 400_000  # characters; pages of news sites are far longer than iss
 def read_issue(
     source: str, name: str, title: str | None, blocks: Sequence[Block], base: str | None
 ) -> tuple[Block, ...] | None:
-    """Return the blocks of the page ``source`` as an issue, when that gives more items than ``blocks``, its article, has.
+    """Return the blocks of the page ``source`` as an issue, when they have more items than ``blocks``, its article.
 
     ``name`` and ``base`` are the page's file name and address; None when it is no issue, or no better so.
     """

@@ -36,13 +36,15 @@ def read(path: Path) -> Reading:
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"\w+", re.sub(r"\]\([^)]*\)", " ", text).casefold())
+    return re.findall(r"\w+", re.sub(r"\]\([^)]*\)", " ", text).replace("\\", "").casefold())
 
 
 def begins(label: str, title: str, text: str) -> bool:
     """Tell whether the label's first words stand at the start of a brief, after a stamp or a place."""
-    wanted, found = words(label)[:6], words(f"{title} {text}")
-    return any(found[at : at + len(wanted)] == wanted for at in range(9))
+    wanted = words(label)[:6]
+    return any(
+        found[at : at + len(wanted)] == wanted for found in (words(f"{title} {text}"), words(text)) for at in range(9)
+    )
 
 
 @pytest.mark.parametrize(("path", "labels"), cases(), ids=[path.name for path, _ in cases()])

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from backfile.ingest import lexicon
-from backfile.ingest.itemised.phrases import ADDRESS, PRONOUN
+from backfile.ingest.phrases import ADDRESS, PRONOUN
 from backfile.ingest.words import words
 from backfile.sentences import split_sentences
 

@@ -16,8 +16,8 @@ from backfile.ingest import lexicon
 from backfile.ingest.itemised import saying
 from backfile.ingest.itemised.apart import about, addressed, cohesion, content_stems, leaning, named, protagonist
 from backfile.ingest.itemised.form import Found, Items
-from backfile.ingest.itemised.phrases import DATELINE, DAY_LINE, DAY_OF_STORY
 from backfile.ingest.itemised.units import Unit, place_of, texts
+from backfile.ingest.phrases import DATELINE, DAY_LINE, DAY_OF_STORY
 from backfile.ingest.words import words
 
 ENOUGH = 4.0

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from backfile.ingest import lexicon
 from backfile.ingest.header import read_source
-from backfile.ingest.itemised.phrases import DATELINE
 from backfile.ingest.itemised.units import Unit, ends_letter, ends_text, is_footer, label_of, links_in, place_of
+from backfile.ingest.phrases import DATELINE
 from backfile.ingest.records import BlockKind
 from backfile.ingest.words import begins_high, ends_sentence, url_alone, words
 from backfile.model import Source

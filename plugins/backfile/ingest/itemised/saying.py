@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from backfile.ingest import lexicon
 from backfile.ingest.itemised.form import Items
-from backfile.ingest.itemised.phrases import (
+from backfile.ingest.itemised.units import texts
+from backfile.ingest.phrases import (
     DAY,
     DAY_LINE,
     DIGEST_NOUN,
@@ -15,7 +16,6 @@ from backfile.ingest.itemised.phrases import (
     PERSONAL,
     SIGN_OFF,
 )
-from backfile.ingest.itemised.units import texts
 from backfile.ingest.words import ends_sentence, words
 
 _BARE = 2  # words of a digest's title besides those that call it one

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, contradicted, weigh, weigh_tail
 from backfile.ingest.itemised.form import Found, Items, all_forms, first_sentence
-from backfile.ingest.itemised.phrases import ELSEWHERE
 from backfile.ingest.itemised.units import Unit, units_of, without_head
 from backfile.ingest.pairs import is_lead_in
+from backfile.ingest.phrases import ELSEWHERE
 from backfile.ingest.pictures.blocks import inherit
 from backfile.ingest.records import Block, Brief, count_characters
 from backfile.ingest.summary import made_title

@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from backfile.ingest import lexicon
-from backfile.ingest.itemised.phrases import DATELINE, DAY_LINE, SIGN_OFF
 from backfile.ingest.markdown import blocks_of_markdown
+from backfile.ingest.phrases import DATELINE, DAY_LINE, SIGN_OFF
 from backfile.ingest.records import Block, BlockKind, Mark
 from backfile.ingest.words import ends_sentence, url_alone, words
 
