@@ -72,13 +72,14 @@ def addressed(items: Sequence[str]) -> float:
     return sum(ADDRESS.search(_QUOTED.sub("", text)) is not None for text in items) / len(items)
 
 
+_ADDRESS = re.compile(r"https?://\S+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2,}")
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]")
 
 
 def content_stems(text: str) -> frozenset[str]:
     """Return the words of ``text`` that say what it is about, cut to what their forms have in common."""
-    found = [word.casefold().split("'")[0].split("’")[0] for word in words(text)]
+    found = [word.casefold().split("'")[0].split("’")[0] for word in words(_ADDRESS.sub(" ", text))]
     if _UNSPACED.search(text):  # two signs of such a script say about as much as a word
         found += [run[at : at + 2] * 2 for run in _UNSPACED.findall(text) for at in range(len(run) - 1)]
     return frozenset(

@@ -15,7 +15,7 @@ from statistics import fmean, median
 from backfile.ingest import lexicon
 from backfile.ingest.itemised import saying
 from backfile.ingest.itemised.apart import about, addressed, cohesion, content_stems, leaning, named, protagonist
-from backfile.ingest.itemised.form import Found, Items
+from backfile.ingest.itemised.form import Found, Items, is_terse
 from backfile.ingest.itemised.units import Unit, place_of, texts
 from backfile.ingest.phrases import DATELINE, DAY_LINE, DAY_OF_STORY
 from backfile.ingest.words import words
@@ -23,11 +23,21 @@ from backfile.ingest.words import words
 ENOUGH = 4.0
 ENOUGH_BELOW = 3.0  # below an article, under a line that says that something else follows
 # How seldom other texts set their parts off so; those that tell need nobody to say that this is a digest.
-_SIGNS = {"post": 3.0, "clock": 1.0, "emoji": 1.0, "rule": 1.0, "underlined": 1.0, "hashtag": 1.5, "label": 0.5}
+_SIGNS = {
+    "post": 3.0,
+    "boxed": 1.0,
+    "clock": 1.0,
+    "emoji": 1.0,
+    "rule": 1.0,
+    "underlined": 1.0,
+    "hashtag": 1.5,
+    "label": 0.5,
+}
 _INTRODUCTION = 350  # characters before the first item; more is an article
 _EDITORIAL = 1000  # the same, in what calls itself a digest: a letter to its readers
 _ABOUT = 0.5
 _SELDOM = 0.3
+_MANY = 4
 # What a document says of itself; without any of these its form and its words must tell more.
 _SAID = ("titled", "issue", "period", "greeting")
 _SAID_BY_PAGES = ("titled", "issue", "greeting")
@@ -42,6 +52,8 @@ def weigh(items: Items, title: str, *, page: bool = False) -> float:
     """
     heads = [item.head or item.text for item in items.items]
     if len(heads) < 3 or _forbidden(items, title, heads):
+        return float("-inf")
+    if items.sign == "paragraph" and not saying.is_bare_title(title):
         return float("-inf")
     weights = reasons(items, title, page=page)
     weight = sum(weights.values())
@@ -70,6 +82,7 @@ def reasons(items: Items, title: str, *, page: bool = False) -> dict[str, float]
         "about": _titleness(bodies, title),
         "explains": -2.5 * saying.explains(title),
         "personal": -1.5 * saying.is_personal(title),
+        "asking": -2.5 * (_share(lexicon.EXPLAINER, heads) >= 0.5 and not _pointers(items)),
         "people": -2.5 * (_share(lexicon.PERSON_AND_ROLE, heads) >= 0.5),
         "days": -2.0 * (_share(DAY_OF_STORY, heads) >= 0.5),
         "named": _independence(bodies),
@@ -84,13 +97,14 @@ def weigh_tail(items: Items, article: Sequence[str]) -> float:
 
     The line above them has said already that something else follows.
     """
-    if contradicted(items) or items.before or items.sign in {"section", "paragraph"}:
+    if contradicted(items) or items.before or items.sign == "section":
         return float("-inf")
     weights = reasons(items, article[0])
     own = frozenset().union(*map(content_stems, article))
     bodies = [content_stems(_told(item)) for item in items.items]
     foreign = fmean(len(body & own) / max(1, len(body)) for body in bodies)
-    return sum(weights.values()) + (1.0 if foreign < 0.15 else 0.0 if foreign < 0.25 else -2.0)
+    weight = sum(weights.values()) + (1.0 if foreign < 0.15 else 0.0 if foreign < 0.25 else -2.0)
+    return weight - (1.0 if items.sign == "paragraph" else 0.0)  # an article may go on below such a line
 
 
 def _told(item: Found) -> str:
@@ -143,10 +157,10 @@ def _forbidden(items: Items, title: str, heads: Sequence[str]) -> bool:
     if items.sign == "post" and len({item.units[0].text.partition("[")[0] for item in items.items}) > 1:
         return True  # people talking
     titled = saying.is_titled(items, title)
-    if items.sign == "paragraph" and not saying.is_bare_title(title):
-        return True
     if items.sign == "day" and not titled:
         return True
+    if any(map(is_terse, items.items)) and (number < _MANY or saying.titled(items, title) < 2):
+        return True  # any list has lines
     if any(lexicon.END_OF_RELEASE.fullmatch(text.strip(" .:*#-")) for text in texts(items.before)):
         return True
     before = sum(len(text) for text in texts(items.before) if text != title and not DAY_LINE.fullmatch(text))

@@ -20,10 +20,13 @@ _MAX_UNITS = 5  # below an item's first line
 _MAX_ITEM = 2000  # characters
 _MAX_MEDIAN = 1000
 _MIN_WORDS = 6
+_MIN_WORDS_ALONE = 4  # of a headline that has no text below it
+_OF_LISTS = frozenset({"bullet", "number", "clock", "emoji", "hashtag"})
 _MAX_TAIL = 600  # characters below the last item
 _WEEKDAY_OR_PLACE = 2  # words of a run-in that names where or when, and is no headline
 
 
+_LABELLED_URL = re.compile(r"\W*(?:[^\W\d_]+ ?){1,4}[:→]\s*(?P<value>https?://\S+)")
 _REFERENCE = re.compile(r"\[(\d{1,3})\]\s*$")
 
 
@@ -101,6 +104,7 @@ SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
     "run-in": _by("run-in"),
     "set off": _is_set_off,
     "underlined": _by("underlined"),
+    "boxed": _by("boxed"),
     "label": _by("label"),
     "day": _by("day"),
     "quote": _by("quote"),
@@ -265,12 +269,20 @@ def _with_references(items: Sequence[Found], after: Sequence[Unit]) -> list[Foun
 def _says_something(item: Found) -> bool:
     """Tell whether there is a text besides the headline, and a sentence in it."""
     told = [unit.text for unit in item.body if not (item.head and unit.alone)]
+    if is_terse(item):
+        return len(words(item.text)) >= _MIN_WORDS_ALONE and begins_high(item.text)
     return (
         len(words(item.text)) >= _MIN_WORDS
         and any(ends_text(text) for text in told)
         and (not item.head or any(len(words(text)) >= 3 for text in told))
         and begins_high(item.text)
     )
+
+
+def is_terse(item: Found) -> bool:
+    """Tell whether an item is a headline and nothing more: one line of a list, without a full stop."""
+    unit = item.units[0]
+    return len(item.units) == 1 and bool(unit.signs & _OF_LISTS) and unit.is_line
 
 
 def _counts_up(units: Sequence[Unit]) -> bool:
@@ -300,6 +312,7 @@ def _found(sign: str, group: Sequence[Unit]) -> Found:
 def _pointer(unit: Unit) -> tuple[str | None, Source | None] | None:
     """Return the address or the source that a line below an item names."""
     match = lexicon.URL_LABEL.fullmatch(unit.text)
+    match = match or _LABELLED_URL.fullmatch(unit.text)
     if url := url_alone(match["value"] if match else unit.text):
         return url, None
     if lexicon.READ_MORE.fullmatch(unit.text):

@@ -29,7 +29,7 @@ def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = Fals
     units = units_of(blocks)
     for at, unit in enumerate(units):
         if at and is_lead_in(unit.block):
-            found = [items for items in all_forms(units[at + 1 :]) if not items.before and not contradicted(items)]
+            found = [items for items in all_forms(units[at + 1 :]) if _is_plain(items)]
             if found:
                 return _after_lead_in(blocks, found[0], units[at].place)
     if tail := _tail(units, title):
@@ -45,6 +45,11 @@ def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = Fals
         return Split(Kind.DIGEST, tuple(blocks), tuple(map(_brief, items.items)))
     note = f"{len(items.items)} parts, from “{items.items[0].text[:60]}” on, may be a digest: kept as one text"
     return Split(Kind.ARTICLE, tuple(blocks), notes=(note,))
+
+
+def _is_plain(items: Items) -> bool:
+    """Tell whether items have a form that is enough below a line such as "In other news"."""
+    return not items.before and items.sign != "paragraph" and not contradicted(items)
 
 
 def _tail(units: Sequence[Unit], title: str | None) -> tuple[Items, int] | None:

@@ -41,6 +41,7 @@ _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]$")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _AFTER_HEAD = " .:–—-\n"  # what divides a run-in from its text
 _CLOSING = "\"'”’»)"
+_OF_LABELS = frozenset({"bold", "boxed", "day", "label"})
 _MAX_LABEL_WORDS = 4
 _MAX_SOURCE = 100_000  # characters of one list, quotation or table
 _MAX_HEADLINE = 160
@@ -86,7 +87,11 @@ class Unit:
         """Whether it may be the name of a section: a heading, or a few words without a full stop."""
         if self.block.kind is BlockKind.HEADING:
             return True
-        return self.is_line and not self.signs - {"bold", "day", "label"} and len(words(self.text)) <= _MAX_LABEL_WORDS
+        return (
+            self.is_line
+            and not self.signs - {"bold", "boxed", "day", "label"}
+            and len(words(self.text)) <= _MAX_LABEL_WORDS
+        )
 
 
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
@@ -257,14 +262,17 @@ def _plain(written: str) -> str:
 
 
 def _underlined(units: Sequence[Unit]) -> list[Unit]:
-    """Take a rule right below a line as that line's underlining, when none stands above it."""
+    """Take a rule right below a line as that line's underlining; with one above it, as its box."""
     found: list[Unit] = []
     for unit in units:
         below = unit.is_rule and not unit.block.apart and found and not found[-1].is_rule
-        if below and found[-1].is_line and not (len(found) > 1 and found[-2].is_rule and not found[-1].block.apart):
-            found[-1] = replace(found[-1], signs=found[-1].signs | {"underlined"})
-        else:
+        if not below or not found[-1].is_line:
             found.append(unit)
+        elif len(found) > 1 and found[-2].is_rule and not found[-1].block.apart:
+            line = found.pop()
+            found[-1] = replace(line, block=replace(line.block, apart=True), signs=line.signs | {"boxed"})
+        else:
+            found[-1] = replace(found[-1], signs=found[-1].signs | {"underlined"})
     return found
 
 
