@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from backfile.reading import read_article
 from tests.building import ARCHIVE, ROOT
 
 Edit = Callable[[Path, Random], None]
@@ -137,6 +139,57 @@ def sheet(folder: Path, chance: Random) -> None:
     path.write_text(f"{path.read_text(encoding='utf-8')}/* {chance.random()} */\n", encoding="utf-8")
 
 
+def _id(folder: Path, path: Path) -> str:
+    name = path.relative_to(folder / "content").as_posix()
+    return read_article(path.read_text(encoding="utf-8"), name, default_lang="en").id
+
+
+def group(folder: Path, chance: Random) -> None:
+    """Say of two articles that they tell one story, or that they do not."""
+    two = [_id(folder, path) for path in chance.sample(_articles(folder), 2)]
+    text = f"{chance.choice(['merge', 'split'])}:\n  - [{', '.join(two)}]\n"
+    (folder / "content/stories.yaml").write_text(text, encoding="utf-8")
+
+
+def readdress(folder: Path, chance: Random) -> None:
+    """Give an article another address; the one that it had leads there."""
+    path = _any(folder, chance)
+    before = _id(folder, path)
+    _field(path, "slug", f"elsewhere-{chance.randrange(10**9)}")
+    _field(path, "formerly", f"[{before}]")
+
+
+def withdraw(folder: Path, chance: Random) -> None:
+    """Take an article back."""
+    if len(_articles(folder)) > 2:
+        path = _any(folder, chance)
+        line = {"id": _id(folder, path), "day": "2025-04-02", "reason": "The outlet asked for it."}
+        with (folder / "content/withdrawn.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+        path.unlink()
+
+
+def translate(folder: Path, chance: Random) -> None:
+    """Say that an article is in another language, or take back what was said."""
+    _field(_any(folder, chance), "lang", chance.choice(["en", "uk", "ru", ""]))
+
+
+def picture(folder: Path, chance: Random) -> None:
+    """Change a picture, or show it in one more article."""
+    picture = folder / "content/images/harbour-plan.svg"
+    if chance.randrange(2):
+        picture.write_text(f"{picture.read_text(encoding='utf-8')}<!-- {chance.random()} -->\n", encoding="utf-8")
+    else:
+        with _any(folder, chance).open("a", encoding="utf-8") as file:
+            file.write("\n![The plan]({static}/images/harbour-plan.svg)\n")
+
+
+def forget(folder: Path, chance: Random) -> None:
+    """Delete what an editor has said of names, stories, rights, or a topic."""
+    name = chance.choice(["names.yaml", "stories.yaml", "sources.yaml", "topics/water.md", "topics/danube-strikes.md"])
+    (folder / "content" / name).unlink(missing_ok=True)
+
+
 EDITS: tuple[Edit, ...] = (
     add,
     change,
@@ -153,4 +206,10 @@ EDITS: tuple[Edit, ...] = (
     text,
     template,
     sheet,
+    group,
+    readdress,
+    withdraw,
+    translate,
+    picture,
+    forget,
 )
