@@ -70,7 +70,7 @@ def tables(results: Results) -> Iterator[str]:
         with contextlib.suppress(KeyError):
             memory = results.memory[work] / results.memory[other]
         cells = [
-            f"{wall:.2f}×",
+            f"{time:.2f}×",
             _goal(time_goal),
             f"{cpu:.2f}×",
             f"{memory:.2f}×" if memory else "",
