@@ -69,6 +69,11 @@ class Archive:
         self._added.write_text(self._new, encoding="utf-8")
         yield ADDED, run(self._command, ROOT, memory=memory)
 
+    def index(self, *, memory: bool) -> Taken:
+        """Index the site that stands there, all of it."""
+        program = f"from backfile.search.index import build_index\nbuild_index(Path({str(self.output)!r}))\n"
+        return run([sys.executable, "-c", f"from pathlib import Path\n{program}"], ROOT, memory=memory)
+
 
 def _file(content: Path, text: Written) -> Path:
     return content / f"articles/{text.date:%Y/%m}" / f"{text.slug}.md"

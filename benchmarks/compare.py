@@ -25,7 +25,7 @@ from pathlib import Path
 
 from benchmarks.archive import Archive
 from benchmarks.measure import Taken, run
-from benchmarks.results import BOTH, COLD, PAGEFIND, SEARCH, Results, tables
+from benchmarks.results import BOTH, PAGEFIND, SEARCH, Results, tables
 from benchmarks.rivals import Rival, pagefind, rivals, tools
 from benchmarks.texts import Written, from_folder, from_rows, generated
 from pagefind_bin_extended import get_executable  # type: ignore[import-untyped]  # the wheel has no type marker
@@ -83,8 +83,8 @@ def _measure(texts: Sequence[Written], others: Sequence[Rival], folder: Path, ru
             for work, each in archive.works(memory=memory):
                 taken[f"{archive.name}, {work}"] = each
                 results.files[f"{archive.name}, {work}"] = _files(archive.output)
-        plain, searchable = (taken[f"{archive.name}, {COLD}"] for archive in archives)
-        taken[SEARCH] = Taken(searchable.wall - plain.wall, searchable.cpu - plain.cpu, None)
+        taken[SEARCH] = archives[0].index(memory=memory)
+        results.files[SEARCH] = _files(archives[0].output / "pagefind")
         for name, each in taken.items():
             if memory and each.memory is not None:
                 results.memory[name] = each.memory

@@ -27,8 +27,7 @@ GOALS = (
     (f"Backfile with search, {SAME}", BOTH, None, None),
     (f"Backfile with search, {EDITED}", BOTH, None, None),
     (f"Backfile with search, {ADDED}", BOTH, 0.08, None),
-    (SEARCH, PAGEFIND, 0.6, None),
-    (f"Backfile with search, {COLD}", PAGEFIND, None, 0.25),
+    (SEARCH, PAGEFIND, 0.6, 0.25),
 )
 
 
