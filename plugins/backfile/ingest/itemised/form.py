@@ -4,57 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
-from backfile.ingest import lexicon
 from backfile.ingest.header import read_source
-from backfile.ingest.itemised.units import Unit, ends_letter, ends_text, is_footer, label_of, links_in, place_of
-from backfile.ingest.phrases import DATELINE
+from backfile.ingest.itemised.items import Items, found_in, is_name, lettered, says_something, with_references
+from backfile.ingest.itemised.units import Unit, ends_letter, ends_text, is_footer, label_of
 from backfile.ingest.records import BlockKind
-from backfile.ingest.words import begins_high, ends_sentence, url_alone, words
-from backfile.model import Source
-from backfile.sentences import split_sentences
+from backfile.ingest.words import begins_high, ends_sentence, url_alone
 
 _MAX_ITEMS = 200  # more are a catalogue
 _MAX_UNITS = 5  # below an item's first line
 _MAX_ITEM = 2000  # characters
 _MAX_MEDIAN = 1000
-_MIN_WORDS = 6
-_MIN_WORDS_ALONE = 4  # of a headline that has no text below it
-_OF_LISTS = frozenset({"bullet", "number", "clock", "emoji", "hashtag"})
 _MAX_TAIL = 600  # characters below the last item
-_WEEKDAY_OR_PLACE = 2  # words of a run-in that names where or when, and is no headline
-
-
-_LABELLED_URL = re.compile(r"\W*(?:[^\W\d_]+ ?){1,4}[:→]\s*(?P<value>https?://\S+)")
-_REFERENCE = re.compile(r"\[(\d{1,3})\]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One item: its units, its headline as the page sets it off (else ""), where it leads and whose it is."""
-
-    units: tuple[Unit, ...]
-    head: str
-    body: tuple[Unit, ...]
-    url: str | None = None
-    source: Source | None = None
-
-    @property
-    def text(self) -> str:
-        """All of its words."""
-        return " ".join(dict.fromkeys([self.head, *(unit.text for unit in self.body)])).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """Items of one sign, what stands before the first, between them, and after the last."""
-
-    sign: str
-    items: tuple[Found, ...]
-    before: tuple[Unit, ...]
-    between: tuple[Unit, ...]
-    after: tuple[Unit, ...]
 
 
 def _by(sign: str) -> Callable[[Sequence[Unit], int], bool]:
@@ -66,7 +27,7 @@ def _is_line_head(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
     if unit.signs - {"link", "label"} or not unit.is_line or not (unit.block.apart or at == 0):
         return False
-    if unit.block.kind is BlockKind.HEADING or not _names(unit.text) or not begins_high(unit.text):
+    if unit.block.kind is BlockKind.HEADING or not is_name(unit.text) or not begins_high(unit.text):
         return False
     below = units[at + 1 : at + 3]
     if not below or (below[0].is_line and below[0].block.apart):
@@ -81,15 +42,6 @@ def _is_set_off(units: Sequence[Unit], at: int) -> bool:
 
 def _is_bold(unit: Unit) -> bool:
     return bool(unit.signs & {"bold", "run-in"})
-
-
-def _names(text: str) -> bool:
-    """Tell whether a line has the words of a headline: two, or one in capitals, as agencies call their texts."""
-    return len(_lettered(text)) >= (1 if text.isupper() and len(text) > 3 else 2)
-
-
-def _lettered(text: str) -> list[str]:
-    return [word for word in words(text) if word[0].isalpha()]
 
 
 # Ways in which items are set off, the plainest first; of two that fit as well, the first is taken.
@@ -197,7 +149,7 @@ def _is_aside(unit: Unit) -> bool:
 def _labelled(units: Sequence[Unit]) -> Items | None:
     """Paragraphs under labels, each an item."""
     labels = [at for at, unit in enumerate(units) if at and unit.is_label and unit.block.apart]
-    labels = [at for at in labels if _lettered(units[at].text)]
+    labels = [at for at in labels if lettered(units[at].text)]
     labels = [at for at in labels if at + 1 < len(units) and ends_sentence(units[at + 1].text)]
     if len(labels) < 2:
         return None
@@ -236,11 +188,11 @@ def _items(
         or not all(map(is_footer, after))
     ):
         return None
-    items = _with_references([_found(sign, group) for group in groups], after)
+    items = with_references([found_in(sign, group) for group in groups], after)
     lengths = sorted(len(item.text) for item in items)
     if lengths[-1] > _MAX_ITEM or lengths[len(lengths) // 2] > _MAX_MEDIAN:
         return None
-    if any(len(group) - 1 > _MAX_UNITS for group in groups) or not all(map(_says_something, items)):
+    if any(len(group) - 1 > _MAX_UNITS for group in groups) or not all(map(says_something, items)):
         return None
     if sign == "emoji" and len({item.units[0].drawn for item in items}) * 2 <= len(items):
         return None  # one and the same sign is a bullet, whatever it looks like
@@ -256,78 +208,6 @@ def _items(
     return Items(sign, tuple(items), tuple(before), tuple(between), tuple(after))
 
 
-def _with_references(items: Sequence[Found], after: Sequence[Unit]) -> list[Found]:
-    """Give the items the addresses that plain letters list below the last one, under numbers that the items end in."""
-    addresses = {unit.block.mark.number: url_alone(unit.text) for unit in after if unit.block.mark}
-    numbers = [_REFERENCE.search(item.text) for item in items]
-    return [
-        replace(item, url=item.url or (addresses.get(int(number[1])) if number else None))
-        for item, number in zip(items, numbers, strict=True)
-    ]
-
-
-def _says_something(item: Found) -> bool:
-    """Tell whether there is a text besides the headline, and a sentence in it."""
-    told = [unit.text for unit in item.body if not (item.head and unit.alone)]
-    if is_terse(item):
-        return len(words(item.text)) >= _MIN_WORDS_ALONE and begins_high(item.text)
-    return (
-        len(words(item.text)) >= _MIN_WORDS
-        and any(ends_text(text) for text in told)
-        and (not item.head or any(len(words(text)) >= 3 for text in told))
-        and begins_high(item.text)
-    )
-
-
-def is_terse(item: Found) -> bool:
-    """Tell whether an item is a headline and nothing more: one line of a list, without a full stop."""
-    unit = item.units[0]
-    return len(item.units) == 1 and bool(unit.signs & _OF_LISTS) and unit.is_line
-
-
 def _counts_up(units: Sequence[Unit]) -> bool:
     numbers = [unit.block.mark.number if unit.block.mark else None for unit in units]
     return all(number == (numbers[0] or 0) + at for at, number in enumerate(numbers))
-
-
-def _found(sign: str, group: Sequence[Unit]) -> Found:
-    units = list(group[1:] if sign in {"post", "day"} else group)
-    url, source = None, None
-    while len(units) > 1 and (link := _pointer(units[-1])):
-        url, source = link[0] or url, link[1] or source
-        units.pop()
-    if not units:
-        return Found(tuple(group), "", ())
-    first, rest = units[0], tuple(units[1:])
-    links = links_in(units)
-    url = first.url or url or (links[0] if len(links) == 1 else None)
-    heading = first.block.kind is BlockKind.HEADING
-    if first.alone or (rest and (heading or (first.is_line and _names(first.text)))):
-        return Found(tuple(group), first.head if first.alone and first.head else first.text, rest, url, source)
-    if first.head and (first.url or len(words(first.head)) > _WEEKDAY_OR_PLACE):
-        return Found(tuple(group), first.head, tuple(units), url, source)
-    return Found(tuple(group), "", tuple(units), url, source)
-
-
-def _pointer(unit: Unit) -> tuple[str | None, Source | None] | None:
-    """Return the address or the source that a line below an item names."""
-    match = lexicon.URL_LABEL.fullmatch(unit.text)
-    match = match or _LABELLED_URL.fullmatch(unit.text)
-    if url := url_alone(match["value"] if match else unit.text):
-        return url, None
-    if lexicon.READ_MORE.fullmatch(unit.text):
-        return unit.url, None
-    match = lexicon.SOURCE_LABEL.fullmatch(unit.text)
-    return (None, read_source(match["value"])) if match else None
-
-
-def first_sentence(item: Found) -> str:
-    """Return the sentence that an item without a headline begins with; of "Place. Sentence", the sentence."""
-    text = item.body[0].text
-    label = item.body[0].head
-    if label and text.startswith(label):
-        text = text[len(label) :].lstrip(" .:–—-")
-    elif place_of(text) and (match := DATELINE.match(text)):
-        text = text[match.end() :]
-    sentences = split_sentences(text)
-    return sentences[0] if sentences else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backfile.ingest import lexicon
-from backfile.ingest.itemised.form import Items
+from backfile.ingest.itemised.items import Items
 from backfile.ingest.itemised.units import texts
 from backfile.ingest.phrases import (
     DAY,
@@ -23,13 +23,8 @@ _LINES = 3  # below a title that may say what the whole is
 _SHORT = 120  # characters of a line that may call the whole something
 
 
-def is_titled(items: Items, title: str) -> bool:
-    """Tell whether the title, or a line below it, calls the whole a digest."""
-    return titled(items, title) > 0
-
-
 def titled(items: Items, title: str) -> float:
-    """Return how plainly the title, or a line below it, calls the whole a digest: 2, 1 or 0."""
+    """Return how plainly the title, or a line below it, calls the whole a digest: 1, 0.5 or 0."""
     below = list(texts(items.before))[:_LINES]
     lines = [title, *(text for text in below if not ends_sentence(text) or len(text) < _SHORT)]
     return max(map(_calls, lines))
@@ -37,9 +32,9 @@ def titled(items: Items, title: str) -> float:
 
 def _calls(line: str) -> float:
     if ISSUE_OF.search(line) or DIGEST_NOUN.search(line):
-        return 2.0
+        return 1.0
     if lexicon.DIGEST_TITLE.search(line) or lexicon.DIGEST_LINE.search(line):
-        return 2.0 if is_bare_title(line) else 1.0
+        return 1.0 if is_bare_title(line) else 0.5
     return 0.0
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, contradicted, weigh, weigh_tail
-from backfile.ingest.itemised.form import Found, Items, all_forms, first_sentence
+from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, weigh, weigh_tail
+from backfile.ingest.itemised.forbidden import is_contradicted
+from backfile.ingest.itemised.form import all_forms
+from backfile.ingest.itemised.items import Found, Items, first_sentence
 from backfile.ingest.itemised.units import Unit, units_of, without_head
 from backfile.ingest.pairs import is_lead_in
 from backfile.ingest.phrases import ELSEWHERE
@@ -49,7 +51,7 @@ def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = Fals
 
 def _is_plain(items: Items) -> bool:
     """Tell whether items have a form that is enough below a line such as "In other news"."""
-    return not items.before and items.sign != "paragraph" and not contradicted(items)
+    return not items.before and items.sign != "paragraph" and not is_contradicted(items)
 
 
 def _tail(units: Sequence[Unit], title: str | None) -> tuple[Items, int] | None:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from html import unescape
-from itertools import pairwise
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from backfile.ingest import lexicon
-from backfile.ingest.markdown import blocks_of_markdown
+from backfile.ingest.itemised.opened import addresses_in, opened
 from backfile.ingest.phrases import DATELINE, DAY_LINE, SIGN_OFF
-from backfile.ingest.records import Block, BlockKind, Mark
+from backfile.ingest.records import Block, BlockKind
 from backfile.ingest.words import ends_sentence, url_alone, words
 
 _EMOJI = re.compile("(?:[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]?\u200d?)+\\s*")
@@ -35,15 +30,12 @@ _LABEL = re.compile(
 _RUN_IN = re.compile(r"(?P<sign>\*\*|__)(?P<head>(?:(?!\*\*|__).)+?)(?P=sign)[.:]?(?P<rest>.*)", re.DOTALL)
 _LINK = re.compile(r"(?:\*\*|__|[*_])?\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\(<?(?P<url>https?://[^()\s>]+)>?\)")
 _LINK_TEXT = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]+)\]:\s*<?([^\s>]+)", re.MULTILINE)
-_REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]$")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _AFTER_HEAD = " .:–—-\n"  # what divides a run-in from its text
 _CLOSING = "\"'”’»)"
 _OF_LABELS = frozenset({"bold", "boxed", "day", "label"})
 _MAX_LABEL_WORDS = 4
-_MAX_SOURCE = 100_000  # characters of one list, quotation or table
 _MAX_HEADLINE = 160
 
 
@@ -97,69 +89,11 @@ class Unit:
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
     """Return the units of ``blocks``; a list that a reader kept whole is opened."""
     found: list[Unit] = []
-    defined = (pair for block in blocks for pair in _DEFINITION.findall(block.markdown or ""))
-    addresses = {label.casefold(): url for label, url in defined}
+    addresses = addresses_in(blocks)
     for place, block in enumerate(blocks):
-        opened = _opened(block.markdown, addresses) if block.kind is BlockKind.VERBATIM and block.markdown else []
-        found += [_unit(place, inner, sign) for inner, sign in opened] or [_unit(place, block)]
+        inner = opened(block.markdown, addresses) if block.kind is BlockKind.VERBATIM and block.markdown else []
+        found += [_unit(place, part, sign) for part, sign in inner] or [_unit(place, block)]
     return _underlined(found)
-
-
-def _opened(source: str, addresses: Mapping[str, str]) -> list[tuple[Block, str]]:
-    """Return what is in the list, quotation or table that ``source`` is, as blocks, each with its sign; else nothing.
-
-    ``addresses`` are those that the document defines elsewhere: each item must be readable without it.
-    """
-    if len(source) > _MAX_SOURCE:
-        return []
-    if addresses:
-        source = _REFERENCE.sub(lambda m: _resolved(m, addresses), source)
-    tokens = _parser().parse(source)
-    if not tokens or tokens[-1].level != 0:
-        return []
-    if tokens[0].type in {"bullet_list_open", "ordered_list_open"}:
-        return [pair for item in _items(source, tokens) for pair in item]
-    if tokens[0].type == "blockquote_open":
-        inner = "\n".join(re.sub(r"^ {0,3}> ?", "", line) for line in source.split("\n"))
-        return [(block, "" if at else "quote") for at, block in enumerate(blocks_of_markdown(inner))]
-    if tokens[0].type == "table_open":
-        return [(blocks_of_markdown(row)[0], "row") for row in _rows(tokens) if row]
-    return []
-
-
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
-
-
-def _resolved(match: re.Match[str], addresses: Mapping[str, str]) -> str:
-    found = addresses.get((match[2] or match[1]).casefold())
-    return f"[{match[1]}]({found})" if found else match[0]
-
-
-def _items(source: str, tokens: Sequence[Token]) -> Iterator[list[tuple[Block, str]]]:
-    """Yield the items of a list: its first block with the mark, the others without."""
-    lines = source.split("\n")
-    for token in tokens:
-        if token.type == "list_item_open" and token.level == 1 and token.map:
-            first, *rest = lines[slice(*token.map)]
-            width = len(first) - len(re.sub(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+", "", first))
-            own = [first[width:], *(line[width:] if not line[:width].strip() else line for line in rest)]
-            found = blocks_of_markdown("\n".join(own))
-            mark = Mark(token.info + token.markup, int(token.info)) if token.info.isdigit() else Mark("-")
-            yield [(replace(block, mark=None if at else mark, apart=not at), "") for at, block in enumerate(found)]
-
-
-def _rows(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield of each row of a table's body the cell that says most."""
-    cells: list[str] = []
-    for before, token in pairwise(tokens):
-        if token.type == "tr_open":
-            cells = []
-        elif token.type == "inline" and before.type == "td_open":
-            cells.append(token.content)
-        elif token.type == "tr_close" and cells:
-            yield max(cells, key=len)
 
 
 def _unit(place: int, block: Block, sign: str = "") -> Unit:

@@ -1,0 +1,135 @@
+"""One item of a digest: its units, its headline, where it leads, and whether it says anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from backfile.ingest import lexicon
+from backfile.ingest.header import read_source
+from backfile.ingest.itemised.units import Unit, ends_text, links_in, place_of
+from backfile.ingest.phrases import DATELINE
+from backfile.ingest.records import BlockKind
+from backfile.ingest.words import begins_high, url_alone, words
+from backfile.model import Source
+from backfile.sentences import split_sentences
+
+_MIN_WORDS = 6
+_MIN_WORDS_ALONE = 4  # of a headline that has no text below it
+_OF_LISTS = frozenset({"bullet", "number", "clock", "emoji", "hashtag"})
+_WEEKDAY_OR_PLACE = 2  # words of a run-in that names where or when, and is no headline
+_LABELLED_URL = re.compile(r"\W*(?:[^\W\d_]+ ?){1,4}[:→]\s*(?P<value>https?://\S+)")
+_REFERENCE = re.compile(r"\[(\d{1,3})\]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One item: its units, its headline as the page sets it off (else ""), where it leads and whose it is."""
+
+    units: tuple[Unit, ...]
+    head: str
+    body: tuple[Unit, ...]
+    url: str | None = None
+    source: Source | None = None
+
+    @property
+    def text(self) -> str:
+        """All of its words."""
+        return " ".join(dict.fromkeys([self.head, *(unit.text for unit in self.body)])).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Items of one sign, what stands before the first, between them, and after the last."""
+
+    sign: str
+    items: tuple[Found, ...]
+    before: tuple[Unit, ...]
+    between: tuple[Unit, ...]
+    after: tuple[Unit, ...]
+
+
+def with_references(items: Sequence[Found], after: Sequence[Unit]) -> list[Found]:
+    """Give the items the addresses that plain letters list below the last one, under numbers that the items end in."""
+    addresses = {unit.block.mark.number: url_alone(unit.text) for unit in after if unit.block.mark}
+    numbers = [_REFERENCE.search(item.text) for item in items]
+    return [
+        replace(item, url=item.url or (addresses.get(int(number[1])) if number else None))
+        for item, number in zip(items, numbers, strict=True)
+    ]
+
+
+def says_something(item: Found) -> bool:
+    """Tell whether there is a text besides the headline, and a sentence in it."""
+    told = [unit.text for unit in item.body if not (item.head and unit.alone)]
+    if is_terse(item):
+        return len(words(item.text)) >= _MIN_WORDS_ALONE and begins_high(item.text)
+    return (
+        len(words(item.text)) >= _MIN_WORDS
+        and any(ends_text(text) for text in told)
+        and (not item.head or any(len(words(text)) >= 3 for text in told))
+        and begins_high(item.text)
+    )
+
+
+def is_terse(item: Found) -> bool:
+    """Tell whether an item is a headline and nothing more: one line of a list, without a full stop."""
+    unit = item.units[0]
+    return len(item.units) == 1 and bool(unit.signs & _OF_LISTS) and unit.is_line
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a line has the words of a headline: two, or one in capitals, as agencies call their texts."""
+    return len(lettered(text)) >= (1 if text.isupper() and len(text) > 3 else 2)
+
+
+def lettered(text: str) -> list[str]:
+    """Return the words of ``text`` that begin with a letter."""
+    return [word for word in words(text) if word[0].isalpha()]
+
+
+def found_in(sign: str, group: Sequence[Unit]) -> Found:
+    """Return the item that a group of units is, whose first bears ``sign``."""
+    units = list(group[1:] if sign in {"post", "day"} else group)
+    url, source = None, None
+    while len(units) > 1 and (link := _pointer(units[-1])):
+        url, source = link[0] or url, link[1] or source
+        units.pop()
+    if not units:
+        return Found(tuple(group), "", ())
+    first, rest = units[0], tuple(units[1:])
+    links = links_in(units)
+    url = first.url or url or (links[0] if len(links) == 1 else None)
+    heading = first.block.kind is BlockKind.HEADING
+    if first.alone or (rest and (heading or (first.is_line and is_name(first.text)))):
+        return Found(
+            tuple(group), first.head if first.alone and first.head else first.text, rest or (first,), url, source
+        )
+    if first.head and (first.url or len(words(first.head)) > _WEEKDAY_OR_PLACE):
+        return Found(tuple(group), first.head, tuple(units), url, source)
+    return Found(tuple(group), "", tuple(units), url, source)
+
+
+def _pointer(unit: Unit) -> tuple[str | None, Source | None] | None:
+    """Return the address or the source that a line below an item names."""
+    match = lexicon.URL_LABEL.fullmatch(unit.text)
+    match = match or _LABELLED_URL.fullmatch(unit.text)
+    if url := url_alone(match["value"] if match else unit.text):
+        return url, None
+    if lexicon.READ_MORE.fullmatch(unit.text):
+        return unit.url, None
+    match = lexicon.SOURCE_LABEL.fullmatch(unit.text)
+    return (None, read_source(match["value"])) if match else None
+
+
+def first_sentence(item: Found) -> str:
+    """Return the sentence that an item without a headline begins with; of "Place. Sentence", the sentence."""
+    text = item.body[0].text
+    label = item.body[0].head
+    if label and text.startswith(label):
+        text = text[len(label) :].lstrip(" .:–—-")
+    elif place_of(text) and (match := DATELINE.match(text)):
+        text = text[match.end() :]
+    sentences = split_sentences(text)
+    return sentences[0] if sentences else text
