@@ -21,6 +21,7 @@ from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
 from backfile.incremental.corpus import Corpus, read_corpus
 from backfile.incremental.fingerprints import Fingerprints
+from backfile.incremental.memory import Memory
 from backfile.incremental.told import tell_again
 from backfile.incremental.tree import Marks, signature
 from backfile.incremental.workers import on_all_cores
@@ -69,16 +70,21 @@ class Given:
     report: Callable[[Iterable[Finding]], None]
 
 
-def build_site(given: Given, stage: Path, output: Path, cache: Cache, account: Account) -> site_files.Made:
+def build_site(
+    given: Given, stage: Path, output: Path, cache: Cache, account: Account, memory: Memory
+) -> site_files.Made:
     """Put into ``stage`` every file of the site that is not in ``output`` as it should be.
+
+    ``memory`` is of an earlier build in this process, or empty.
 
     Raises :class:`~backfile.errors.ContentError` with all findings that are errors.
     """
     with account.stage("read") as say:
-        corpus = read_corpus(given.reader, given.marks, cache, given.site.lang)
+        shelved = memory.articles if memory.lasts else None
+        corpus = read_corpus(given.reader, given.marks, cache, given.site.lang, shelved)
         say(f"{len(corpus.examined):,} articles, {corpus.read:,} of them new or changed")
     with account.stage("group") as say:
-        archive = arrange(corpus.examined, corpus.examiner, corpus.editorial, partial(tell_again, cache))
+        archive = arrange(corpus.examined, corpus.examiner, corpus.editorial, partial(tell_again, cache, memory))
         cache.commit()
         given.report(archive.findings)
         say(f"{len(archive.stories):,} stories")

@@ -36,24 +36,36 @@ class HarmedError(Exception):
 class Cache:
     """Tables of (name, blob). Forked workers may read what was committed before they were forked."""
 
-    def __init__(self, file: Path, version: bytes) -> None:
-        """Open ``file``; begin it anew when it is not of this ``version``. ``problem`` says why there is none."""
+    def __init__(self, file: Path, version: bytes, holds: Iterable[str] = ("page",)) -> None:
+        """Open ``file``; begin it anew when it is not of this ``version``. ``problem`` says why there is none.
+
+        Tables in ``holds`` stay in memory once all of them has been asked for.
+        """
         self.problem = ""
-        self._file = file
+        self._holds = frozenset(holds)
+        self._held: dict[str, dict[str, bytes]] = {}
+        self.file = file
         self._process = os.getpid()
         self._base: sqlite3.Connection | None = None
         self._readers: dict[int, sqlite3.Connection] = {}
         self._folders: dict[str, Path] = {}
+        self._seen = self._inode = 0
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._base = self._open(version)
+            self._seen, self._inode = self._changes(), file.stat().st_ino
             self._readers = {self._process: self._base}
         except _BROKEN as error:
             self._fail(error)
 
     def all(self, table: str) -> dict[str, bytes]:
-        """Return all that is in a table."""
-        return dict(self._rows(_ALL[table]))
+        """Return all that is in a table, to be read and not to be changed."""
+        found = self._held.get(table)
+        if found is None:
+            found = dict(self._rows(_ALL[table]))
+            if table in self._holds:
+                self._held[table] = found
+        return found
 
     def get(self, table: str, name: str) -> bytes | None:
         """Return one blob, or None."""
@@ -61,16 +73,21 @@ class Cache:
 
     def put(self, table: str, rows: Iterable[tuple[str, bytes]]) -> None:
         """Put blobs in, each in the place of the one that had its name."""
+        rows = list(rows)
+        self._held.get(table, {}).update(rows)
         self._write(_PUT[table], ((name, _checksum(name, value), value) for name, value in rows))
 
     def drop(self, table: str, names: Iterable[str]) -> None:
         """Take blobs out."""
+        names = list(names)
+        for name in names:
+            self._held.get(table, {}).pop(name, None)
         self._write(_DROP[table], ((name,) for name in names))
 
     @property
     def folder(self) -> Path:
         """The folder that the cache's files are in."""
-        return self._file.parent
+        return self.file.parent
 
     def new_folder(self, prefix: str) -> Path | None:
         """Return a new folder beside the cache for what is too large for it, or None where none can be made.
@@ -85,6 +102,7 @@ class Cache:
 
     def clear(self) -> None:
         """Forget everything."""
+        self._held = {}
         if self._base:
             with self._failing():
                 self._base.rollback()
@@ -101,6 +119,15 @@ class Cache:
                         if other != folder:
                             shutil.rmtree(other, ignore_errors=True)
 
+    def is_current(self) -> bool:
+        """Tell whether the file is still the one that was opened, and no other process has changed it."""
+        if not self._base:
+            return False
+        try:
+            return (self._seen, self._inode) == (self._changes(), self.file.stat().st_ino)
+        except _BROKEN:
+            return False
+
     def close(self) -> None:
         """Let go of the file; what was not committed is forgotten."""
         if self._base:
@@ -109,7 +136,7 @@ class Cache:
             self._readers = {}
 
     def _open(self, version: bytes) -> sqlite3.Connection:
-        base = _connect(self._file)
+        base = _connect(self.file)
         try:
             found = base.execute("select value from note where name = 'version'").fetchone()
         except (sqlite3.DatabaseError, UnicodeDecodeError):  # new, or no cache at all
@@ -117,17 +144,22 @@ class Cache:
         if found == (version,):
             return base
         base.close()
-        self._file.unlink()
-        self._file.with_name(f"{self._file.name}-journal").unlink(missing_ok=True)
-        base = _connect(self._file)
+        self.file.unlink()
+        self.file.with_name(f"{self.file.name}-journal").unlink(missing_ok=True)
+        base = _connect(self.file)
         for table in _TABLES:
             base.execute(f"create table {table} (name text primary key, checksum blob, value blob)")
         base.execute("insert into note values ('version', ?, ?)", (_checksum("version", version), version))
         return base
 
+    def _changes(self) -> int:
+        """Return a number that differs when another process has changed the file."""
+        (number,) = self._base.execute("pragma data_version").fetchone() if self._base else (0,)
+        return int(number)
+
     def _connection(self) -> sqlite3.Connection | None:
         if self._base and os.getpid() not in self._readers:  # SQLite's connections do not survive a fork
-            self._readers = {os.getpid(): _connect(self._file)}
+            self._readers = {os.getpid(): _connect(self.file)}
         return self._readers.get(os.getpid())
 
     def _rows(self, query: str, *values: str) -> Iterator[tuple[str, bytes]]:
@@ -150,7 +182,7 @@ class Cache:
             self._fail(error)
 
     def _fail(self, error: Exception) -> None:
-        self.problem = f"{self._file}: the build goes on without its cache: {error}. The file may be deleted."
+        self.problem = f"{self.file}: the build goes on without its cache: {error}. The file may be deleted."
         with contextlib.suppress(sqlite3.Error):
             self.close()
 

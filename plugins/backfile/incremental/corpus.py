@@ -40,16 +40,20 @@ class Corpus:
     read: int
 
 
-def read_corpus(reader: ContentReader, marks: Marks, cache: Cache, default_lang: str) -> Corpus:
+def read_corpus(
+    reader: ContentReader, marks: Marks, cache: Cache, default_lang: str, shelved: dict[str, Shelved] | None = None
+) -> Corpus:
     """Return what is in ``content/``. ``read`` counts the articles that were read again.
 
+    ``shelved`` are articles that earlier builds in this process have read, by path: where given, it is brought up to
+    date.
     Raises :class:`~backfile.errors.ContentError` with all findings when a file is broken.
     """
     editorial = reader.editorial()
     texts = tuple(text for path in marks if _is_text(path, PAGES) and (text := reader.read(path, read_prose)))
     receipts = dict(_receipts(reader, marks, cache))
     examiner = Examiner(editorial)
-    shelf = _Shelf(reader, cache, examiner, default_lang)
+    shelf = _Shelf(reader, cache, examiner, default_lang, shelved)
     examined, number = shelf.examine({path: mark for path, mark in marks.items() if _is_text(path, ARTICLES)})
     reader.check()
     return Corpus(examined, examiner, editorial, texts, receipts, number)
@@ -100,10 +104,25 @@ class _Row:
         return marshal.dumps((self.mark, self.hash, self.rules, self.article, self.shown))
 
 
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An article in memory, and the row of the cache that it was made from."""
+
+    row: _Row
+    examined: Examined
+
+
 class _Shelf:
     """The articles in the cache."""
 
-    def __init__(self, reader: ContentReader, cache: Cache, examiner: Examiner, default_lang: str) -> None:
+    def __init__(
+        self,
+        reader: ContentReader,
+        cache: Cache,
+        examiner: Examiner,
+        default_lang: str,
+        shelved: dict[str, Shelved] | None,
+    ) -> None:
         self._reader = reader
         self._cache = cache
         self._examiner = examiner
@@ -112,11 +131,13 @@ class _Shelf:
         facts = [(topic.slug, topic.title, topic.aliases, topic.rules) for topic in examiner.topics]
         self._rules = signature(facts, self._names)
         self._default_lang = default_lang
+        self._known = {} if shelved is None else shelved
+        self._is_kept = shelved is not None
         self._body = lru_cache(maxsize=_BODIES)(self._read_body)
 
     def examine(self, marks: Marks) -> tuple[tuple[Examined, ...], int]:
         """Return the articles in these files, and how many were read again."""
-        kept = {path: _Row(*marshal.loads(row)) for path, row in self._cache.all("article").items()}  # noqa: S302  # our own, by checksum
+        kept = {path: self._row(path, packed) for path, packed in self._cache.all("article").items()}
         todo = [
             path
             for path, mark in marks.items()
@@ -137,8 +158,14 @@ class _Shelf:
         self._cache.drop("article", gone)
         self._cache.drop("body", gone)
         self._cache.commit()
+        for path in gone:
+            self._known.pop(path, None)
         examined = (self._examined(path, kept[path]) for path in marks if path in kept)
         return tuple(each for each in examined if each.article.status is not Status.DRAFT), changed
+
+    def _row(self, path: str, packed: bytes) -> _Row:
+        known = self._known.get(path)
+        return known.row if known else _Row(*marshal.loads(packed))  # noqa: S302  # our own, by checksum
 
     def _again(self, kept: Mapping[str, _Row], path: str) -> tuple[_Row, bytes | None] | list[Finding]:
         """Return the row of an article, and its body where that was read; or why it can't be."""
@@ -161,8 +188,14 @@ class _Shelf:
         return tuple(self._places[name] for name in found.names), found.topics, found.unknown
 
     def _examined(self, path: str, row: _Row) -> Examined:
+        known = self._known.get(path)
+        if known and known.row is row:
+            return known.examined
         names, topics, unknown = row.shown
-        return Examined(self._unpacked(path, row.article), tuple(self._names[at] for at in names), topics, unknown)
+        found = Examined(self._unpacked(path, row.article), tuple(self._names[at] for at in names), topics, unknown)
+        if self._is_kept:
+            self._known[path] = Shelved(row, found)
+        return found
 
     def _unpacked(self, path: str, article: bytes) -> Article:
         found: Article = _Unpickler(io.BytesIO(article), partial(self._body, path)).load()

@@ -23,8 +23,11 @@ class Made:
 
 def kept(keys: Mapping[str, bytes], output: Path, cache: Cache) -> frozenset[str]:
     """Return those files that stand in the output as the last build left them, made from the same."""
+    root = os.fspath(output)
     return frozenset(
-        path for path, row in cache.all(_TABLE).items() if (key := keys.get(path)) and row == key + mark(output / path)
+        path
+        for path, row in cache.all(_TABLE).items()
+        if (key := keys.get(path)) and row.startswith(key) and row == key + mark(f"{root}/{path}")
     )
 
 
@@ -40,12 +43,19 @@ def remembered(cache: Cache, prefix: str) -> dict[str, bytes]:
     return {path: row[:-_MARK] for path, row in cache.all(_TABLE).items() if path.startswith(prefix)}
 
 
+def with_standing(made: Made, folder: str, cache: Cache) -> Made:
+    """Return ``made`` with the files below a folder of the output, as the last build left them."""
+    standing = remembered(cache, f"{folder}/")
+    return Made({**made.keys, **standing}, made.kept | standing.keys())
+
+
 def is_untouched(output: Path, cache: Cache) -> bool:
     """Tell whether all that the last build made stands in the output as it left it."""
-    return all(row[-_MARK:] == mark(output / path) for path, row in cache.all(_TABLE).items())
+    root = os.fspath(output)
+    return all(row[-_MARK:] == mark(f"{root}/{path}") for path, row in cache.all(_TABLE).items())
 
 
-def mark(file: Path) -> bytes:
+def mark(file: str | Path) -> bytes:
     """Return what changes when a file is touched; nothing when there is no file."""
     try:
         found = os.lstat(file)

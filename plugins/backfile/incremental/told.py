@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from backfile.archive import Asked, Told, hash_of, related_of
 from backfile.incremental.cache import Cache, HarmedError
+from backfile.incremental.memory import Memory
 from backfile.incremental.workers import on_all_cores
 from backfile.model import Document, Finding, Link, Name, Related, Story
 from backfile.stories import EditorWord, Features, Glances, Grouped, Ledger, arrays, from_arrays, group, related
@@ -51,6 +52,19 @@ class _Base:
     files: dict[str, int]  # their CRC-32
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was told last, of which texts (hashes by id), and what to go on from: a state in memory, or a base."""
+
+    names: tuple[Name, ...]
+    texts: Mapping[str, bytes]
+    editor: EditorWord
+    ledger: Ledger
+    told: Told
+    grouped: Grouped | None = None
+    base: _Base | None = None
+
+
 class _Documents(Mapping[str, Document]):
     """The texts asked about, each read when its words are needed."""
 
@@ -67,22 +81,30 @@ class _Documents(Mapping[str, Document]):
         return len(self._asked.texts)
 
 
-def tell_again(cache: Cache, asked: Asked) -> Told:
-    """Return what :func:`~backfile.archive.tell` would."""
-    base = _load(cache)
-    if base is None or base.names != asked.names.names:
+def tell_again(cache: Cache, memory: Memory, asked: Asked) -> Told:
+    """Return what :func:`~backfile.archive.tell` would. ``memory`` has the stories of the build before, or none."""
+    # While the state is changed it is nobody's: if that fails, the next build goes on from the cache.
+    before, memory.stories = memory.stories or _standing(cache), None
+    standing = _tell_again(cache, before, asked)
+    if memory.lasts:
+        memory.stories = standing
+    return standing.told
+
+
+def _tell_again(cache: Cache, before: Standing | None, asked: Asked) -> Standing:
+    if before is None or before.names != asked.names.names:
         return _tell(cache, asked)
-    gone = base.texts.keys() - asked.texts.keys()
-    new = [id_ for id_, hash_ in asked.texts.items() if base.texts.get(id_) != hash_]
+    gone = before.texts.keys() - asked.texts.keys()
+    new = [id_ for id_, hash_ in asked.texts.items() if before.texts.get(id_) != hash_]
     changes = len(gone) + len(new)
-    if not changes and (base.editor, base.ledger) == (asked.editor, asked.ledger):
-        return Told(base.stories, base.hashes, _related(cache, base), base.findings)
+    if not changes and (before.editor, before.ledger) == (asked.editor, asked.ledger):
+        return before
     if changes * SHARE > max(len(asked.texts), SHARE * FEW):
         return _tell(cache, asked)
-    return _go_on(cache, base, asked, gone, new)
+    return _go_on(cache, before, asked, gone, new)
 
 
-def _tell(cache: Cache, asked: Asked) -> Told:
+def _tell(cache: Cache, asked: Asked) -> Standing:
     """Return the stories from nothing but the texts, and keep them as a base."""
     documents = [asked.document(id_) for id_ in asked.texts]
     chunks = [documents[low : low + CHUNK] for low in range(0, len(documents), CHUNK)]
@@ -98,8 +120,9 @@ def _tell(cache: Cache, asked: Asked) -> Told:
     links = related(documents, grouping, names=asked.names)
     hashes = {story.id: hash_of(story) for story in grouping.stories}
     told = Told(grouping.stories, hashes, {id_: related_of(own) for id_, own in links.items()}, grouping.findings)
-    _keep(cache, asked, told, Grouped.of(grouping, links, asked.names))
-    return told
+    grouped = Grouped.of(grouping, links, asked.names)
+    _keep(cache, asked, told, grouped)
+    return _after(asked, told, grouped)
 
 
 def _look(asked: Asked, documents: Sequence[Document]) -> tuple[list[Features], list[Glance]]:
@@ -112,24 +135,28 @@ def _features(asked: Asked, documents: Sequence[Document]) -> list[Features]:
     return features(documents, Codes(asked.names), load_background())
 
 
-def _go_on(cache: Cache, base: _Base, asked: Asked, gone: Collection[str], new: Sequence[str]) -> Told:
-    """Return the stories of a base after some changes; keep them as a new base when there are many."""
-    grouped = Grouped(from_arrays(_state(cache, base)), asked.names)
+def _go_on(cache: Cache, before: Standing, asked: Asked, gone: Collection[str], new: Sequence[str]) -> Standing:
+    """Return the stories after some changes; keep them as a new base when there are many."""
+    grouped = before.grouped or Grouped(from_arrays(_state(cache, before.base)), asked.names)
     added = dict(zip(new, _features(asked, [asked.document(id_) for id_ in new]), strict=True))
     change = grouped.regroup(sorted(gone), added, _Documents(asked), asked.editor, asked.ledger)
     stories = grouped.stories
     again = {story.id: hash_of(story) for story in stories if story.id in change.stories}
-    kept = _related(cache, base)
+    kept, hashes = before.told.related, before.told.hashes
     linked = {id_: related_of(grouped.related(id_)) for id_ in sorted({*change.related, *new})}
     told = Told(
         stories,
-        {story.id: again.get(story.id) or base.hashes[story.id] for story in stories},
+        {story.id: again.get(story.id) or hashes[story.id] for story in stories},
         {id_: linked.get(id_) or kept[id_] for id_ in asked.texts},
         grouped.findings,
     )
     if len(gone) + len(new) > FEW:
         _keep(cache, asked, told, grouped)
-    return told
+    return _after(asked, told, grouped)
+
+
+def _after(asked: Asked, told: Told, grouped: Grouped) -> Standing:
+    return Standing(asked.names.names, asked.texts, asked.editor, asked.ledger, told, grouped)
 
 
 def _related(cache: Cache, base: _Base) -> dict[str, Related]:
@@ -173,16 +200,27 @@ def _keep(cache: Cache, asked: Asked, told: Told, grouped: Grouped) -> None:
     cache.put("note", [(_NOTE, pickle.dumps(base, protocol=5))])
 
 
+def _standing(cache: Cache) -> Standing | None:
+    """Return what the cache has of an earlier build; its state is loaded when there is a change."""
+    base = _load(cache)
+    if base is None:
+        return None
+    told = Told(base.stories, base.hashes, _related(cache, base), base.findings)
+    return Standing(base.names, base.texts, base.editor, base.ledger, told, base=base)
+
+
 def _load(cache: Cache) -> _Base | None:
     row = cache.get("note", _NOTE)
     base: _Base | None = pickle.loads(row) if row else None  # noqa: S301  # our own, by checksum
     return base
 
 
-def _state(cache: Cache, base: _Base) -> dict[str, Any]:
+def _state(cache: Cache, base: _Base | None) -> dict[str, Any]:
     """Return the arrays of a base, mapped into memory."""
     import numpy as np
 
+    if base is None:
+        raise HarmedError
     folder = cache.folder / base.folder
     try:
         if not base.files or any(zlib.crc32((folder / name).read_bytes()) != sum_ for name, sum_ in base.files.items()):

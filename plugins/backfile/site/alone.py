@@ -26,7 +26,7 @@ from backfile.incremental import site as site_files
 from backfile.incremental import tree
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache, HarmedError
-from backfile.incremental.version import version
+from backfile.incremental.memory import Memory
 from backfile.publish.staging import Stage
 
 if TYPE_CHECKING:
@@ -43,38 +43,43 @@ def is_alone(settings: dict[str, Any]) -> bool:
     return len(settings["PLUGINS"]) == 1 and not settings["TEMPLATE_PAGES"] and not settings["OUTPUT_SOURCES"]
 
 
-def build_alone(pelican: Pelican, stage: Stage) -> None:
-    """Build the site into ``stage`` and put it in the place of the last one."""
+def build_alone(pelican: Pelican, stage: Stage, memory: Memory) -> None:
+    """Build the site into ``stage`` and put it in the place of the last one; ``memory`` is of the build before."""
     account = Account(console)
     settings, now = pelican.settings, time.time_ns()
     with account.stage("look"):
-        cache = Cache(_cache_file(Path(settings["CACHE_PATH"]), stage.output), version())
+        cache = memory.open(_cache_file(Path(settings["CACHE_PATH"]), stage.output))
         content = tree.marks(Path(pelican.path), now, skip=_NOT_READ)
         theme = tree.marks(Path(pelican.theme), now)
         facts = tree.signature(_plain(settings), content, theme)
         is_known = "" not in {*content.values(), *theme.values()} and cache.get("note", _FACTS) == facts
-        is_done = is_known and site_files.is_untouched(stage.output, cache)
+        is_done = is_known and not memory.lasts and site_files.is_untouched(stage.output, cache)
     if is_done:
         account.kept = len(cache.all("page"))
     else:
+        leaves_index = memory.is_indexed
         try:
-            _build(pelican, stage, cache, content, account)
+            _build(pelican, stage, cache, content, account, memory)
         except HarmedError:
             cache.clear()
-            _build(pelican, stage, cache, content, account)
-        cache.put("note", [(_FACTS, facts)])
+            memory.forget()
+            cache = memory.open(cache.file)
+            _build(pelican, stage, cache, content, account, memory)
+        cache.put("note", [(_FACTS, b"" if leaves_index else facts)])
         cache.commit()
     if cache.problem:
         _log.warning("%s", cache.problem)
-    cache.close()
+    if not memory.lasts:
+        memory.forget()
     for line in account.lines():
         console.print(line, highlight=False)
 
 
-def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: tree.Marks, account: Account) -> None:
+def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: tree.Marks, account: Account, memory: Memory) -> None:
     from backfile.content import ContentReader
     from backfile.incremental.build import Given, build_site
     from backfile.incremental.index import add_index
+    from backfile.search.index import BUNDLE
     from backfile.site.report import report, site_of
 
     settings = pelican.settings
@@ -86,10 +91,14 @@ def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: tree.Marks, acco
         statics=lambda linked: _statics(pelican, stage.path, linked),
         report=report,
     )
-    made = build_site(given, stage.path, stage.output, cache, account)
+    made = build_site(given, stage.path, stage.output, cache, account, memory)
     if settings["SEARCH_INDEX"]:
         with account.stage("index"):
-            made = add_index(made, stage.path, stage.output, cache)
+            if memory.is_indexed:
+                made = site_files.with_standing(made, BUNDLE, cache)
+            else:
+                made = add_index(made, stage.path, stage.output, cache)
+                memory.is_indexed = memory.lasts
     with account.stage("place"):
         changes = stage.commit(made.kept)
         site_files.remember(made, stage.output, cache)
@@ -130,8 +139,8 @@ class PelicanTemplates:
         while waiting:
             each = waiting.pop()
             if each not in sources:
-                sources[each] = self._env.loader.get_source(self._env, each)[0]
-                waiting.extend(self._named_in(sources[each]))
+                sources[each], names = self._source(each)
+                waiting.extend(names)
         return blake2b(marshal.dumps(sorted(sources.items()), 2), digest_size=16).digest()
 
     def prepare(self, names: Iterable[str]) -> None:
@@ -142,20 +151,21 @@ class PelicanTemplates:
             if each not in seen:
                 seen.add(each)
                 self._env.get_template(each)
-                waiting.extend(self._named_in(self._env.loader.get_source(self._env, each)[0]))
+                waiting.extend(self._source(each)[1])
 
-    def _named_in(self, source: str) -> tuple[str, ...]:
-        """Return the templates that a template names."""
+    def _source(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """Return a template's source, and the templates that it names."""
+        source, file, _ = self._env.loader.get_source(self._env, name)
         key = blake2b(source.encode(), digest_size=16).hexdigest()
         if key not in self._used:
             known = self._cache.get("template", key)
             if known:
                 self._used[key] = marshal.loads(known)  # noqa: S302  # our own, by checksum
             else:
-                found = meta.find_referenced_templates(self._env.parse(source))
+                found = meta.find_referenced_templates(self._env.parse(source, name, file))
                 self._used[key] = tuple(sorted(name for name in found if name))
                 self._cache.put("template", [(key, marshal.dumps(self._used[key]))])
-        return self._used[key]
+        return source, self._used[key]
 
     def render(self, name: str, page: object, site: Site) -> str:
         """Return the page."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
+from typing import Any
 
 from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no types
 
+from backfile.incremental.memory import Memory
 from backfile.publish.staging import Stage
 
 
@@ -17,6 +19,11 @@ class ArchivePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
     """
 
     output_path: str
+    memory: Memory  # of builds by this process
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings)
+        self.memory = Memory()
 
     def run(self) -> None:
         """Build the site; leave the last good output as it was if that fails.
@@ -31,7 +38,7 @@ class ArchivePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
                 # A build makes millions of records and no cycles of them; to look for some takes a third of its time.
                 gc.disable()
                 try:
-                    build_alone(self, stage)
+                    build_alone(self, stage, self.memory)
                 finally:
                     gc.enable()
             else:

@@ -34,7 +34,7 @@ class Work:
     """What is built: settings by file, and those that override them. ``code`` are the paths that need a new builder."""
 
     settings: Path
-    override: Mapping[str, str]
+    override: Mapping[str, Any]
     watched: tuple[Path, ...]
     code: tuple[Path, ...]
 
@@ -56,6 +56,7 @@ def live(work: Work, host: str, port: int, announce: Callable[[str], None]) -> N
         changes = watch(*work.watched, *work.code, step=_STEP, debounce=_MOST, rust_timeout=60_000)
         _build(builder, builds, announce)
         announce(f"The site is at http://{host}:{server.server_port}/ (stop with Ctrl-C).")
+        announce("Search finds what was there at the start; `invoke build` brings it up to date.")
         for changed in changes:
             if any(Path(path).is_relative_to(code) for _, path in changed for code in work.code):
                 builder.restart()
@@ -80,15 +81,15 @@ class Builder:
     def __enter__(self) -> Builder:
         context = multiprocessing.get_context("spawn")
         self._pipe, there = context.Pipe()
-        self._process = context.Process(target=_serve_builds, args=(self._work, there))
-        self._process.start()
+        self.process = context.Process(target=_serve_builds, args=(self._work, there))
+        self.process.start()
         there.close()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._pipe.close()
-        self._process.terminate()
-        self._process.join()
+        self.process.terminate()
+        self.process.join()
 
     def restart(self) -> None:
         """Begin anew, with the code and the settings as they are now."""
@@ -127,7 +128,9 @@ def _pelican(work: Work) -> Any:
 
     log.init(level=logging.WARNING, fatal="errors", name="pelican")
     settings = read_settings(str(work.settings), override=dict(work.override))
-    return settings["PELICAN_CLASS"](settings)
+    pelican = settings["PELICAN_CLASS"](settings)
+    pelican.memory.lasts = True
+    return pelican
 
 
 def _troubles(error: Exception, work: Work) -> Iterable[Trouble]:

@@ -1,0 +1,51 @@
+"""What a process that builds again and again keeps from one build to the next; one that builds once has none.
+
+Each part remembers by what it depends on (the row of an article in the cache, the record of
+a story) and looks whether that is still the same, so that a memory can be emptied at any
+time without changing a byte of output, as the cache can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from backfile.incremental.cache import Cache
+from backfile.incremental.version import version
+
+if TYPE_CHECKING:
+    from backfile.incremental.corpus import Shelved
+    from backfile.incremental.told import Standing
+
+_HELD = ("article", "page", "receipt")
+
+
+@dataclass(slots=True)
+class Memory:
+    """Filled by builds, and forgotten after one unless it ``lasts``.
+
+    ``articles`` are by path; ``stories`` are those of the last build. Once a site ``is_indexed``, its search
+    index is left as it stands: to index takes longer than all else.
+    """
+
+    lasts: bool = False
+    is_indexed: bool = False
+    articles: dict[str, Shelved] = field(default_factory=dict)
+    stories: Standing | None = None
+    cache: Cache | None = None
+
+    def open(self, file: Path) -> Cache:
+        """Return the cache in a file; forget everything when another process has built meanwhile."""
+        if self.cache is None or not self.cache.is_current():
+            self.forget()
+            self.cache = Cache(file, version(), _HELD if self.lasts else ("page",))
+        return self.cache
+
+    def forget(self) -> None:
+        """Let go of everything."""
+        if self.cache:
+            self.cache.close()
+        self.cache = self.stories = None
+        self.is_indexed = False
+        self.articles.clear()
