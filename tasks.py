@@ -167,16 +167,20 @@ def preview(_: Context) -> None:
     pelican(CONFIG["settings_publish"])
 
 
-@task
-def livereload(c: Context) -> None:
-    """Serve the site; when a file changes, build again and reload the browser."""
-    from livereload import Server  # type: ignore[import-untyped]  # it has no types
+@task(help={"host": "the address to listen on", "port": "the port to listen on"})
+def livereload(_: Context, host: str = "", port: int = 0) -> None:
+    """Serve the site; when a file changes, build again and reload the browser (docs/building.md)."""
+    from backfile.site.live import Work, live
 
-    build(c)
-    server = Server()
-    for path in (CONFIG["content_path"], "theme", "plugins", CONFIG["settings_base"]):
-        server.watch(str(ROOT / path), lambda: subprocess.call([sys.executable, "-m", "invoke", "build"], cwd=ROOT))
-    server.serve(root=str(OUTPUT), host=CONFIG["host"], port=CONFIG["port"])
+    settings = ROOT / CONFIG["settings_base"]
+    work = Work(
+        settings,
+        {"PATH": str(CONTENT), "OUTPUT_PATH": str(OUTPUT)},
+        watched=(CONTENT, ROOT / "theme"),
+        code=(settings, ROOT / "plugins"),
+    )
+    with plainly():
+        live(work, host or CONFIG["host"], port or CONFIG["port"], lambda line: print(line, flush=True))
 
 
 @task
@@ -186,7 +190,7 @@ def check(_: Context) -> None:
 
     if not OUTPUT.is_dir():
         raise Exit("There is no built site to check. Run `make site` or `invoke build`.", code=1)
-    findings = check_site(OUTPUT, setting("SITEURL"))
+    findings = check_site(OUTPUT, setting("SITEURL"), setting("PUBLISH_TO"))
     for finding in findings:
         print(finding)
     if any(finding.severity == "error" for finding in findings):

@@ -1,56 +1,51 @@
-"""How long a whole build takes, and how much memory, as the archive grows.
+"""How long builds take, and how much memory, as the archive grows.
 
-Usage: .venv/bin/python -m benchmarks.build [N …]     (default 100 1000 10000)
+Usage: .venv/bin/python -m benchmarks.build [N …] [--search] [--jsonl FILE]     (default 100 1000 10000)
 
-Each build is a process of its own, from empty, with stories, topics, all pages, and the
-search index apart. The last column is the time per article against that of the smallest
-archive: no step may grow faster than N log N, so it must stay small.
+Of each archive, of so many generated texts or the first so many of FILE: a build from
+nothing, one with nothing to do, one after an edit and one after an addition. The last two
+columns hold the time per article of the first, and the time of the edit, against those of
+the smallest archive: the first may grow as N log N at most, the second should hardly grow.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import argparse
 import tempfile
-import time
 from pathlib import Path
 
-from benchmarks.generate import write_archive
+from benchmarks.archive import Archive
+from benchmarks.measure import MEMORY
+from benchmarks.results import ADDED, COLD, EDITED, SAME
+from benchmarks.texts import from_rows, generated
 from rich.console import Console
 from rich.table import Table
 
-ROOT = Path(__file__).parent.parent
 
-
-def main(numbers: list[int]) -> None:
-    """Build archives of these sizes and print a table."""
-    table = Table("articles", "build s", "with search s", "articles/s", "peak MB", "time per article, smallest = 1")
+def main() -> None:
+    """Build archives of the sizes that were asked for, and print a table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("numbers", type=int, nargs="*", default=[100, 1_000, 10_000])
+    parser.add_argument("--search", action="store_true", help="with the search index")
+    parser.add_argument("--jsonl", type=Path)
+    given = parser.parse_args()
+    table = Table("articles", COLD, SAME, EDITED, ADDED, "peak MB", "time per article", "time of an edit")
     smallest = None
-    for number in numbers:
+    for number in given.numbers:
+        texts = from_rows(given.jsonl, number) if given.jsonl else generated(number)
         with tempfile.TemporaryDirectory() as folder:
-            content = Path(folder, "content")
-            write_archive(content, number)
-            seconds, megabytes = _build(content, Path(folder, "plain"), search=False)
-            searchable, _ = _build(content, Path(folder, "searchable"), search=True)
-        smallest = smallest or seconds / number
-        ratio = seconds / number / smallest
-        row = (f"{seconds:.1f}", f"{searchable:.1f}", f"{number / seconds:.0f}", f"{megabytes:.0f}", f"{ratio:.2f}")
-        table.add_row(str(number), *row)
-    Console().print(table)
-
-
-def _build(content: Path, output: Path, *, search: bool) -> tuple[float, float]:
-    """Return wall seconds and the peak memory in MB of one build in a process of its own."""
-    command = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", str(ROOT / "pelicanconf.py")]
-    command += ["-q", "-e", f"SEARCH_INDEX={str(search).lower()}"]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit("The build failed.")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+            archive = Archive(texts, Path(folder), search=given.search)
+            taken = dict(archive.works(memory=True))
+        each, edit = taken[COLD].wall / len(texts), taken[EDITED].wall
+        smallest = smallest or (each, edit)
+        peak = max(work.memory or 0 for work in taken.values())
+        seconds = (f"{taken[work].wall:.2f} s" for work in (COLD, SAME, EDITED, ADDED))
+        ratios = (f"{each / smallest[0]:.2f}×", f"{edit / smallest[1]:.2f}×")
+        table.add_row(f"{len(texts):,}", *seconds, f"{peak:,.0f}", *ratios)
+    console = Console(width=120)
+    console.print(table)
+    console.print(f"Memory: {MEMORY}; looking at it takes some of the time.")
 
 
 if __name__ == "__main__":
-    main([int(number) for number in sys.argv[1:]] or [100, 1_000, 10_000])
+    main()

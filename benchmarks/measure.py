@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -36,8 +37,7 @@ def run(
 
     Raises :class:`FailedError`.
     """
-    log = folder / ".said"
-    with log.open("w+", encoding="utf-8") as said:
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         start = time.perf_counter()
         process = subprocess.Popen(
             list(map(str, command)),
@@ -54,8 +54,8 @@ def run(
         _, status, usage = os.wait4(process.pid, 0)  # with all its children that it waited for
         wall = time.perf_counter() - start
         sampler.done.set()
-    text = log.read_text(encoding="utf-8", errors="replace")
-    log.unlink()
+        said.seek(0)
+        text = said.read()
     if status:
         raise FailedError("\n".join([" ".join(map(str, command[:3])), *text.splitlines()[-12:]]))
     peak = sampler.peak / 1e6 if PROC.exists() else usage.ru_maxrss / 1024

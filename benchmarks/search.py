@@ -31,7 +31,7 @@ from html import unescape
 from pathlib import Path
 from random import Random
 
-from pagefind_bin_extended import get_executable
+from pagefind_bin_extended import get_executable  # type: ignore[import-untyped]  # the wheel has no type marker
 from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 from rich.table import Table as Shown
@@ -125,7 +125,12 @@ def _cost(command: list[str]) -> Cost:
     process = subprocess.Popen(command)
     ended = threading.Event()
     peak = 0
-    waiter = threading.Thread(target=lambda: (os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT), ended.set()))
+
+    def wait() -> None:
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        ended.set()
+
+    waiter = threading.Thread(target=wait)
     waiter.start()
     while not ended.wait(0.05):
         peak = max(peak, sum(map(_memory, _family(process.pid))))
@@ -291,4 +296,4 @@ if __name__ == "__main__":
     elif sys.argv[1] == "--shards":
         build_index(Path(sys.argv[2]))
     else:
-        main(Path(sys.argv[1]), int(*sys.argv[2:3] or [2]), *sys.argv[3:4])
+        main(Path(sys.argv[1]), int("".join(sys.argv[2:3]) or 2), *sys.argv[3:4])

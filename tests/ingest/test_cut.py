@@ -16,9 +16,8 @@ from backfile.ingest.records import Given, Item, RawDocument
 from backfile.ingest.words import words
 from backfile.model import Kind
 
-DIGESTS = sorted(
-    path for path in (Path(__file__).parents[1] / "fixtures/ingest/digests-a").iterdir() if path.name != "labels.txt"
-)
+SECOND = Path(__file__).parents[1] / "fixtures/ingest/digests/second"
+DIGESTS = sorted(path for path in SECOND.iterdir() if path.name != "labels.txt")
 
 
 def read(path: Path) -> tuple[Item, ...]:

@@ -37,6 +37,21 @@ CODES = {
     "B212": Code("error", "A feed or other XML file can't be read.", "This is a fault in Backfile: please report it."),
     "B213": Code("warning", "A page is larger than a megabyte.", "Split the article, or make its pictures files."),
     "B214": Code("error", "A page is not in UTF-8.", "Save the file that it is made from as UTF-8."),
+    "B215": Code(
+        "warning",
+        "The site has nearly as many files as a free host takes, or more.",
+        "Publish it by rclone to a host of another kind, or take a plan for more.",
+    ),
+    "B216": Code(
+        "warning",
+        "The site is nearly as large as a free host takes, or larger.",
+        "Publish it by rclone to a host of another kind, or keep fewer and smaller pictures.",
+    ),
+    "B217": Code(
+        "warning",
+        "A file is nearly as large as a free host takes, or larger.",
+        "Make it smaller if it is yours; else publish by rclone to a host of another kind.",
+    ),
 }
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from backfile.check.addresses import Kind, Target, file_of, target
 from backfile.check.codes import MAX_PAGE, finding, grouped
 from backfile.check.feeds import faults
+from backfile.check.limits import limits
 from backfile.check.page import PageFacts, read_page
 from backfile.model import Finding
 
@@ -33,7 +34,7 @@ class PageReport:
     canonical: str | None = None
 
 
-def check_site(output: Path, url: str = "") -> tuple[Finding, ...]:
+def check_site(output: Path, url: str = "", target: str = "") -> tuple[Finding, ...]:
     """Return all that is wrong with the site in ``output``, in the order of codes and files.
 
     ``url`` is the site's public address: absolute links that begin with it are taken for
@@ -54,6 +55,8 @@ def check_site(output: Path, url: str = "") -> tuple[Finding, ...]:
     for file in files:
         if file.endswith((".atom", ".xml")):
             found += [finding("B212", file, fault) for fault in faults((output / file).read_bytes())]
+    if not target:
+        found += limits({file: (output / file).stat().st_size for file in files})
     return tuple(sorted(found, key=lambda item: (item.code, item.file, item.message)))
 
 

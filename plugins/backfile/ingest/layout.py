@@ -24,7 +24,7 @@ _MAX_WIDTH = 130
 # A short line before a small letter is verse or a list, not a wrap.
 _MIN_WIDTH = 40
 
-_BULLET = re.compile(r"([-*+•·●▪■◆◇►▶‣→✔✅🔹🔸🔺⚡❗📌🔴🟢🔵]\ufe0f?)[ \t\xa0]+(?=\S)")
+_BULLET = re.compile(r"(--|[-*+•·●▪■◆◇►▶‣→✔✅🔹🔸🔺⚡❗📌🔴🟢🔵]\ufe0f?)[ \t\xa0]+(?=\S)")
 _NUMBER = re.compile(r"((?:№|#)?\s?[(\[]?(\d{1,3})[.)\]:/]{1,2}|(?:№|#)\s?(\d{1,3}))[ \t\xa0]+(?=\S)")
 _KEYCAP = re.compile("(([0-9])\ufe0f?\u20e3)[ \t\xa0]*(?=\\S)")
 _NUMBER_ALONE = re.compile(r"(?:№|#)?\s?[(\[]?(\d{1,3})[.)\]]")

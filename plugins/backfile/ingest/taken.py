@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from backfile.ingest import lexicon
 from backfile.ingest.pairs import Run, shared_words
+from backfile.ingest.phrases import GREETING
 from backfile.ingest.pictures.blocks import inherit
 from backfile.ingest.records import Block, BlockKind, Brief, count_characters
 from backfile.model import Kind
@@ -78,6 +79,8 @@ def _is_introduction(before: Sequence[Block], *, led_in: bool) -> bool:
     length = sum(len(block.text) for block in rest)
     if lexicon.DIGEST_TITLE.search(title.text):
         return length <= (_MAX_EDITORIAL if lexicon.ISSUE.search(title.text) else _MAX_INTRODUCTION) and len(rest) <= 2
+    if not led_in and any(GREETING.match(block.text) for block in rest):
+        return length <= _MAX_INTRODUCTION
     about_title = any(shared_words(title, block) >= _ABOUT_TITLE for block in rest)
     return length <= _MAX_GREETING and not (led_in or about_title)
 

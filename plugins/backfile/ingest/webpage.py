@@ -8,6 +8,7 @@ from dataclasses import replace
 from backfile.errors import IngestError
 from backfile.ingest.declared import decode_document
 from backfile.ingest.decode import Decoded, decode_markup
+from backfile.ingest.issue_page import read_issue
 from backfile.ingest.markdown import blocks_of_markdown
 from backfile.ingest.pictures.beside import find_beside
 from backfile.ingest.pictures.lift import lift_from_bytes, lift_from_html
@@ -32,6 +33,7 @@ def read_html(raw: RawDocument, find: Find | None = None) -> Content:
     except IngestError as error:
         raise IngestError(f"{raw.name}: {error}") from error
     blocks = blocks_of_markdown(page.markdown)
+    blocks = read_issue(decoded.text, raw.name, page.title, blocks, raw.url) or blocks
     kept = sum(count_characters(without_images(block.markdown or block.text)) for block in blocks)
     return Content(
         blocks=blocks,

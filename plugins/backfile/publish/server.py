@@ -75,11 +75,15 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> BinaryIO | io.BytesIO | None:
         """Answer with 503 while the output is not whole, and with the site's own 404 page outside of it."""
-        if not is_settled(self.output):
+        if not self.is_whole():
             return self._page(HTTPStatus.SERVICE_UNAVAILABLE, b"<!doctype html><p>A new site is being put in place.")
         if not urlsplit(self.path).path.startswith(self.base):
             return self._not_found()
         return super().send_head()
+
+    def is_whole(self) -> bool:
+        """Tell whether no new site is being put in place of the old."""
+        return is_settled(self.output)
 
     def translate_path(self, path: str) -> str:
         """Return the file for a path below ``base``."""
@@ -113,10 +117,13 @@ class SiteHandler(SimpleHTTPRequestHandler):
         )
 
     def _page(self, status: HTTPStatus, html: bytes) -> io.BytesIO:
+        return self._send(status, html, TYPES[".html"])
+
+    def _send(self, status: HTTPStatus, data: bytes, kind: str) -> io.BytesIO:
         self.send_response(status)
-        self.send_header("Content-Type", TYPES[".html"])
-        self.send_header("Content-Length", str(len(html)))
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
         if status == HTTPStatus.SERVICE_UNAVAILABLE:
             self.send_header("Retry-After", "1")
         self.end_headers()
-        return io.BytesIO(html)
+        return io.BytesIO(data)

@@ -1,4 +1,11 @@
-"""Whole documents in many shapes, as files: the briefs that are labelled, in order, and nothing else."""
+"""Whole documents in many shapes, as files: the briefs that are labelled, in order, and nothing else.
+
+``digests/second`` and ``digests/third`` were written by somebody who had not seen the method.
+The first version was made with the second part in view; on the third it found 49 of 100 items
+(precision .91, none in what is no digest), which showed what was too narrow. The present
+version was made with both in view, and ``shapes`` and ``digests/own`` were written along
+with it. So all of them guard what stands; how well it does on other documents they cannot say.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +18,7 @@ from backfile.ingest import RawDocument, Reading, examine
 from backfile.model import Kind
 from tests.ingest.cases import INGEST
 
-FOLDERS = [folder for name in ("shapes", "digests-a") if (folder := INGEST / name).is_dir()]
+FOLDERS = [INGEST / name for name in ("shapes", "digests/second", "digests/third", "digests/own")]
 Label = tuple[str, str]
 
 
@@ -29,13 +36,15 @@ def read(path: Path) -> Reading:
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"\w+", re.sub(r"\]\([^)]*\)", " ", text).casefold())
+    return re.findall(r"\w+", re.sub(r"\]\([^)]*\)", " ", text).replace("\\", "").casefold())
 
 
 def begins(label: str, title: str, text: str) -> bool:
     """Tell whether the label's first words stand at the start of a brief, after a stamp or a place."""
-    wanted, found = words(label)[:6], words(f"{title} {text}")
-    return any(found[at : at + len(wanted)] == wanted for at in range(9))
+    wanted = words(label)[:6]
+    return any(
+        found[at : at + len(wanted)] == wanted for found in (words(f"{title} {text}"), words(text)) for at in range(9)
+    )
 
 
 @pytest.mark.parametrize(("path", "labels"), cases(), ids=[path.name for path, _ in cases()])

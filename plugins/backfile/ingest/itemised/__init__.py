@@ -29,6 +29,7 @@ Rejected
 
 from __future__ import annotations
 
+from backfile.ingest.itemised.saying import calls_itself_issue
 from backfile.ingest.itemised.split import split_items
 
-__all__ = ["split_items"]
+__all__ = ["calls_itself_issue", "split_items"]

@@ -1,32 +1,37 @@
 """What speaks for a digest, once its form is there: each reason with its weight, so that one can argue with it.
 
-A digest's items are stories of their own. So they share few words (cohesion), tell who or
+A digest's items are stories of their own. So they share few words, tell who or
 what they are about from the start (names, figures; no "he" or "however"), may carry their
-own link, hour or source, and the whole calls itself a digest. Advice, decrees, interviews,
-chronicles and articles in sections have the form and fail these.
+own link, hour, place or source, and the whole calls itself a digest, or greets its readers. Advice, decrees,
+interviews, chronicles and articles in sections have the form and fail these.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
+from statistics import fmean, median
 
 from backfile.ingest import lexicon
+from backfile.ingest.itemised import saying
+from backfile.ingest.itemised.apart import about, addressed, cohesion, content_stems, leaning, named, protagonist
 from backfile.ingest.itemised.form import Found, Items
-from backfile.ingest.itemised.units import texts
-from backfile.ingest.words import ends_sentence, words
+from backfile.ingest.itemised.units import Unit, place_of, texts
+from backfile.ingest.phrases import DATELINE, DAY_LINE, DAY_OF_STORY
+from backfile.ingest.words import words
 
-ENOUGH = 3.0
+ENOUGH = 4.0
+ENOUGH_BELOW = 3.0  # below an article, under a line that says that something else follows
 # How seldom other texts set their parts off so; those that tell need nobody to say that this is a digest.
-_SIGNS = {"post": 3.0, "clock": 1.0, "emoji": 1.0, "rule": 1.0, "underlined": 1.0}
-_TELLING = frozenset({"post", "emoji"})
-_NUMBERED_ENOUGH = 3.5  # advice and decrees are numbered
+_SIGNS = {"post": 3.0, "clock": 1.0, "emoji": 1.0, "rule": 1.0, "underlined": 1.0, "hashtag": 1.5, "label": 0.5}
 _INTRODUCTION = 350  # characters before the first item; more is an article
 _EDITORIAL = 1000  # the same, in what calls itself a digest: a letter to its readers
 _ABOUT = 0.5
-_BARE = 2  # words of a digest's title besides those that call it one
-_NAME = re.compile(r"(?<=[^.!?…\s] )[^\W\d_a-zа-яіїєґё]\w|\d|[«“\"„]")
+_SELDOM = 0.3
+# What a document says of itself; without any of these its form and its words must tell more.
+_SAID = ("titled", "issue", "period", "greeting")
+_SAID_BY_PAGES = ("titled", "issue", "greeting")
+_UNSAID = 0.5
 
 
 def weigh(items: Items, title: str, *, page: bool = False) -> float:
@@ -35,50 +40,90 @@ def weigh(items: Items, title: str, *, page: bool = False) -> float:
     On a web ``page`` lists of linked teasers are furniture more often than not, so only what
     calls itself a digest is one.
     """
+    heads = [item.head or item.text for item in items.items]
+    if len(heads) < 3 or _forbidden(items, title, heads):
+        return float("-inf")
+    weights = reasons(items, title, page=page)
+    weight = sum(weights.values())
+    if page:
+        return weight if any(weights[name] for name in _SAID_BY_PAGES) else min(weight, ENOUGH - 0.5)
+    return weight if any(weights[name] for name in _SAID) else weight - _UNSAID
+
+
+def reasons(items: Items, title: str, *, page: bool = False) -> dict[str, float]:
+    """Return the reasons for and against, by name."""
     found = items.items
+    bodies = [_told(item) for item in found]
     heads = [item.head or item.text for item in found]
-    if len(found) < 3 or _forbidden(items, title, heads):
+    return {
+        "titled": saying.titled(items, title),
+        "issue": 1.0 * saying.is_issue(items, title),
+        "period": 1.0 * (saying.is_of_a_time(title) and about(title, bodies) < _SELDOM),
+        "greeting": 1.0 * saying.greets(items),
+        "sign-off": 1.0 * saying.signs_off(items),
+        "sign": _SIGNS.get(items.sign, 0.0),
+        "pointers": _pointers(items) * (0.5 if page else 1.0),
+        "datelines": _datelines(items),
+        "labels": 1.0 * (len(items.between) >= 2 and items.sign != "section"),
+        "headlines": _headlines(items),
+        "apart": _apartness(bodies),
+        "about": _titleness(bodies, title),
+        "explains": -2.5 * saying.explains(title),
+        "personal": -1.5 * saying.is_personal(title),
+        "people": -2.5 * (_share(lexicon.PERSON_AND_ROLE, heads) >= 0.5),
+        "days": -2.0 * (_share(DAY_OF_STORY, heads) >= 0.5),
+        "named": _independence(bodies),
+        "protagonist": -1.0 * (protagonist(bodies) >= (0.6 if len(bodies) > 3 else 0.9)),
+        "leaning": -1.5 * (leaning(bodies) * 3 >= 1),
+        "addressed": -1.0 * (addressed(bodies) >= 0.5),
+    }
+
+
+def weigh_tail(items: Items, article: Sequence[str]) -> float:
+    """Return the weight of the evidence that ``items`` are other news below an ``article``, title first.
+
+    The line above them has said already that something else follows.
+    """
+    if contradicted(items) or items.before or items.sign in {"section", "paragraph"}:
         return float("-inf")
-    titled = is_titled(items, title)
-    if items.sign == "paragraph" and not _is_bare_title(title):
-        return float("-inf")
-    issue = bool(lexicon.ISSUE.search(" ".join([title, *texts(items.before)])))
-    marks, pointers = _SIGNS.get(items.sign, 0.0), _pointers(items)
-    said = titled or issue or (not page and (bool(pointers) or items.sign in _TELLING))
-    weight = (
-        2.0 * titled
-        + 1.0 * issue
-        + marks
-        + pointers
-        + 1.0 * (len(items.between) >= 2)
-        + _apartness(found)
-        + _titleness(found, title)
-        + _independence(found)
+    weights = reasons(items, article[0])
+    own = frozenset().union(*map(content_stems, article))
+    bodies = [content_stems(_told(item)) for item in items.items]
+    foreign = fmean(len(body & own) / max(1, len(body)) for body in bodies)
+    return sum(weights.values()) + (1.0 if foreign < 0.15 else 0.0 if foreign < 0.25 else -2.0)
+
+
+def _told(item: Found) -> str:
+    """Return the words of an item without its dateline, whose agency is the same in all of them."""
+    return " ".join(
+        [item.head, *(DATELINE.sub("", unit.text, count=1) if _place(unit) else unit.text for unit in item.body)]
     )
-    return weight if said else min(weight, ENOUGH - 0.5)
 
 
-def is_enough(items: Items, weight: float) -> bool:
-    """Tell whether ``weight`` is enough for items of this sign."""
-    return weight >= (_NUMBERED_ENOUGH if items.sign == "number" else ENOUGH)
+def _headlines(items: Items) -> float:
+    heads = [words(item.head) for item in items.items if item.head]
+    if len(heads) * 4 < len(items.items) * 3:
+        return 0.0
+    middle = median(map(len, heads))
+    echo = fmean(
+        len(content_stems(item.head) & content_stems(" ".join(unit.text for unit in item.units[1:]))) > 0
+        for item in items.items
+    )
+    return (1.0 if middle >= 4 else -1.5 if middle <= 2 else 0.0) + (0.5 if echo >= 0.5 else 0.0)
 
 
-def is_titled(items: Items, title: str) -> bool:
-    """Tell whether the title, or a line below it, calls the whole a digest."""
-    lines = [title, *(text for text in texts(items.before) if not ends_sentence(text) or len(text) < 120)]
-    return any(lexicon.DIGEST_TITLE.search(line) or lexicon.DIGEST_LINE.search(line) for line in lines)
+def _datelines(items: Items) -> float:
+    """Weigh whether the texts come from different places, as an agency's do; an article has one dateline."""
+    places = [place for item in items.items if (place := next(filter(None, map(_place, item.body)), ""))]
+    return 2.0 if len(places) * 4 >= len(items.items) * 3 and len(set(places)) * 2 > len(places) else 0.0
 
 
-def _is_bare_title(title: str) -> bool:
-    """Tell whether a title says that this is a digest, and nothing of what is in it."""
-    rest, count = title, 0
-    for pattern in (lexicon.DIGEST_TITLE, lexicon.DIGEST_LINE, lexicon.ISSUE):
-        rest, found = pattern.subn(" ", rest)
-        count += found
-    named = [
-        word for word in words(rest) if word[0].isalpha() and len(word) > 3 and word.casefold() not in lexicon.COMMON
-    ]
-    return bool(count) and len(named) <= _BARE
+def _share(pattern: re.Pattern[str], heads: Sequence[str]) -> float:
+    return sum(pattern.match(head) is not None for head in heads) / len(heads)
+
+
+def _place(unit: Unit) -> str:
+    return place_of(unit.text)
 
 
 def contradicted(items: Items) -> bool:
@@ -97,16 +142,15 @@ def _forbidden(items: Items, title: str, heads: Sequence[str]) -> bool:
         return True
     if items.sign == "post" and len({item.units[0].text.partition("[")[0] for item in items.items}) > 1:
         return True  # people talking
-    if lexicon.LISTICLE.match(title) and not is_titled(items, title):
+    titled = saying.is_titled(items, title)
+    if items.sign == "paragraph" and not saying.is_bare_title(title):
+        return True
+    if items.sign == "day" and not titled:
         return True
     if any(lexicon.END_OF_RELEASE.fullmatch(text.strip(" .:*#-")) for text in texts(items.before)):
         return True
-    if sum(lexicon.PERSON_AND_ROLE.match(head) is not None for head in heads if head) * 2 >= number:
-        return True
-    before = sum(len(text) for text in texts(items.before) if text != title)
-    return before > (_EDITORIAL if is_titled(items, title) else _INTRODUCTION) or bool(
-        lexicon.EXPLAINER.match(title) and not lexicon.DIGEST_LINE.search(title)
-    )
+    before = sum(len(text) for text in texts(items.before) if text != title and not DAY_LINE.fullmatch(text))
+    return before > (_EDITORIAL if titled else _INTRODUCTION)
 
 
 def _pointers(items: Items) -> float:
@@ -118,38 +162,20 @@ def _pointers(items: Items) -> float:
     return 2.0 if linked >= 0.8 * number else 1.0 if max(pointed, sourced) >= 0.6 * number else 0.0
 
 
-def _apartness(found: Sequence[Found]) -> float:
-    shared = cohesion([item.text for item in found])
+def _apartness(found: Sequence[str]) -> float:
+    shared = cohesion(found)
     return 2.0 if shared < 0.02 else 1.5 if shared < 0.04 else 1.0 if shared < 0.06 else 0.0 if shared < 0.12 else -2.0
 
 
-def _titleness(found: Sequence[Found], title: str) -> float:
+def _titleness(found: Sequence[str], title: str) -> float:
     """Weigh how often the title's words come again, as they do in the sections of an article."""
-    wanted = content_stems(title)
-    if not wanted:
+    if not content_stems(title):
         return 0.0
-    about = sum(bool(wanted & content_stems(item.text)) for item in found) / len(found)
-    return 0.5 if about == 0 else -1.5 if about >= _ABOUT else 0.0
+    share = about(title, found)
+    return 0.5 if share == 0 else -1.5 if share >= _ABOUT else 0.0
 
 
-def _independence(found: Sequence[Found]) -> float:
+def _independence(found: Sequence[str]) -> float:
     """Weigh whether each names somebody, a place or a figure, as a story of its own does."""
-    named = sum(_NAME.search(item.text) is not None for item in found) / len(found)
-    return 1.0 if named >= 0.8 else -1.0 if named < 0.5 else 0.0
-
-
-def cohesion(items: Sequence[str]) -> float:
-    """Return the mean share of words that two items have in common, of those of the shorter one."""
-    stems = [content_stems(text) for text in items]
-    shares = [len(a & b) / max(1, min(len(a), len(b))) for a, b in combinations(stems, 2)]
-    return sum(shares) / len(shares) if shares else 0.0
-
-
-def content_stems(text: str) -> frozenset[str]:
-    """Return the words of ``text`` that say what it is about, cut to what their forms have in common."""
-    found = (word.casefold().split("'")[0].split("’")[0] for word in words(text))
-    return frozenset(
-        word[: 4 if len(word) < 7 else 5]
-        for word in found
-        if len(word) > 3 and not word.isdigit() and word not in lexicon.COMMON
-    )
+    share = named(found)
+    return 1.0 if share >= 0.8 else -1.0 if share < 0.5 else 0.0

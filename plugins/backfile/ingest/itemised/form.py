@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backfile.ingest import lexicon
 from backfile.ingest.header import read_source
-from backfile.ingest.itemised.units import Unit, ends_text, is_footer, links_in
+from backfile.ingest.itemised.units import Unit, ends_letter, ends_text, is_footer, label_of, links_in, place_of
+from backfile.ingest.phrases import DATELINE
 from backfile.ingest.records import BlockKind
 from backfile.ingest.words import begins_high, ends_sentence, url_alone, words
 from backfile.model import Source
@@ -21,6 +22,9 @@ _MAX_MEDIAN = 1000
 _MIN_WORDS = 6
 _MAX_TAIL = 600  # characters below the last item
 _WEEKDAY_OR_PLACE = 2  # words of a run-in that names where or when, and is no headline
+
+
+_REFERENCE = re.compile(r"\[(\d{1,3})\]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,28 @@ def _by(sign: str) -> Callable[[Sequence[Unit], int], bool]:
 def _is_line_head(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a line stands apart, with a text below it at once, or after one more short line."""
     unit = units[at]
-    if unit.signs - {"link"} or not unit.is_line or not (unit.block.apart or at == 0):
+    if unit.signs - {"link", "label"} or not unit.is_line or not (unit.block.apart or at == 0):
         return False
-    if unit.block.kind is BlockKind.HEADING or len(_lettered(unit.text)) < 2 or not begins_high(unit.text):
+    if unit.block.kind is BlockKind.HEADING or not _names(unit.text) or not begins_high(unit.text):
         return False
     below = units[at + 1 : at + 3]
     if not below or (below[0].is_line and below[0].block.apart):
         return False
-    return not below[0].is_rule and any(ends_sentence(other.text) for other in below)
+    return not below[0].is_rule and any(ends_text(other.text) for other in below)
+
+
+def _is_set_off(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a headline in bold stands here, on a line of its own or not; what stands above one is a label."""
+    return _is_bold(units[at]) and not (units[at].alone and at + 1 < len(units) and _is_bold(units[at + 1]))
+
+
+def _is_bold(unit: Unit) -> bool:
+    return bool(unit.signs & {"bold", "run-in"})
+
+
+def _names(text: str) -> bool:
+    """Tell whether a line has the words of a headline: two, or one in capitals, as agencies call their texts."""
+    return len(_lettered(text)) >= (1 if text.isupper() and len(text) > 3 else 2)
 
 
 def _lettered(text: str) -> list[str]:
@@ -77,32 +95,34 @@ SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
     "clock": _by("clock"),
     "number": _by("number"),
     "emoji": _by("emoji"),
+    "hashtag": _by("hashtag"),
     "bullet": _by("bullet"),
     "bold": _by("bold"),
     "run-in": _by("run-in"),
+    "set off": _is_set_off,
     "underlined": _by("underlined"),
+    "label": _by("label"),
+    "day": _by("day"),
     "quote": _by("quote"),
     "row": _by("row"),
-    "heading": _by("heading"),
     "line": _is_line_head,
 }
 
 
-def all_forms(units: Sequence[Unit]) -> list[Items]:
-    """Return every way to see ``units`` as items."""
+def all_forms(units: Sequence[Unit], *, page: bool = False) -> list[Items]:
+    """Return every way to see ``units`` as items; of a web ``page``, the title does not stand among them."""
     found = [_marked(units, sign) for sign in SIGNS]
+    found += [_marked(units, "heading", level, page=page) for level in _levels(units)]
     found += [_ruled(units), _labelled(units), _bare(units)]
     return [items for items in found if items is not None]
 
 
-def _marked(units: Sequence[Unit], sign: str) -> Items | None:
-    is_head = SIGNS[sign]
-    level = _deepest(units) if sign == "heading" else 0
-    heads = [
-        at for at in range(len(units)) if is_head(units, at) and (sign != "heading" or units[at].block.level == level)
-    ]
-    if sign in {"heading", "emoji", "bullet"} and heads and heads[0] == 0 and units[0].block.mark is None:  # the title
-        heads = heads[1:]
+def _marked(units: Sequence[Unit], sign: str, level: int = 0, *, page: bool = False) -> Items | None:
+    """Return the items that a sign sets off; headings, those of one ``level``."""
+    is_head = SIGNS.get(sign, _by(sign))
+    heads = [at for at in range(len(units)) if is_head(units, at) and (not level or units[at].block.level == level)]
+    if sign in {"heading", "emoji", "bullet"} and heads and heads[0] == 0 and units[0].block.mark is None and not page:
+        heads = heads[1:]  # the title
     if len(heads) < 2:
         return None
     groups: list[list[Unit]] = []
@@ -113,33 +133,36 @@ def _marked(units: Sequence[Unit], sign: str) -> Items | None:
         own = list(units[at + 1 : following])
         last = following == len(units)
         if last:
-            cut = next((i for i, unit in enumerate(own) if unit.is_rule or i >= most or _ends(unit)), len(own))
+            cut = next((i for i, unit in enumerate(own) if unit.is_rule or i >= most or ends_letter(unit)), len(own))
             own, after = own[:cut], own[cut:]
         else:
             while own and (own[-1].is_rule or (own[-1].is_label and _is_apart(own[-1], sign))):
                 between.insert(0, own.pop())
             most = max(most, len(own))
         groups.append([units[at], *own])
-    return _items(sign, groups, units[: heads[0]], between, after)
+    return None if _passes_over(groups, sign) else _items(sign, groups, units[: heads[0]], between, after)
 
 
-def _ends(unit: Unit) -> bool:
-    return lexicon.FOOTER.search(unit.text) is not None
+def _passes_over(groups: Sequence[Sequence[Unit]], sign: str) -> bool:
+    """Tell whether a few of the groups have headlines within, each of an item that bears another sign."""
+    within = sum(any(_is_line_head(group, at) for at in range(2, len(group))) for group in groups)
+    return sign != "line" and 0 < within * 2 < len(groups)
 
 
 def _is_apart(unit: Unit, sign: str) -> bool:
     """Tell whether a short line is a label of the items below it, rather than the source of those above it."""
     if unit.block.kind is BlockKind.HEADING:
         return True
-    if unit.text.isupper():
+    if unit.text.isupper() or "day" in unit.signs:
         return True
     points = url_alone(unit.text) is not None or read_source(unit.text) is not None
     return sign != "line" and unit.block.apart and not points
 
 
-def _deepest(units: Sequence[Unit]) -> int:
+def _levels(units: Sequence[Unit]) -> list[int]:
+    """Return the levels that several headings have, the deepest first."""
     levels = [unit.block.level for unit in units if unit.block.kind is BlockKind.HEADING]
-    return max((level for level in set(levels) if levels.count(level) >= 2), default=0)
+    return sorted({level for level in levels if levels.count(level) >= 2}, reverse=True)
 
 
 def _ruled(units: Sequence[Unit]) -> Items | None:
@@ -157,7 +180,7 @@ def _ruled(units: Sequence[Unit]) -> Items | None:
     before = groups[0] if first is None else groups[0][:first]
     groups = groups[1:] if first is None else [groups[0][first:], *groups[1:]]
     after: list[Unit] = []
-    while groups and all(map(_ends, groups[-1])):
+    while groups and all(map(ends_letter, groups[-1])):
         after = groups.pop() + after
     return _items("rule", groups, before, [], after)
 
@@ -180,21 +203,21 @@ def _labelled(units: Sequence[Unit]) -> Items | None:
     for unit in units[labels[0] :]:
         if unit.is_label or unit.is_rule:
             between.append(unit)
-        elif after or _ends(unit):
+        elif after or ends_letter(unit):
             after.append(unit)
         else:
             groups.append([unit])
     if len(groups) <= len(labels):  # one below each: the labels are headlines
         return None
-    return _items("label", groups, units[: labels[0]], between, after)
+    return _items("section", groups, units[: labels[0]], between, after)
 
 
 def _bare(units: Sequence[Unit]) -> Items | None:
     """Return paragraphs that nothing sets off, each an item: only a title can tell them from an article's."""
     first = next((at for at, unit in enumerate(units) if unit.block.apart and ends_sentence(unit.text)), len(units))
-    last = next((at for at, unit in enumerate(units) if at > first and _ends(unit)), len(units))
+    last = next((at for at, unit in enumerate(units) if at > first and ends_letter(unit)), len(units))
     between = units[first:last]
-    if any(unit.signs or unit.is_line or unit.is_rule or not unit.block.apart for unit in between):
+    if any(unit.signs - {"label"} or unit.is_line or unit.is_rule or not unit.block.apart for unit in between):
         return None
     return _items("paragraph", [[unit] for unit in between], units[:first], [], units[last:])
 
@@ -203,11 +226,13 @@ def _items(
     sign: str, groups: Sequence[Sequence[Unit]], before: Sequence[Unit], between: Sequence[Unit], after: Sequence[Unit]
 ) -> Items | None:
     """Return the groups as items, when each has the form of one and little stands below the last."""
-    if not 2 <= len(groups) <= _MAX_ITEMS:
+    if (
+        not 2 <= len(groups) <= _MAX_ITEMS
+        or sum(len(unit.text) for unit in after) > _MAX_TAIL
+        or not all(map(is_footer, after))
+    ):
         return None
-    if sum(len(unit.text) for unit in after) > _MAX_TAIL or not all(map(is_footer, after)):
-        return None
-    items = [_found(sign, group) for group in groups]
+    items = _with_references([_found(sign, group) for group in groups], after)
     lengths = sorted(len(item.text) for item in items)
     if lengths[-1] > _MAX_ITEM or lengths[len(lengths) // 2] > _MAX_MEDIAN:
         return None
@@ -217,7 +242,24 @@ def _items(
         return None  # one and the same sign is a bullet, whatever it looks like
     if sign == "number" and not _counts_up([item.units[0] for item in items]):
         return None
+    if sign == "day" and any(not item.head and len(item.body) > 1 for item in items):
+        return None  # a day's label above several items
+    labels = [unit for unit in between if not unit.is_rule and "day" not in unit.signs]
+    if not any(item.head for item in items) and len(labels) >= len(items) - 1:
+        return None  # one label above each: they are the headlines
+    if sign == "label" and len({label_of(item.units[0].text) for item in items}) * 4 < len(items) * 3:
+        return None  # people talking
     return Items(sign, tuple(items), tuple(before), tuple(between), tuple(after))
+
+
+def _with_references(items: Sequence[Found], after: Sequence[Unit]) -> list[Found]:
+    """Give the items the addresses that plain letters list below the last one, under numbers that the items end in."""
+    addresses = {unit.block.mark.number: url_alone(unit.text) for unit in after if unit.block.mark}
+    numbers = [_REFERENCE.search(item.text) for item in items]
+    return [
+        replace(item, url=item.url or (addresses.get(int(number[1])) if number else None))
+        for item, number in zip(items, numbers, strict=True)
+    ]
 
 
 def _says_something(item: Found) -> bool:
@@ -237,7 +279,7 @@ def _counts_up(units: Sequence[Unit]) -> bool:
 
 
 def _found(sign: str, group: Sequence[Unit]) -> Found:
-    units = list(group[1:] if sign == "post" else group)
+    units = list(group[1:] if sign in {"post", "day"} else group)
     url, source = None, None
     while len(units) > 1 and (link := _pointer(units[-1])):
         url, source = link[0] or url, link[1] or source
@@ -247,7 +289,8 @@ def _found(sign: str, group: Sequence[Unit]) -> Found:
     first, rest = units[0], tuple(units[1:])
     links = links_in(units)
     url = first.url or url or (links[0] if len(links) == 1 else None)
-    if first.alone or (first.is_line and rest and len(words(first.text)) >= 2):
+    heading = first.block.kind is BlockKind.HEADING
+    if first.alone or (rest and (heading or (first.is_line and _names(first.text)))):
         return Found(tuple(group), first.head if first.alone and first.head else first.text, rest, url, source)
     if first.head and (first.url or len(words(first.head)) > _WEEKDAY_OR_PLACE):
         return Found(tuple(group), first.head, tuple(units), url, source)
@@ -271,5 +314,7 @@ def first_sentence(item: Found) -> str:
     label = item.body[0].head
     if label and text.startswith(label):
         text = text[len(label) :].lstrip(" .:–—-")
+    elif place_of(text) and (match := DATELINE.match(text)):
+        text = text[match.end() :]
     sentences = split_sentences(text)
     return sentences[0] if sentences else text

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backfile.ingest.itemised.evidence import contradicted, is_enough, weigh
+from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, contradicted, weigh, weigh_tail
 from backfile.ingest.itemised.form import Found, Items, all_forms, first_sentence
-from backfile.ingest.itemised.units import units_of, without_head
+from backfile.ingest.itemised.units import Unit, units_of, without_head
 from backfile.ingest.pairs import is_lead_in
+from backfile.ingest.phrases import ELSEWHERE
 from backfile.ingest.pictures.blocks import inherit
 from backfile.ingest.records import Block, Brief, count_characters
 from backfile.ingest.summary import made_title
@@ -16,6 +17,7 @@ from backfile.ingest.taken import Split
 from backfile.model import Kind
 
 _DOUBTFUL = 2.0
+_ARTICLE = 350  # characters before other news; with less, all of it is news
 
 
 def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = False) -> Split:
@@ -30,17 +32,32 @@ def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = Fals
             found = [items for items in all_forms(units[at + 1 :]) if not items.before and not contradicted(items)]
             if found:
                 return _after_lead_in(blocks, found[0], units[at].place)
+    if tail := _tail(units, title):
+        return _after_lead_in(blocks, *tail)
     name = title or (blocks[0].text if blocks else "")
-    forms = all_forms(units)
+    forms = all_forms(units, page=page)
     weights = [weigh(items, name, page=page) for items in forms]
     if not forms or max(weights) < _DOUBTFUL:
         return Split(Kind.ARTICLE, tuple(blocks))
     best = weights.index(max(weights))
     items = forms[best]
-    if is_enough(items, weights[best]):
+    if weights[best] >= ENOUGH:
         return Split(Kind.DIGEST, tuple(blocks), tuple(map(_brief, items.items)))
     note = f"{len(items.items)} parts, from “{items.items[0].text[:60]}” on, may be a digest: kept as one text"
     return Split(Kind.ARTICLE, tuple(blocks), notes=(note,))
+
+
+def _tail(units: Sequence[Unit], title: str | None) -> tuple[Items, int] | None:
+    """Return other news below an article, under a section whose name says so, and the place of that name."""
+    for at, unit in enumerate(units):
+        article = [title or "", *(other.text for other in units[:at])]
+        if not unit.is_label or not ELSEWHERE.search(unit.text) or sum(map(len, article)) < _ARTICLE:
+            continue
+        forms = all_forms(units[at + 1 :], page=True)
+        best = max(forms, key=lambda items: weigh_tail(items, article), default=None)
+        if best is not None and weigh_tail(best, article) >= ENOUGH_BELOW:
+            return best, unit.place
+    return None
 
 
 def _after_lead_in(blocks: Sequence[Block], items: Items, lead_in: int) -> Split:

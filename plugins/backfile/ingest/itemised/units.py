@@ -14,8 +14,9 @@ from markdown_it.token import Token
 
 from backfile.ingest import lexicon
 from backfile.ingest.markdown import blocks_of_markdown
+from backfile.ingest.phrases import DATELINE, DAY_LINE, SIGN_OFF
 from backfile.ingest.records import Block, BlockKind, Mark
-from backfile.ingest.words import ends_sentence, words
+from backfile.ingest.words import ends_sentence, url_alone, words
 
 _EMOJI = re.compile("(?:[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]?\u200d?)+\\s*")
 _DASH = re.compile(r"[—–]\s+(?=\S)")
@@ -23,14 +24,23 @@ _CAPITALS = re.compile(r"([^\W\d_a-zа-яіїєґё][^a-zа-яіїєґё.:]{4,60
 _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.]\d{2}[\])]?(?:\s*[–—-])?\s+(?=\S)")
 # How a chat is exported: "Channel, [12.03.2026 08:14]" above each post.
 _POST = re.compile(r".{2,60},?\s*\[\d{1,2}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}:\d{2}(?::\d{2})?\]")
+# "Tarn. The mayor …", "Brussels: Ministers …": one to three words before a text, which say where or what of.
+_OUTLET = re.compile(r"(?P<label>[«“\"][^«»“”\"]{2,40}[»”\"])\s*[:—–-]\s+(?=\S)")
+_HASHTAG = re.compile(r"#[^\W\d]\w*\s+(?=\S)")
+_NUMBERED = re.compile(r"^\(?\d{1,2}[.):]\s+(?=\S)")
+_LABEL = re.compile(
+    r"(?P<label>[^\W\d_a-zа-яіїєґё][^\s.:!?,;]*(?:[ -][^\s.:!?,;]+){0,2})(?:[.:]| [–—])\s+"
+    r"(?=[«“\"„(]?[^\W_a-zа-яіїєґё])"
+)
 _RUN_IN = re.compile(r"(?P<sign>\*\*|__)(?P<head>(?:(?!\*\*|__).)+?)(?P=sign)[.:]?(?P<rest>.*)", re.DOTALL)
 _LINK = re.compile(r"(?:\*\*|__|[*_])?\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\(<?(?P<url>https?://[^()\s>]+)>?\)")
 _LINK_TEXT = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]+)\]:\s*<?([^\s>]+)", re.MULTILINE)
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
-_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{2,60}[)\]]$")
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]$")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _AFTER_HEAD = " .:–—-\n"  # what divides a run-in from its text
+_CLOSING = "\"'”’»)"
 _MAX_LABEL_WORDS = 4
 _MAX_SOURCE = 100_000  # characters of one list, quotation or table
 _MAX_HEADLINE = 160
@@ -67,7 +77,7 @@ class Unit:
             bool(self.text)
             and self.block.kind is not BlockKind.VERBATIM
             and len(self.text) <= _MAX_HEADLINE
-            and not (ends_text(self.text) and not self.text.endswith("?"))
+            and not _is_sentence(self.text)
             and not self.text.endswith((",", ";", ":"))
         )
 
@@ -76,7 +86,7 @@ class Unit:
         """Whether it may be the name of a section: a heading, or a few words without a full stop."""
         if self.block.kind is BlockKind.HEADING:
             return True
-        return self.is_line and not self.signs - {"bold", "line"} and len(words(self.text)) <= _MAX_LABEL_WORDS
+        return self.is_line and not self.signs - {"bold", "day", "label"} and len(words(self.text)) <= _MAX_LABEL_WORDS
 
 
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
@@ -153,6 +163,7 @@ def _unit(place: int, block: Block, sign: str = "") -> Unit:
     text, signs, drawn = block.text.strip(), {sign} if sign else set(), ""
     if block.kind is BlockKind.HEADING:
         signs.add("heading")
+        text = _NUMBERED.sub("", text)
     if block.mark is not None:
         drawn = block.mark.sign if _EMOJI.fullmatch(block.mark.sign) and block.mark.number is None else ""
         signs.add("bullet" if block.mark.number is None else "number")
@@ -164,17 +175,43 @@ def _unit(place: int, block: Block, sign: str = "") -> Unit:
     signs |= {"emoji", "bullet"} if drawn else set()
     if _POST.fullmatch(text):
         return Unit(place, block, text, frozenset({"post"}))
+    if match := _HASHTAG.match(text):
+        signs.add("hashtag")
+        text = text[match.end() :]
+    if DAY_LINE.fullmatch(text):
+        return Unit(place, block, text, frozenset({"day", *signs}))
     if match := _CLOCK.match(text):
         signs.add("clock")
         text = text[match.end() :]
     head, alone, url = _head_of(block)
-    if not head and (match := _CAPITALS.match(text)):
+    if ends_sentence(text) and label_of(text):
+        signs.add("label")
+    if not head and _is_sentence(text) and (match := _CAPITALS.match(text)):
         head = match[1]
     if head and block.kind is not BlockKind.HEADING:
         signs.add("bold" if alone else "run-in")
     if url:
         signs.add("link")
     return Unit(place, block, text, frozenset(signs), head, alone, url, drawn)
+
+
+def place_of(text: str) -> str:
+    """Return the place of the dateline that ``text`` begins with, or nothing.
+
+    A full stop or a dash alone makes none: the place is in capitals, or a day or an agency stands behind it.
+    """
+    match = DATELINE.match(text)
+    if match is None:
+        return ""
+    place = match["place"]
+    more = match.end("place") + 4 < match.start("dash")
+    return place if more or (place.isupper() and len(place) > 2) else ""
+
+
+def label_of(text: str) -> str:
+    """Return what stands before ``text`` as its label: a place with a day, or a few words and a stop."""
+    match = _LABEL.match(text) or _OUTLET.match(text)
+    return place_of(text) or (match["label"] if match else "")
 
 
 def _head_of(block: Block) -> tuple[str, bool, str | None]:
@@ -240,6 +277,18 @@ def links_in(units: Sequence[Unit]) -> list[str]:
     """Return the web addresses that ``units`` link to, each once."""
     found = [unescape(url) for unit in units for _, url in _LINK.findall(unit.block.markdown or "")]
     return list(dict.fromkeys(found))
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether ``text`` ends as a sentence does that is no headline: headlines may ask."""
+    return ends_text(text) and not text.rstrip(_CLOSING).endswith("?")
+
+
+def ends_letter(unit: Unit) -> bool:
+    """Tell whether a unit is about the page or the letter, below its last item."""
+    if lexicon.FOOTER.search(unit.text) or (unit.block.mark is not None and url_alone(unit.text)):
+        return True
+    return len(unit.text) <= _MAX_HEADLINE and SIGN_OFF.match(unit.text) is not None
 
 
 def is_footer(unit: Unit) -> bool:

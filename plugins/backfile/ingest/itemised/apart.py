@@ -1,0 +1,88 @@
+"""Are these texts of their own, or parts of one: what their words say of it.
+
+A text that goes on about one thing repeats its words (lexical cohesion: Halliday and Hasan 1976), and where the
+words change the subject has changed, which is how TextTiling finds the seams of a text (Hearst 1997). Items
+of a digest are short, so that single seams are noise; the mean over all pairs of items is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+
+from backfile.ingest import lexicon
+from backfile.ingest.phrases import ADDRESS, PRONOUN
+from backfile.ingest.words import words
+from backfile.sentences import split_sentences
+
+_NAME = re.compile(r"(?<=[^.!?…\s] )[^\W\d_a-zа-яіїєґё]\w|\d|[«“\"„]")
+_CAPITAL = re.compile(r"[^\W\d_a-zа-яіїєґё]\w")
+
+
+def cohesion(items: Sequence[str]) -> float:
+    """Return the mean share of words that two items have in common, of those of the shorter one."""
+    stems = [content_stems(text) for text in items]
+    shares = [len(a & b) / max(1, min(len(a), len(b))) for a, b in combinations(stems, 2)]
+    return sum(shares) / len(shares) if shares else 0.0
+
+
+def protagonist(items: Sequence[str]) -> float:
+    """Return in which share of the items the word stands that stands in most of them."""
+    counts = Counter(stem for text in items for stem in content_stems(text))
+    return max(counts.values(), default=0) / max(1, len(items))
+
+
+def about(title: str, items: Sequence[str]) -> float:
+    """Return which share of the items has a word of ``title``; 0 when it has none that says anything."""
+    wanted = content_stems(title)
+    return sum(bool(wanted & content_stems(text)) for text in items) / len(items) if wanted else 0.0
+
+
+def named(items: Sequence[str]) -> float:
+    """Return which share of the items has a name, a figure or a quotation."""
+    return sum(_NAME.search(text) is not None for text in items) / len(items)
+
+
+def leaning(items: Sequence[str]) -> float:
+    """Return which share of the items begins with a sentence that leans on what was said before.
+
+    It begins with "However", or has a "she" and no name before it.
+    """
+    return sum(map(_leans, items)) / len(items)
+
+
+def _leans(text: str) -> bool:
+    if lexicon.ANAPHORA.match(text):
+        return True
+    first = (split_sentences(text) or [text])[0]
+    match = PRONOUN.search(first)
+    if match is None:
+        return False
+    before = first[: match.start()]
+    return _CAPITAL.search(before[1:]) is None and len(words(before)) <= _NEAR
+
+
+_NEAR = 5  # words; farther on, somebody has been named by what they do
+
+
+def addressed(items: Sequence[str]) -> float:
+    """Return which share of the items speaks to the reader, or of the writer, outside of quotations."""
+    return sum(ADDRESS.search(_QUOTED.sub("", text)) is not None for text in items) / len(items)
+
+
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2,}")
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]")
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """Return the words of ``text`` that say what it is about, cut to what their forms have in common."""
+    found = [word.casefold().split("'")[0].split("’")[0] for word in words(text)]
+    if _UNSPACED.search(text):  # two signs of such a script say about as much as a word
+        found += [run[at : at + 2] * 2 for run in _UNSPACED.findall(text) for at in range(len(run) - 1)]
+    return frozenset(
+        word[: 4 if len(word) < 7 else 5]
+        for word in found
+        if len(word) > 3 and not word.isdigit() and word not in lexicon.COMMON
+    )

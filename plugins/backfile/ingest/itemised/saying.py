@@ -1,0 +1,107 @@
+"""What a document says of itself: that it is a digest, an issue of something, a letter to its readers."""
+
+from __future__ import annotations
+
+from backfile.ingest import lexicon
+from backfile.ingest.itemised.form import Items
+from backfile.ingest.itemised.units import texts
+from backfile.ingest.phrases import (
+    DAY,
+    DAY_LINE,
+    DIGEST_NOUN,
+    GENRE,
+    GREETING,
+    ISSUE_OF,
+    PERIOD,
+    PERSONAL,
+    SIGN_OFF,
+)
+from backfile.ingest.words import ends_sentence, words
+
+_BARE = 2  # words of a digest's title besides those that call it one
+_LINES = 3  # below a title that may say what the whole is
+_SHORT = 120  # characters of a line that may call the whole something
+
+
+def is_titled(items: Items, title: str) -> bool:
+    """Tell whether the title, or a line below it, calls the whole a digest."""
+    return titled(items, title) > 0
+
+
+def titled(items: Items, title: str) -> float:
+    """Return how plainly the title, or a line below it, calls the whole a digest: 2, 1 or 0."""
+    below = list(texts(items.before))[:_LINES]
+    lines = [title, *(text for text in below if not ends_sentence(text) or len(text) < _SHORT)]
+    return max(map(_calls, lines))
+
+
+def _calls(line: str) -> float:
+    if ISSUE_OF.search(line) or DIGEST_NOUN.search(line):
+        return 2.0
+    if lexicon.DIGEST_TITLE.search(line) or lexicon.DIGEST_LINE.search(line):
+        return 2.0 if is_bare_title(line) else 1.0
+    return 0.0
+
+
+def is_digest_line(line: str) -> bool:
+    """Tell whether ``line`` says in other words that items follow."""
+    return lexicon.DIGEST_LINE.search(line) is not None or ISSUE_OF.search(line) is not None
+
+
+def is_issue(items: Items, title: str) -> bool:
+    """Tell whether it bears the number or the day of an issue: in its title, or on a line of its own."""
+    if DAY.search(title) or lexicon.ISSUE.search(" ".join([title, *texts(items.before)])):
+        return True
+    return any(not ends_sentence(line) and _headed_by_day(line) for line in texts(items.before))
+
+
+def _headed_by_day(line: str) -> bool:
+    """Tell whether a line is a day, or a name and a day, in capitals."""
+    return DAY_LINE.fullmatch(line) is not None or (line.isupper() and DAY.search(line) is not None)
+
+
+def calls_itself_issue(title: str) -> bool:
+    """Tell whether a title alone calls the whole a digest, or names an issue by its number or its time."""
+    if lexicon.DIGEST_TITLE.search(title) or is_digest_line(title):
+        return True
+    return lexicon.ISSUE.search(title) is not None or DAY.search(title) is not None
+
+
+def is_of_a_time(title: str) -> bool:
+    """Tell whether a title names an issue by its time of day or of the week, in a few words."""
+    return PERIOD.search(title) is not None and len(words(title)) <= 8
+
+
+def greets(items: Items) -> bool:
+    """Tell whether it begins as a letter to its readers does."""
+    return any(GREETING.match(text) is not None for text in texts(items.before))
+
+
+def signs_off(items: Items) -> bool:
+    """Tell whether it ends as one."""
+    return any(SIGN_OFF.match(text) is not None for text in texts(items.after))
+
+
+def explains(title: str) -> bool:
+    """Tell whether a title asks, explains, counts reasons, or names another kind of text that is parts in a row."""
+    if GENRE.search(title):
+        return True
+    asks = lexicon.EXPLAINER.match(title) or lexicon.LISTICLE.match(title)
+    return asks is not None and not is_digest_line(title) and not lexicon.DIGEST_TITLE.search(title)
+
+
+def is_personal(title: str) -> bool:
+    """Tell whether a title speaks of its writer, as an essay's does."""
+    return PERSONAL.search(title) is not None
+
+
+def is_bare_title(title: str) -> bool:
+    """Tell whether a title says that this is a digest, and nothing of what is in it."""
+    rest, count = title, 0
+    for pattern in (ISSUE_OF, lexicon.DIGEST_TITLE, lexicon.DIGEST_LINE, lexicon.ISSUE, DAY):
+        rest, found = pattern.subn(" ", rest)
+        count += found
+    named = [
+        word for word in words(rest) if word[0].isalpha() and len(word) > 3 and word.casefold() not in lexicon.COMMON
+    ]
+    return bool(count) and len(named) <= _BARE

@@ -1,0 +1,138 @@
+"""What newsletters say to their readers, and how titles and labels name a day, in English, Ukrainian and Russian.
+
+Plain alternatives of phrases, as in :mod:`backfile.ingest.lexicon`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WEEKDAYS = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?|"
+    r"понеділ\w+|вівтор\w+|серед[аиу]|четвер\w*|п[’'ʼ]ятниц\w+|субот\w+|неділ[яюі]|"
+    r"понедельник\w*|вторник\w*|сред[аыу]|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+)"
+)
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня|"
+    r"января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
+)
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}|{_MONTHS}\.?\s+\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}(?:\.\d{{2,4}})?)"
+# A day, in the middle of a line.
+DAY = re.compile(rf"\b{_DAY}(?!\w)", re.IGNORECASE)
+# A line that says when, and nothing else.
+DAY_LINE = re.compile(
+    rf"(?:{_WEEKDAYS}[,.]?\s+)?{_DAY}(?:,?\s+\d{{4}}(?:\s*(?:р|г)\.?|\s+(?:року|года))?)?(?:,?\s+\(?{_WEEKDAYS}\)?)?"
+    r"(?:[,:]?\s+\d{1,2}[:.]\d{2}(?:\s*[–—-]\s*\d{1,2}[:.]\d{2})?)?\s*[:.]?|"
+    rf"{_WEEKDAYS}[,:]?(?:\s+\d{{1,2}}[:.]\d{{2}})?",
+    re.IGNORECASE,
+)
+# Parts of the day and the week in a title: it names an issue by its time.
+PERIOD = re.compile(
+    rf"\b(?:{_WEEKDAYS}|morning|noon|midday|evening|night|overnight|tonight|today|yesterday|daybreak|weekend\w*|"
+    r"week|fortnight|month|ран(?:ок|ков\w+|ку)|вечір\w*|вечор\w+|вечірн\w+|ніч|ночі|нічн\w+|сьогодні|вчора|вихідн\w+|"
+    r"тижд(?:ень|ня)|місяц\w+|утр[оа]|утренн\w+|вечерн?\w+|ночь|ночи|ночн\w+|сегодня|вчера|выходн\w+|недел[юия]|"
+    r"месяц\w*|сутки|суток|добу|доби)\b",
+    re.IGNORECASE,
+)
+# What a title calls an issue by what is in it.
+_WHAT = (
+    r"(?:stories|items|headlines|links|reads|news|paragraphs|notes|things|"
+    r"новин\w*|новост\w*|історі\w+|истори\w+|тем\w?|поді\w+|событи\w+|абзац\w*|матеріал\w*|материал\w*|"
+    r"заміток|заметок|заметки|замітки|посилань|ссылок|текст\w*)"
+)
+ISSUE_OF = re.compile(
+    rf"\b(?:\d{{1,2}}|three|four|five|six|seven|eight|nine|ten|twelve|три|чотири|четыре|п[’'ʼ]ять|пять|шість|шесть|сім|"
+    rf"семь|вісім|восемь|дев[’'ʼ]ять|девять|десять)\s+(?:\w+\s+){{0,2}}{_WHAT}\b|"
+    r"\b(?:summary|dispatch(?:es)?|round-?up|wrap(?:-up)?|rundown|recap|(?:morning|noon|evening|night|news|day) file|"
+    r"(?:morning|evening|daily|weekly|weekend|day|night)\W+(?:note|notes|letter|memo|brief|report|mail|post|edition)|"
+    r"dispatches|diary of the (?:day|week)|miscellany|gazette|edition|newswire|bullet points|"
+    r"what (?:to (?:read|watch|see|know)|we(?:[’']re| are)? read(?:ing)?|we (?:reported|wrote|covered|learned|saw)|"
+    r"else|happened)|where to go|"
+    r"(?:around|across) the (?:\w+ )?(?:region|harbours?|ports?|islands?|world|county|country|city|valleys?|towns?)|"
+    r"from the (?:regions?|provinces?|wires?)|what the papers say|про що пишуть|о ч[её]м пишут|"
+    r"що (?:сталося|почитати|подивитися|читати|нового|було|відбулося|варто)|куди піти|що де коли|"
+    r"что (?:случилось|произошло|почитать|посмотреть|читать|нового|было)|куда пойти|"
+    r"вістк\w+|вісник\w* тижня|хроніка (?:дня|тижня|доби)|хроника (?:дня|недели|суток)|"
+    r"з областей|з регіонів|по країні|по світу|из регионов|из провинции|по стране|по миру|"
+    r"розсилк\w+|рассылк\w+|афіша|афиша|картина дня|картина тижня|картина недели|добірка|подборка|"
+    r"календар (?:подій|тижня)|календарь (?:событий|недели)|оперативн\w+|донесення)\b",
+    re.IGNORECASE,
+)
+# Nouns that nothing else is called by.
+DIGEST_NOUN = re.compile(
+    r"\b(?:briefs|briefing|digest|round-?up|headlines|newsletter|bulletin|"
+    r"дайджест\w*|зведення|бюлетень|огляд (?:преси|новин|подій|дня|тижня|змі)|сводка|бюллетень|"
+    r"обзор (?:прессы|новостей|событий|дня|недели|сми))\b",
+    re.IGNORECASE,
+)
+# What texts of other kinds call themselves, that are parts in a row as well.
+GENRE = re.compile(
+    r"\b(?:minutes|protocol|agenda|menu|programme?|rules|terms|recipes?|guide|manual|faq|glossary|changelog|"
+    r"release notes|what[’']s new in|statement|resignation|speech|interview|timeline|chronology|timetable|open letter|"
+    r"poll|survey|petition|biography|profile|syllabus|instructions?|tips|review of|"
+    r"протокол\w*|порядок денний|меню|програма|правила|умови|рецепт\w*|інструкці\w+|поради|заява|промова|інтерв[’'ʼ]ю|"
+    r"хронологія|розклад|відкритий лист|опитування|біографія|словник|рішення|"
+    r"повестка дня|программа|условия|инструкци\w+|советы|заявление|речь|интервью|хронология|расписание|"
+    r"открытое письмо|опрос|биография|словарь|решение)\b",
+    re.IGNORECASE,
+)
+PERSONAL = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Яя]|[Мм]ій|[Мм]оя|[Мм]оє|[Мм]ої|[Мм]ой|[Мм]оё|[Мм]ои)\b")
+# "On Tuesday we …": a day that goes on from the day before, where a calendar would have a date and a stop.
+DAY_OF_STORY = re.compile(
+    rf"(?:(?:on|by|at|in|у|в|во|до|к)\s+)?{_WEEKDAYS}\s+(?!\d)(?:[^\W\d_A-ZА-ЯІЇЄҐ]\w*|I)\b|"
+    r"(?:day|день)\s+(?:\d|one|two|перший|первый)",
+    re.IGNORECASE,
+)
+# How a letter to readers begins.
+GREETING = re.compile(
+    r"(?:good (?:morning|afternoon|evening|day)|hello|hi|happy \w+day|welcome (?:to|back)|dear (?:readers?|friends?|"
+    r"subscribers?|colleagues?|members?)|here(?:[’']s| is| are) (?:what|the|your|our|today|this)|"
+    r"добр(?:ого (?:ранку|дня|вечора|здоров\w+)|ий (?:день|вечір|ранок)|ое утро|ый (?:день|вечер))|"
+    r"доброго времени|вітаємо|вітаю|привіт|здрастуйте|шановні (?:читачі|друзі|колеги|передплатники)|привет|"
+    r"здравствуйте|приветствуем|дорог(?:і|ие) (?:читачі|друзі|читатели|друзья)|"
+    r"уважаемые (?:читатели|подписчики|коллеги)|"
+    r"(?:сьогодні|цього тижня) у (?:випуску|добірці|листі)|(?:сегодня|на этой неделе) в (?:выпуске|подборке|письме))\b",
+    re.IGNORECASE,
+)
+# How one ends.
+SIGN_OFF = re.compile(
+    r"(?:(?:and )?that[’']?s (?:all|it)|that is (?:all|it)|thanks? (?:you )?for reading|see you|until (?:next|tomorrow|"
+    r"monday|then|we)|have a (?:good|nice|great|lovely|quiet)|back (?:on|in|tomorrow)|enjoy your|good night\b|"
+    r"(?:seen|heard|got|know) (?:something|a story|anything)|tell a friend|write to us|forward(?:ed)? this|"
+    r"tell us what|compiled by|edited by|(?:this|today[’']s) (?:issue|briefing|newsletter|digest|edition) was|"
+    r"на (?:цьому|сьогодні|тепер) (?:все|усе)|(?:це|ось) (?:все|і все|усе)|дякуємо,? що|дякую,? що|гарн(?:ого|их|ої)\b|"
+    r"до (?:завтра|понеділка|зустрічі|побачення|наступно\w+)|побачимось|бережіть себе|"
+    r"спокійно\w+ (?:ночі|дня|вихідних)|"
+    r"вдалого|випуск (?:підготува|уклал|склал)|"
+    r"на (?:этом|сегодня) (?:всё|все|у нас)|это (?:всё|все)\b|вот и (?:всё|все)|спасибо,? что|хорош(?:его|их|ей)\b|"
+    r"до (?:завтра|понедельника|встречи|свидания|следующ\w+)|увидимся|берегите себя|удачно\w+|"
+    r"выпуск (?:подготови|состави|собра)\w*|приятно\w+)",
+    re.IGNORECASE,
+)
+# Advice, essays, letters and speeches speak of "you", "we" and "I" throughout.
+ADDRESS = re.compile(
+    r"\b(?:you|your|yours|yourself|i|my|me|we|our|us|"
+    r"ти|тебе|тобі|твій|твоя|ви|вас|вам|ваш\w*|я|мене|мені|мій|моя|моє|мої|ми|нас|нам|наш\w*|"
+    r"ты|тебя|тебе|твой|вы|меня|мне|мой|моё|мои|мы)\b",
+    re.IGNORECASE,
+)
+# Who was named before: a first sentence with one of these and no name before it goes on from another text.
+PRONOUN = re.compile(
+    r"\b(?:he|she|they|him|her|them|his|hers|their|"
+    r"він|вона|вони|його|її|їх|йому|їй|їм|ним|нею|неї|нього|"
+    r"он|она|они|его|её|ее|их|ему|ей|им|ним|ней|неё|него)\b",
+    re.IGNORECASE,
+)
+# "MARRICK, Aug 21 (Agency) - ", "Пелль. 3 марта. ": where and when, before an agency's text.
+DATELINE = re.compile(
+    r"(?P<place>[A-ZА-ЯІЇЄҐ][^\W\d_]*(?:[ '’.-]+[A-ZА-ЯІЇЄҐ][^\W\d_]*){0,4})"
+    rf"(?:[,.]\s*(?i:{_DAY})\.?(?:\s+\d{{4}})?)?(?:\s*\([^()]{{2,40}}\)|\.?\s*/[^/]{{2,40}}/)?\s*[.:]?\s*(?P<dash>[–—-]+|\.)\s+(?=\S)",
+)
+# In the name of a section below an article: something else follows.
+ELSEWHERE = re.compile(
+    r"\b(?:also|other|more|elsewhere|brief(?:ly|s)?|meanwhile|news|headlines|and finally|"
+    r"також|інш\w+|ще|стисло|коротко|новини|тим часом|наостанок|"
+    r"также|друг\w+|ещё|еще|коротко|новости|тем временем|вкратце|напоследок)\b",
+    re.IGNORECASE,
+)
