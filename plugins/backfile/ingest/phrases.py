@@ -51,7 +51,7 @@ ISSUE_OF = re.compile(
     r"what (?:to (?:read|watch|see|know)|we(?:[’']re| are)? read(?:ing)?|we (?:reported|wrote|covered|learned|saw)|"
     r"else|happened)|where to go|"
     r"(?:around|across) the (?:\w+ )?(?:region|harbours?|ports?|islands?|world|county|country|city|valleys?|towns?)|"
-    r"from the (?:regions?|provinces?|wires?)|what the papers say|про що пишуть|о ч[её]м пишут|"
+    r"from the (?:newsroom|(?:news )?desk|regions?|provinces?|wires?)|what the papers say|про що пишуть|о ч[её]м пишут|"
     r"що (?:сталося|почитати|подивитися|читати|нового|було|відбулося|варто)|куди піти|що де коли|"
     r"что (?:случилось|произошло|почитать|посмотреть|читать|нового|было)|куда пойти|"
     r"дрібниці|різне|всячина|мелочи|разное|"

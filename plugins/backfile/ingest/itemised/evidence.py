@@ -142,7 +142,7 @@ def _of_own(items: Items, *, page: bool) -> dict[str, float]:
         "datelines": _datelines(items),
         "labels": len(items.between) >= 2 and items.sign != "section",
         "headlines": middle >= 4,
-        "section names": middle <= 2,
+        "section names": middle <= 2 and not all(item.head.isupper() for item in heads),
         "echo": headed and sum(map(bool, echoes)) * 2 >= len(items.items),
     }
 

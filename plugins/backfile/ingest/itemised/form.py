@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from backfile.ingest.header import read_source
-from backfile.ingest.itemised.items import Items, found_in, is_name, lettered, says_something, with_references
+from backfile.ingest.itemised.items import OF_LISTS, Items, found_in, is_name, lettered, says_something, with_references
 from backfile.ingest.itemised.units import Unit, ends_letter, ends_text, is_footer, label_of
 from backfile.ingest.records import BlockKind
 from backfile.ingest.words import begins_high, ends_sentence, url_alone
@@ -65,20 +65,20 @@ SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
 }
 
 
-def all_forms(units: Sequence[Unit], *, page: bool = False) -> list[Items]:
-    """Return every way to see ``units`` as items; of a web ``page``, the title does not stand among them."""
+def all_forms(units: Sequence[Unit], *, headless: bool = False) -> list[Items]:
+    """Return every way to see ``units`` as items; ``headless`` when the title does not stand among them."""
     found = [_marked(units, sign) for sign in SIGNS]
-    found += [_marked(units, "heading", level, page=page) for level in _levels(units)]
+    found += [_marked(units, "heading", level, headless=headless) for level in _levels(units)]
     found += [_ruled(units), _labelled(units), _bare(units)]
     return [items for items in found if items is not None]
 
 
-def _marked(units: Sequence[Unit], sign: str, level: int = 0, *, page: bool = False) -> Items | None:
+def _marked(units: Sequence[Unit], sign: str, level: int = 0, *, headless: bool = False) -> Items | None:
     """Return the items that a sign sets off; headings, those of one ``level``."""
     is_head = SIGNS.get(sign, _by(sign))
     heads = [at for at in range(len(units)) if is_head(units, at) and (not level or units[at].block.level == level)]
-    if sign in {"heading", "emoji", "bullet"} and heads and heads[0] == 0 and units[0].block.mark is None and not page:
-        heads = heads[1:]  # the title
+    if heads[:1] == [0] and sign in {"heading", "emoji", "bullet"} and not headless and _may_be_title(units[0]):
+        heads = heads[1:]
     if len(heads) < 2:
         return None
     groups: list[list[Unit]] = []
@@ -96,7 +96,14 @@ def _marked(units: Sequence[Unit], sign: str, level: int = 0, *, page: bool = Fa
                 between.insert(0, own.pop())
             most = max(most, len(own))
         groups.append([units[at], *own])
-    return None if _passes_over(groups, sign) else _items(sign, groups, units[: heads[0]], between, after)
+    shared = frozenset.intersection(*(units[at].signs for at in heads)) & OF_LISTS
+    if _passes_over(groups, sign) or any(shared & unit.signs for unit in (*units[1 : heads[0]], *after)):
+        return None  # there are more such items, without this sign
+    return _items(sign, groups, units[: heads[0]], between, after)
+
+
+def _may_be_title(unit: Unit) -> bool:
+    return unit.block.mark is None and (unit.block.kind is BlockKind.HEADING or unit.is_line)
 
 
 def _passes_over(groups: Sequence[Sequence[Unit]], sign: str) -> bool:

@@ -17,7 +17,8 @@ from backfile.sentences import split_sentences
 
 _MIN_WORDS = 6
 _MIN_WORDS_ALONE = 4  # of a headline that has no text below it
-_OF_LISTS = frozenset({"bullet", "number", "clock", "emoji", "hashtag"})
+# Signs of the items of a list.
+OF_LISTS = frozenset({"bullet", "number", "clock", "emoji", "hashtag"})
 _WEEKDAY_OR_PLACE = 2  # words of a run-in that names where or when, and is no headline
 _LABELLED_URL = re.compile(r"\W*(?:[^\W\d_]+ ?){1,4}[:→]\s*(?P<value>https?://\S+)")
 _REFERENCE = re.compile(r"\[(\d{1,3})\]\s*$")
@@ -76,7 +77,7 @@ def says_something(item: Found) -> bool:
 def is_terse(item: Found) -> bool:
     """Tell whether an item is a headline and nothing more: one line of a list, without a full stop."""
     unit = item.units[0]
-    return len(item.units) == 1 and bool(unit.signs & _OF_LISTS) and unit.is_line
+    return len(item.units) == 1 and bool(unit.signs & OF_LISTS) and unit.is_line
 
 
 def is_name(text: str) -> bool:

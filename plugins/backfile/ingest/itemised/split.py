@@ -31,13 +31,13 @@ def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = Fals
     units = units_of(blocks)
     for at, unit in enumerate(units):
         if at and is_lead_in(unit.block):
-            found = [items for items in all_forms(units[at + 1 :]) if _is_plain(items)]
+            found = [items for items in all_forms(units[at + 1 :], headless=True) if _is_plain(items)]
             if found:
                 return _after_lead_in(blocks, found[0], units[at].place)
     if tail := _tail(units, title):
         return _after_lead_in(blocks, *tail)
     name = title or (blocks[0].text if blocks else "")
-    forms = all_forms(units, page=page)
+    forms = all_forms(units, headless=page)
     weights = [weigh(items, name, page=page) for items in forms]
     if not forms or max(weights) < _DOUBTFUL:
         return Split(Kind.ARTICLE, tuple(blocks))
@@ -60,7 +60,7 @@ def _tail(units: Sequence[Unit], title: str | None) -> tuple[Items, int] | None:
         article = [title or "", *(other.text for other in units[:at])]
         if not unit.is_label or not ELSEWHERE.search(unit.text) or sum(map(len, article)) < _ARTICLE:
             continue
-        forms = all_forms(units[at + 1 :], page=True)
+        forms = all_forms(units[at + 1 :], headless=True)
         best = max(forms, key=lambda items: weigh_tail(items, article), default=None)
         if best is not None and weigh_tail(best, article) >= ENOUGH_BELOW:
             return best, unit.place
