@@ -7,7 +7,7 @@ by its fingerprint, with the one that the page in the output was made from.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,6 @@ from backfile.pages.records import StoryEntry, Teaser
 from backfile.pictures import unused_pictures
 
 _FEW = 24  # pages that one process makes before others would have begun
-_MANY = 8000  # pages whose facts one process compares before others would have begun
 
 
 class Templates(Protocol):
@@ -128,21 +127,22 @@ def _statics(given: Given, corpus: Corpus, archive: Archive) -> list[Static]:
 
 
 def _keys(
-    planned: Sequence[Plan], statics: Iterable[Static], site: Site, templates: Templates
+    planned: Iterable[Plan], statics: Iterable[Static], site: Site, templates: Templates
 ) -> Iterator[tuple[str, bytes]]:
     """Yield for each file of the site its path and a hash of all that it depends on."""
     fingerprints = Fingerprints(Teaser, StoryEntry)
     frame = fingerprints.of(site)
-    names = {plan.page.template for plan in planned if isinstance(plan, PagePlan)}
-    frames = {name: templates.hash(name) + frame for name in sorted(names)}
-    yield from on_all_cores(partial(_key, fingerprints, frames), planned, few=_MANY)
+    frames: dict[str, bytes] = {}
+    for plan in planned:
+        facts = fingerprints.of(plan.facts)
+        if isinstance(plan, PagePlan):
+            name = plan.page.template
+            if name not in frames:
+                frames[name] = templates.hash(name) + frame
+            facts = signature(facts, frames[name])
+        yield plan.save_as, facts
     for static in statics:
         yield static.save_as, signature(site_files.mark(static.source))
-
-
-def _key(fingerprints: Fingerprints, frames: Mapping[str, bytes], plan: Plan) -> tuple[str, bytes]:
-    facts = fingerprints.of(plan.facts)
-    return plan.save_as, signature(facts, frames[plan.page.template]) if isinstance(plan, PagePlan) else facts
 
 
 def _make(stage: Path, templates: Templates, site: Site, plan: Plan) -> None:

@@ -64,6 +64,8 @@ def _topic_pages(
     moves_with = tuple(Ref(catalogue.topics[slug].title, addresses.topic(slug), count) for slug, count in ranked)
     children = catalogue.topic_refs(other.slug for other in archive.topics if other.parent == topic.slug)
     timeline = _timeline(catalogue, stories, addresses.topic(topic.slug))
+    outlets = catalogue.outlets(own)
+    people, places = (catalogue.name_refs(own, kind, MOST_NAMES) for kind in ("person", "place"))
 
     def page(address: str, year: int | None, shown: tuple[Month, ...]) -> TopicPage:
         return TopicPage(
@@ -78,11 +80,11 @@ def _topic_pages(
             children=children,
             stories=len(stories),
             articles=len(own),
-            outlets=catalogue.outlets(own),
+            outlets=outlets,
             bars=timeline.bars,
             months=shown,
-            people=catalogue.name_refs(own, "person", MOST_NAMES),
-            places=catalogue.name_refs(own, "place", MOST_NAMES),
+            people=people,
+            places=places,
             moves_with=moves_with,
             year=year,
             years=timeline.years,
