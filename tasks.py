@@ -125,10 +125,10 @@ def clean(_: Context) -> None:
     shutil.rmtree(ROOT / ".cache", ignore_errors=True)
 
 
-@task
-def build(_: Context) -> None:
+@task(help={"profile": "write into .cache/profile where the time goes (docs/building.md)"})
+def build(_: Context, profile: bool = False) -> None:
     """Build the site into output/, with its search index."""
-    pelican(CONFIG["settings_base"])
+    pelican(CONFIG["settings_base"], *(("-e", "PROFILE=true") if profile else ()))
     print(f"The site is in {CONFIG['deploy_path']}/. Look at it with `make serve` or `invoke serve`.", flush=True)
 
 

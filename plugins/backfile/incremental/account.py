@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.progress import Progress
@@ -44,6 +44,19 @@ class Account:
         with Progress(console=self.console, transient=True) as progress:
             yield from progress.track(items, total=total, description=name)
 
+    def as_data(self) -> dict[str, Any]:
+        """Return the account for a JSON file; times are in seconds."""
+        stages = [{"name": name, "seconds": round(taken, 4), "did": words} for name, taken, words in self.stages]
+        seconds = round(time.perf_counter() - self._start, 4)
+        return {
+            "seconds": seconds,
+            "stages": stages,
+            "made": self.made,
+            "kept": self.kept,
+            "removed": self.removed,
+            "peak_bytes": _peak(),
+        }
+
     def lines(self) -> list[str]:
         """Return the account: a line in all, and on a terminal one for each stage before it."""
         seconds = time.perf_counter() - self._start
@@ -56,10 +69,15 @@ class Account:
 
 
 def _memory() -> str:
+    peak = _peak()
+    return f"; the largest process took {peak / 1e6:,.0f} MB" if peak else ""
+
+
+def _peak() -> int | None:
+    """Return the most memory that a process of the build took, in bytes; None where the system does not say."""
     if sys.platform == "win32":
-        return ""
+        return None
     import resource
 
     unit = 1 if sys.platform == "darwin" else 1024
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * unit
-    return f"; the largest process took {peak / 1e6:,.0f} MB"
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * unit

@@ -55,11 +55,14 @@ def on_all_cores(
     try:
         for low in range(0, len(items), batch):
             yield from _receive(pipes[low // batch % cores])
+    except BaseException:
+        for worker in workers:
+            worker.terminate()
+        raise
     finally:
         for pipe in pipes:
             pipe.close()
         for worker in workers:
-            worker.terminate()
             worker.join()
         gc.unfreeze()
 

@@ -43,8 +43,22 @@ def is_alone(settings: dict[str, Any]) -> bool:
     return len(settings["PLUGINS"]) == 1 and not settings["TEMPLATE_PAGES"] and not settings["OUTPUT_SOURCES"]
 
 
-def build_alone(pelican: Pelican, stage: Stage, memory: Memory) -> None:
-    """Build the site into ``stage`` and put it in the place of the last one; ``memory`` is of the build before."""
+def build_profiled(pelican: Pelican, stage: Stage, memory: Memory) -> None:
+    """Do as :func:`build_alone` does, and write down where the time goes."""
+    from backfile.incremental.profile import profiled, told
+
+    folder = Path(pelican.settings["CACHE_PATH"], "profile")
+    with profiled(folder):
+        account = build_alone(pelican, stage, memory)
+    for line in told(folder, account):
+        console.print(line, highlight=False, markup=False)
+
+
+def build_alone(pelican: Pelican, stage: Stage, memory: Memory) -> Account:
+    """Build the site into ``stage`` and put it in the place of the last one; return what was done.
+
+    ``memory`` is of the build before.
+    """
     account = Account(console)
     settings, now = pelican.settings, time.time_ns()
     with account.stage("look"):
@@ -73,6 +87,7 @@ def build_alone(pelican: Pelican, stage: Stage, memory: Memory) -> None:
         memory.forget()
     for line in account.lines():
         console.print(line, highlight=False)
+    return account
 
 
 def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: tree.Marks, account: Account, memory: Memory) -> None:

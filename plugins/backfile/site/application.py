@@ -22,8 +22,9 @@ class ArchivePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
     memory: Memory  # of builds by this process
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        super().__init__(settings)
         self.memory = Memory()
+        self._is_profiled = settings.pop("PROFILE", False)  # no setting of the site's, which would be made anew for it
+        super().__init__(settings)
 
     def run(self) -> None:
         """Build the site; leave the last good output as it was if that fails.
@@ -31,14 +32,14 @@ class ArchivePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
         Other plugins get all that Pelican has for them. Without any, Pelican's own
         generators are not run, for their sake alone.
         """
-        from backfile.site.alone import build_alone, is_alone
+        from backfile.site.alone import build_alone, build_profiled, is_alone
 
         with Stage.open(Path(self.output_path)) as stage:
             if is_alone(self.settings):
                 # A build makes millions of records and no cycles of them; to look for some takes a third of its time.
                 gc.disable()
                 try:
-                    build_alone(self, stage, self.memory)
+                    (build_profiled if self._is_profiled else build_alone)(self, stage, self.memory)
                 finally:
                     gc.enable()
             else:
