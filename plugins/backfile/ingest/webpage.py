@@ -33,7 +33,10 @@ def read_html(raw: RawDocument, find: Find | None = None) -> Content:
     except IngestError as error:
         raise IngestError(f"{raw.name}: {error}") from error
     blocks = blocks_of_markdown(page.markdown)
-    blocks = read_issue(decoded.text, raw.name, page.title, blocks, raw.url) or blocks
+    issue = None
+    if not lifted:  # pictures that stand in the page itself are known to its article only
+        issue = read_issue(decoded.text, raw.name, page.title, blocks, raw.url, find or find_beside(raw.beside))
+    blocks = issue.blocks if issue else blocks
     kept = sum(count_characters(without_images(block.markdown or block.text)) for block in blocks)
     return Content(
         blocks=blocks,
@@ -53,7 +56,7 @@ def read_html(raw: RawDocument, find: Find | None = None) -> Content:
         notes=(*decoding, *page.notes),
         guessed=page.guessed,
         is_settled=True,
-        pictures=page.pictures,
+        pictures={**page.pictures, **issue.pictures} if issue else page.pictures,
     )
 
 

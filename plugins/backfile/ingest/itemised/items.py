@@ -20,7 +20,7 @@ _MIN_WORDS_ALONE = 4  # of a headline that has no text below it
 # Signs of the items of a list.
 OF_LISTS = frozenset({"bullet", "number", "clock", "emoji", "hashtag"})
 _WEEKDAY_OR_PLACE = 2  # words of a run-in that names where or when, and is no headline
-_LABELLED_URL = re.compile(r"\W*(?:[^\W\d_]+ ?){1,4}[:→]\s*(?P<value>https?://\S+)")
+_LABELLED_URL = re.compile(r"\W{0,9}(?:[^\W\d_]{1,20} ?){1,4}[:→]\s*(?P<value>https?://\S+)")
 _REFERENCE = re.compile(r"\[(\d{1,3})\]\s*$")
 
 

@@ -57,8 +57,10 @@ def _is_plain(items: Items) -> bool:
 def _tail(units: Sequence[Unit], title: str | None) -> tuple[Items, int] | None:
     """Return other news below an article, under a section whose name says so, and the place of that name."""
     for at, unit in enumerate(units):
+        if not unit.is_label or not ELSEWHERE.search(unit.text):
+            continue
         article = [title or "", *(other.text for other in units[:at])]
-        if not unit.is_label or not ELSEWHERE.search(unit.text) or sum(map(len, article)) < _ARTICLE:
+        if sum(map(len, article)) < _ARTICLE:
             continue
         forms = all_forms(units[at + 1 :], headless=True)
         best = max(forms, key=lambda items: weigh_tail(items, article), default=None)

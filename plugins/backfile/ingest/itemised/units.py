@@ -24,7 +24,7 @@ _OUTLET = re.compile(r"(?P<label>[«“\"][^«»“”\"]{2,40}[»”\"])\s*[:�
 _HASHTAG = re.compile(r"#[^\W\d]\w*\s+(?=\S)")
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.):]\s+(?=\S)")
 _LABEL = re.compile(
-    r"(?P<label>[^\W\d_a-zа-яіїєґё][^\s.:!?,;]*(?:[ -][^\s.:!?,;]+){0,2})(?:[.:]| [–—])\s+"
+    r"(?P<label>[^\W\d_a-zа-яіїєґё][^\s.:!?,;]{0,40}(?:[ -][^\s.:!?,;]{1,40}){0,2})(?:[.:]| [–—])\s+"
     r"(?=[«“\"„(]?[^\W_a-zа-яіїєґё])"
 )
 _RUN_IN = re.compile(r"(?P<sign>\*\*|__)(?P<head>(?:(?!\*\*|__).)+?)(?P=sign)[.:]?(?P<rest>.*)", re.DOTALL)
