@@ -26,7 +26,7 @@ from backfile.incremental.told import tell_again
 from backfile.incremental.tree import Marks, signature
 from backfile.incremental.workers import on_all_cores
 from backfile.model import Finding
-from backfile.pages import PagePlan, Plan, Ref, Site, plans, text_pages
+from backfile.pages import Known, PagePlan, Plan, Ref, Site, plans, text_pages
 from backfile.pages.records import StoryEntry, Teaser
 from backfile.pictures import unused_pictures
 
@@ -93,8 +93,10 @@ def build_site(
         files = {static.path: static.save_as for static in statics if static.path} | _pages_of(corpus)
         texts = text_pages(corpus.texts, given.site.lang, files)
         site = replace(given.site, pages=tuple(Ref(page.title, page.address) for page in texts))
-        planned = list(plans(archive, site, texts, corpus.receipts, files))
-        keys = dict(_keys(planned, statics, site, given.templates))
+        if memory.lasts and memory.entries is None:
+            memory.entries = Known()
+        planned = list(plans(archive, site, texts, corpus.receipts, files, memory.entries))
+        keys = dict(_keys(planned, statics, site, given.templates, memory))
         say(f"{len(keys):,} files")
     with account.stage("make") as say:
         kept = site_files.kept(keys, output, cache)
@@ -127,20 +129,26 @@ def _statics(given: Given, corpus: Corpus, archive: Archive) -> list[Static]:
 
 
 def _keys(
-    planned: Iterable[Plan], statics: Iterable[Static], site: Site, templates: Templates
+    planned: Iterable[Plan], statics: Iterable[Static], site: Site, templates: Templates, memory: Memory
 ) -> Iterator[tuple[str, bytes]]:
     """Yield for each file of the site its path and a hash of all that it depends on."""
     fingerprints = Fingerprints(Teaser, StoryEntry)
     frame = fingerprints.of(site)
     frames: dict[str, bytes] = {}
+    known, memory.facts = memory.facts, {}
     for plan in planned:
-        facts = fingerprints.of(plan.facts)
+        path, facts = plan.save_as, plan.facts
+        was, hash_ = known.get(path, (None, b""))
+        if was != facts:
+            was, hash_ = facts, fingerprints.of(facts)
+        if memory.lasts:
+            memory.facts[path] = was, hash_
         if isinstance(plan, PagePlan):
             name = plan.page.template
             if name not in frames:
                 frames[name] = templates.hash(name) + frame
-            facts = signature(facts, frames[name])
-        yield plan.save_as, facts
+            hash_ = signature(hash_, frames[name])
+        yield path, hash_
     for static in statics:
         yield static.save_as, signature(site_files.mark(static.source))
 

@@ -9,7 +9,7 @@ from backfile import addresses
 from backfile.archive import Archive
 from backfile.pages.articles import article_pages, hidden_pages, story_pages, with_text
 from backfile.pages.data import data_files, redirects
-from backfile.pages.entries import Catalogue, Receipts
+from backfile.pages.entries import Catalogue, Known, Receipts
 from backfile.pages.feeds import feeds
 from backfile.pages.indexes import index_pages, search_page
 from backfile.pages.periods import front_page, period_pages
@@ -22,16 +22,22 @@ from backfile.wording import t
 
 
 def plans(
-    archive: Archive, site: Site, texts: Sequence[TextPage], receipts: Receipts, files: Mapping[str, str]
+    archive: Archive,
+    site: Site,
+    texts: Sequence[TextPage],
+    receipts: Receipts,
+    files: Mapping[str, str],
+    known: Known | None = None,
 ) -> Iterator[Plan]:
     """Yield everything that the site shows.
 
     ``texts`` are the pages of ``content/pages``, ``receipts`` those of imports; ``files``
-    are the addresses to which links to files below ``content/`` lead.
+    are the addresses to which links to files below ``content/`` lead; ``known`` is of an
+    earlier plan in this process.
     """
     # A host shows the 404 page at any depth, so it needs the site's path on the host.
     base = urlsplit(site.url).path + "/"
-    catalogue = Catalogue(archive, receipts, files)
+    catalogue = Catalogue(archive, receipts, files, known)
     articles = article_pages(catalogue)
     for article, page in zip(archive.articles.values(), articles, strict=True):
         yield with_text(catalogue, article, page)

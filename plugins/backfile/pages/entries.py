@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from math import inf
-from typing import Any
+from typing import Any, TypeVar
 
 from backfile import addresses
 from backfile.archive import Archive
 from backfile.model import Article, Name, Receipt, Source, Story
 from backfile.pages.records import Day, Month, Ref, RelatedLink, StoryEntry, Teaser
 from backfile.slugs import slugify
+
+Record = TypeVar("Record")
 
 _NAME_ADDRESS = {"person": addresses.person, "place": addresses.place}
 
@@ -21,13 +24,27 @@ _NAME_ADDRESS = {"person": addresses.person, "place": addresses.place}
 Receipts = Mapping[str, Receipt]
 
 
+@dataclass(slots=True)
+class Known:
+    """Entries as an earlier plan in this process had them: an equal one is the same object, and quickly compared."""
+
+    teasers: dict[str, Teaser] = field(default_factory=dict)
+    entries: dict[str, StoryEntry] = field(default_factory=dict)
+
+
 class Catalogue:
     """Looks things up in an archive for the pages; made once for all of them.
 
-    ``files`` are the addresses to which links to files below ``content/`` lead.
+    ``files`` are the addresses to which links to files below ``content/`` lead; ``known`` is brought up to date.
     """
 
-    def __init__(self, archive: Archive, receipts: Receipts, files: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        receipts: Receipts,
+        files: Mapping[str, str] | None = None,
+        known: Known | None = None,
+    ) -> None:
         self.archive = archive
         self.receipts = receipts
         self.files = files or {}
@@ -41,8 +58,10 @@ class Catalogue:
         briefs = (brief for brief in (*archive.articles.values(), *told_in_full) if brief.digest)
         for article in sorted(briefs, key=lambda brief: brief.digest_item or inf):  # else in time order
             self.briefs_of[article.digest or ""].append(self.full_of(article) or article.id)
-        self._teasers = {article.id: _teaser(article) for article in archive.articles.values()}
-        self._entries = {story.id: self._entry(story) for story in archive.stories}
+        known = known or Known()
+        self._teasers = _same({article.id: _teaser(article) for article in archive.articles.values()}, known.teasers)
+        self._entries = _same({story.id: self._entry(story) for story in archive.stories}, known.entries)
+        known.teasers, known.entries = self._teasers, self._entries
 
     def full_of(self, brief: Article) -> str | None:
         """Return the id of the article that stands in lists in place of a brief; None when there is none."""
@@ -154,6 +173,13 @@ class Catalogue:
             topics=self.topic_refs(self.story_topics(story)),
             unknown=count_unknown(self.archive, story.takes),
         )
+
+
+def _same(made: dict[str, Record], known: Mapping[str, Record]) -> dict[str, Record]:
+    """Return the records, each that has not changed as the object that it was."""
+    return (
+        {id_: was if (was := known.get(id_)) == record else record for id_, record in made.items()} if known else made
+    )
 
 
 def count_outlets(archive: Archive, ids: Sequence[str]) -> int:
