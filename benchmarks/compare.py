@@ -10,12 +10,14 @@ all that it does, search apart. The programs for them are installed by pip and n
 ``--tools`` (``.cache/benchmarks``) at the first run; those that can't be had are named.
 
 All take turns, ``--runs`` times over, since a machine has better and worse minutes: a ratio
-is the median of those within each turn. Memory is measured in a turn of its own.
+is the median of those within each turn. Memory is measured in a turn of its own, the last.
+Ctrl-C ends early, and prints what is known by then.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import platform
 import tempfile
@@ -53,8 +55,9 @@ def main() -> None:
         texts, what = generated(given.articles or 2_000), "generated texts"
     given.tools.mkdir(parents=True, exist_ok=True)
     found = tools(given.tools.resolve())
-    with tempfile.TemporaryDirectory() as folder:
-        results = _measure(texts, rivals(found, texts, Path(folder)), Path(folder), given.runs)
+    results = Results()
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(KeyboardInterrupt):
+        _measure(results, texts, rivals(found, texts, Path(folder)), Path(folder), given.runs)
     console = Console(width=200, highlight=False, markup=False)
     size = sum(len(text.body) for text in texts) // len(texts)
     console.print(f"{len(texts):,} articles ({what}), {size:,} characters each; {given.runs} runs. {_machine()}")
@@ -64,9 +67,9 @@ def main() -> None:
         console.print(f"Not measured: {line}.")
 
 
-def _measure(texts: Sequence[Written], others: Sequence[Rival], folder: Path, runs: int) -> Results:
+def _measure(results: Results, texts: Sequence[Written], others: Sequence[Rival], folder: Path, runs: int) -> None:
+    """Fill in the results, turn by turn."""
     archives = [Archive(texts, folder / f"backfile-{search}", search=search) for search in (False, True)]
-    results = Results()
     for turn in range(runs + 1):
         memory = turn == runs  # looked at last, and not timed
         taken: dict[str, Taken] = {}
@@ -91,7 +94,6 @@ def _measure(texts: Sequence[Written], others: Sequence[Rival], folder: Path, ru
             elif not memory:
                 results.taken[name].append(each)
         Console(stderr=True).print(f"turn {turn + 1} of {runs + 1} is done")
-    return results
 
 
 def _sum(one: Taken, two: Taken) -> Taken:

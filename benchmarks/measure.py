@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import tempfile
 import threading
@@ -51,9 +52,14 @@ def run(
         sampler = Sampler(process.pid)
         if memory and PROC.exists():
             sampler.start()
-        _, status, usage = os.wait4(process.pid, 0)  # with all its children that it waited for
+        try:
+            _, status, usage = os.wait4(process.pid, 0)  # with all its children that it waited for
+        except KeyboardInterrupt:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        finally:
+            sampler.done.set()
         wall = time.perf_counter() - start
-        sampler.done.set()
         said.seek(0)
         text = said.read()
     if status:
