@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,9 @@ from backfile.incremental.index import add_index
 from backfile.incremental.site import Made, remember
 from backfile.incremental.tree import signature
 from backfile.publish.staging import Stage
+from backfile.search.extract import Extract
+from backfile.search.index import index_program, index_shard
+from backfile.search.table import Table
 from tests.building import files_of
 
 Pages = dict[str, str]
@@ -29,9 +32,17 @@ PAGES = {
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The shards that are made, in alphabetical order once a build is done; the program goes by that name."""
     names: list[str] = []
-    shard, program = index.index_shard, index.index_program
-    monkeypatch.setattr(index, "index_shard", lambda *given: names.append(given[1].name) or shard(*given))
-    monkeypatch.setattr(index, "index_program", lambda *given: names.append("program") or program(*given))
+
+    def shard(pages: Mapping[str, Extract], target: Path, work: Path) -> Table | None:
+        names.append(target.name)
+        return index_shard(pages, target, work)
+
+    def program(target: Path, work: Path) -> None:
+        names.append("program")
+        index_program(target, work)
+
+    monkeypatch.setattr(index, "index_shard", shard)
+    monkeypatch.setattr(index, "index_program", program)
     return names
 
 
