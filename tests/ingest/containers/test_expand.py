@@ -108,7 +108,9 @@ def test_a_compressed_file_is_unpacked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "why"), [(gzip.compress(bytes(60_000_000)), "50 MB"), (gzip.compress(b"x" * 99)[:-9], "too early")]
+    ("data", "why"),
+    [(gzip.compress(bytes(60_000_000)), "50 MB"), (gzip.compress(b"x" * 99)[:-9], "too early")],
+    ids=["swells", "breaks off"],
 )
 def test_a_compressed_file_that_swells_or_breaks_off_is_refused(data: bytes, why: str) -> None:
     assert why in opened(data, "x.gz")[1][0]
