@@ -109,9 +109,10 @@ def files(root: Path) -> dict[str, int]:
     """Return path → mode (as ``lstat`` has it) of all below ``root`` that is no folder; links are not followed."""
     found = {}
     waiting = [""]
+    top = os.fspath(root)  # a path object for each folder would take longer than to look into it
     while waiting:
         prefix = waiting.pop()
-        with os.scandir(root / prefix) as entries:
+        with os.scandir(f"{top}/{prefix}") as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{prefix}{entry.name}/")

@@ -13,7 +13,10 @@ Record = TypeVar("Record")
 
 
 class Packed(MutableMapping[int, Record], Generic[Record]):
-    """A mapping of which most may lie in a file that is mapped into memory; what is set or deleted lies beside it."""
+    """A mapping of which most may lie in a file that is mapped into memory.
+
+    What is set, deleted, or has been asked for lies beside it: records are frozen.
+    """
 
     def __init__(self, content: NDArray[Any], ends: NDArray[Any]) -> None:
         """Take the bytes of records 0..n-1 on end, where each begins, and the end; nothing for one that is missing."""
@@ -38,6 +41,7 @@ class Packed(MutableMapping[int, Record], Generic[Record]):
             raise KeyError(number)
         content = self._content[self._ends[number] : self._ends[number + 1]]
         found: Record = pickle.loads(content.tobytes())  # noqa: S301 -- what this class has packed itself
+        self._new[number] = found
         return found
 
     def _is_stored(self, number: int) -> bool:
