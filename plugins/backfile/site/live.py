@@ -27,6 +27,7 @@ from backfile.publish.live import Builds, Trouble, live_server
 
 _STEP = 30  # milliseconds without a change after which a build begins: editors write a file in several steps
 _MOST = 200  # milliseconds after which it begins anyway
+_QUIET = 250  # milliseconds without a change after which watching says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,19 @@ def live(work: Work, host: str, port: int, announce: Callable[[str], None]) -> N
         raise PublishError(f"{host}:{port} can't be listened on ({error.strerror}). Set another port.") from error
     with server, Builder(work) as builder, contextlib.suppress(KeyboardInterrupt):
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        changes = watch(*work.watched, *work.code, step=_STEP, debounce=_MOST, rust_timeout=60_000)
-        _build(builder, builds, announce)
-        announce(f"The site is at http://{host}:{server.server_port}/ (stop with Ctrl-C).")
-        announce("Search finds what was there at the start; `invoke build` brings it up to date.")
-        for changed in changes:
+        is_shown = False
+        # It yields before the first change, too: what is saved while the first build works is not missed.
+        for changed in watch(
+            *work.watched, *work.code, step=_STEP, debounce=_MOST, rust_timeout=_QUIET, yield_on_timeout=True
+        ):
             if any(Path(path).is_relative_to(code) for _, path in changed for code in work.code):
                 builder.restart()
-            _build(builder, builds, announce)
+            if changed or not is_shown:
+                _build(builder, builds, announce)
+            if not is_shown:
+                announce(f"The site is at http://{host}:{server.server_port}/ (stop with Ctrl-C).")
+                announce("Search finds what was there at the start; `invoke build` brings it up to date.")
+                is_shown = True
 
 
 def _build(builder: Builder, builds: Builds, announce: Callable[[str], None]) -> None:
