@@ -9,6 +9,7 @@ have changed, it is ended and another one is begun; the server goes on.
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import multiprocessing
 import signal
@@ -126,6 +127,8 @@ def _serve_builds(work: Work, pipe: Connection) -> None:
                 pipe.send(tuple(_troubles(error, work)))
             else:
                 pipe.send(())
+            gc.collect()
+            gc.freeze()  # what stays in memory is not looked through again, least of all within a build
 
 
 def _pelican(work: Work) -> Any:
