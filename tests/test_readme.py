@@ -38,6 +38,9 @@ NOT_RUN = {
     "make test": "it runs these tests",
     "invoke publish": "test_tasks.py publishes; here its --dry-run is run",
     "invoke gh_pages": "test_tasks.py pushes, to a repository of its own",
+    ".venv/bin/invoke import https://outlet.example/news/a-report": "tests need no internet",
+    "invoke undo": "test_tasks.py undoes an import of its own",
+    "invoke withdraw": "test_tasks.py takes a text back that it has imported",
 }
 SERVES = {"make serve", ".venv/bin/invoke serve"}
 READERS: dict[str, Callable[[str, str], object]] = {
