@@ -5,6 +5,11 @@ The first version was made with the second part in view; on the third it found 4
 (precision .91, none in what is no digest), which showed what was too narrow. The present
 version was made with both in view, and ``shapes`` and ``digests/own`` were written along
 with it. So all of them guard what stands; how well it does on other documents they cannot say.
+
+``digests/fourth`` says that: it was written by somebody else again and measured once, when
+the method was done: precision .96, recall .35, nothing found in what is no digest. The goal
+is .98 and .95; what is missed stays one text. Whoever works on the method and looks at
+these documents needs others to measure by.
 """
 
 from __future__ import annotations
@@ -22,9 +27,9 @@ FOLDERS = [INGEST / name for name in ("shapes", "digests/second", "digests/third
 Label = tuple[str, str]
 
 
-def cases() -> list[tuple[Path, list[Label]]]:
+def cases(*folders: Path) -> list[tuple[Path, list[Label]]]:
     found = []
-    for folder in FOLDERS:
+    for folder in folders:
         for part in (folder / "labels.txt").read_text(encoding="utf-8").split("\n==== ")[1:]:
             name, *lines = part.split("\n")
             found.append((folder / name, [(line[0], line[3:]) for line in lines if line[1:3] == "| "]))
@@ -47,7 +52,7 @@ def begins(label: str, title: str, text: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(("path", "labels"), cases(), ids=[path.name for path, _ in cases()])
+@pytest.mark.parametrize(("path", "labels"), cases(*FOLDERS), ids=[path.name for path, _ in cases(*FOLDERS)])
 def test_the_briefs_are_those_that_are_labelled(path: Path, labels: list[Label]) -> None:
     items = read(path).items
     briefs = [item for item in items if item.kind is Kind.BRIEF]
@@ -57,6 +62,19 @@ def test_the_briefs_are_those_that_are_labelled(path: Path, labels: list[Label])
     lead = [text for kind, text in labels if kind == "A"]
     whole = Kind.DIGEST if briefs and not lead else Kind.ARTICLE
     assert items[0].kind is whole
+
+
+def test_documents_that_were_not_in_view_are_split_right_or_not_at_all() -> None:
+    given = right = labelled = 0
+    for path, labels in cases(INGEST / "digests/fourth"):
+        briefs = [item for item in read(path).items if item.kind is Kind.BRIEF]
+        wanted = [text for kind, text in labels if kind == "H"]
+        assert wanted or not briefs, path.name
+        given, labelled = given + len(briefs), labelled + len(wanted)
+        left = iter(briefs)
+        right += sum(any(begins(label, item.title, item.markdown) for item in left) for label in wanted if briefs)
+    assert right / given >= 0.95
+    assert right / labelled >= 0.3
 
 
 @pytest.mark.parametrize("name", ["links-list.html", "outlet-first.md", "dotted.eml", "table-mail.eml"])
