@@ -49,7 +49,11 @@ class Life:
             return []
         self._number += 1
         name, value = self._chance.choice(
-            [("SITENAME", f"Archive {self._number}"), ("SITEURL", self._chance.choice(SITES))]
+            [
+                ("SITENAME", f"Archive {self._number}"),
+                ("SITEURL", self._chance.choice(SITES)),
+                ("DEFAULT_LANG", self._chance.choice(["en", "uk", "ru"])),
+            ]
         )
         self.settings[name] = value
         return [f"{name}={self.settings[name]!r}"]

@@ -61,7 +61,6 @@ def edits_in(site: dict[str, bytes]) -> set[str]:
     return {match.group(1) if match else "" for match in shown}
 
 
-@pytest.mark.xfail(reason="workers.py: a worker keeps the reading end of its own pipe open", strict=True)
 def test_workers_that_are_left_alone_end_by_themselves() -> None:
     program = subprocess.Popen([sys.executable, "-c", ORPHANS], start_new_session=True)
     assert program.wait() == -signal.SIGKILL

@@ -7,6 +7,7 @@ by its fingerprint, with the one that the page in the output was made from.
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,7 +24,7 @@ from backfile.incremental.corpus import Corpus, read_corpus
 from backfile.incremental.fingerprints import Fingerprints
 from backfile.incremental.memory import Memory
 from backfile.incremental.told import tell_again
-from backfile.incremental.tree import Marks, signature
+from backfile.incremental.tree import Marks, mark, signature
 from backfile.incremental.workers import on_all_cores
 from backfile.model import Finding
 from backfile.pages import Known, PagePlan, Plan, Ref, Site, plans, text_pages
@@ -150,7 +151,7 @@ def _keys(
             hash_ = signature(hash_, frames[name])
         yield path, hash_
     for static in statics:
-        yield static.save_as, signature(site_files.mark(static.source))
+        yield static.save_as, signature(mark(static.source.stat(), sys.maxsize))
 
 
 def _make(stage: Path, templates: Templates, site: Site, plan: Plan) -> None:

@@ -129,7 +129,7 @@ class _Shelf:
         self._names = examiner.names.names
         self._places = {name: place for place, name in enumerate(self._names)}
         facts = [(topic.slug, topic.title, topic.aliases, topic.rules) for topic in examiner.topics]
-        self._rules = signature(facts, self._names)
+        self._rules = signature(facts, self._names, default_lang)
         self._default_lang = default_lang
         self._known = {} if shelved is None else shelved
         self._is_kept = shelved is not None
@@ -170,7 +170,9 @@ class _Shelf:
     def _again(self, kept: Mapping[str, _Row], path: str) -> tuple[_Row, bytes | None] | list[Finding]:
         """Return the row of an article, and its body where that was read; or why it can't be."""
         row = kept.get(path)
-        hash_ = blake2b((self._reader.content / path).read_bytes(), digest_size=16).digest()
+        # A text that does not say its language has that of the site.
+        told = (self._reader.content / path).read_bytes() + self._default_lang.encode()
+        hash_ = blake2b(told, digest_size=16).digest()
         if row and row.hash == hash_:
             if row.rules == self._rules:
                 return row, None

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from backfile.archive import Asked, Told, hash_of, related_of
@@ -99,7 +100,8 @@ def _tell_again(cache: Cache, before: Standing | None, asked: Asked) -> Standing
     changes = len(gone) + len(new)
     if not changes and (before.editor, before.ledger) == (asked.editor, asked.ledger):
         return before
-    if changes * SHARE > max(len(asked.texts), SHARE * FEW):
+    is_at_hand = before.grouped or (before.base and before.base.files)
+    if not is_at_hand or changes * SHARE > max(len(asked.texts), SHARE * FEW):
         return _tell(cache, asked)
     return _go_on(cache, before, asked, gone, new)
 
@@ -173,18 +175,12 @@ def _links(cache: Cache, id_: str, hash_: bytes) -> tuple[Link, ...]:
 
 def _keep(cache: Cache, asked: Asked, told: Told, grouped: Grouped) -> None:
     """Make what was told a base."""
-    import numpy as np
-
     rows = {id_: each.hash + pickle.dumps(each.read(), protocol=5) for id_, each in told.related.items()}
     kept = cache.all("related")
     cache.put("related", ((id_, row) for id_, row in rows.items() if kept.get(id_) != row))
     cache.drop("related", sorted(kept.keys() - rows.keys()))
     folder = cache.new_folder(_FOLDER)
-    files = {}
-    if folder:
-        for name, array in arrays(grouped.state()).items():
-            np.save(folder / name, array)
-            files[f"{name}.npy"] = zlib.crc32((folder / f"{name}.npy").read_bytes())
+    files = _saved(folder, arrays(grouped.state())) if folder else {}
     base = _Base(
         asked.names.names,
         dict(asked.texts),
@@ -198,6 +194,21 @@ def _keep(cache: Cache, asked: Asked, told: Told, grouped: Grouped) -> None:
         files,
     )
     cache.put("note", [(_NOTE, pickle.dumps(base, protocol=5))])
+
+
+def _saved(folder: Path, state: Mapping[str, Any]) -> dict[str, int]:
+    """Save arrays in files of their own; return the files with their CRC-32, or none when the disk is full."""
+    import numpy as np
+
+    files = {}
+    try:
+        for name, array in state.items():
+            file = folder / f"{name}.npy"
+            np.save(file, array)
+            files[file.name] = zlib.crc32(file.read_bytes())
+    except OSError:
+        return {}
+    return files
 
 
 def _standing(cache: Cache) -> Standing | None:

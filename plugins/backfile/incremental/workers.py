@@ -46,7 +46,7 @@ def on_all_cores(
     workers = []
     for number in range(cores):
         here, there = context.Pipe(duplex=False)
-        given = (work, items, number, cores, batch, there, list(pipes))
+        given = (work, items, number, cores, batch, there, [*pipes, here])
         worker = context.Process(target=_worker, args=given, daemon=True)
         worker.start()
         there.close()

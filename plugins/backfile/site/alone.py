@@ -7,6 +7,7 @@ theme and its templates, and the static files.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import marshal
 import os
@@ -219,12 +220,14 @@ def _statics(pelican: Pelican, stage: Path, linked: Collection[str]) -> list[Sta
 
 def _cache_file(folder: Path, output: Path) -> Path:
     """Return the cache of builds into ``output``; remove those of outputs that are gone."""
-    for known in folder.glob("*/output"):
-        if not os.path.lexists(known.read_text(encoding="utf-8")):
-            shutil.rmtree(known.parent, ignore_errors=True)
-    own = folder / blake2b(str(output).encode(), digest_size=8).hexdigest()
-    own.mkdir(parents=True, exist_ok=True)
-    (own / "output").write_text(str(output), encoding="utf-8")
+    own = folder / blake2b(os.fsencode(output), digest_size=8).hexdigest()
+    with contextlib.suppress(OSError):  # the cache says what is the matter with the folder
+        for known in folder.glob("*/output"):
+            if known.parent != own and (told := known.read_bytes()) and not os.path.lexists(told):
+                shutil.rmtree(known.parent, ignore_errors=True)
+        own.mkdir(parents=True, exist_ok=True)
+        if not (own / "output").exists():
+            (own / "output").write_bytes(os.fsencode(output))
     return own / "cache.sqlite"
 
 
