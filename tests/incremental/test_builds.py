@@ -106,3 +106,17 @@ def test_of_two_builds_at_once_one_may_say_that_the_other_is_at_work(built: Path
     assert 0 in {each.returncode for each in done}
     assert all(each.returncode == 0 or "is at work there" in each.stderr + each.stdout for each in done)
     assert touched(built) == set()
+
+
+def test_templates_and_words_that_the_settings_add_are_seen_when_they_change(tmp_path: Path) -> None:
+    override = tmp_path / "override/not_found.html"
+    override.parent.mkdir()
+    settings: dict[str, Any] = {"SEARCH_INDEX": False, "THEME_TEMPLATES_OVERRIDES": [str(override.parent)]}
+    told = []
+    for template, word in (("{{ word }}", "one"), ("{{ word }}", "two"), ("So {{ word }}", "two")):
+        override.write_text(template, encoding="utf-8")
+        long_ago = time.time() - 60
+        os.utime(override, (long_ago, long_ago))
+        output = build(ARCHIVE, tmp_path / "output", JINJA_GLOBALS={"word": word}, **settings)
+        told.append((output / "404.html").read_text(encoding="utf-8"))
+    assert told == ["one", "two", "So two"]

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _FACTS = "facts"  # of the whole site, as the last build found them
-_NOT_READ = ("sources", "imports.lock")
+_NOT_READ = ("sources",)
+_JINJA = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 
 
 def is_alone(settings: dict[str, Any]) -> bool:
@@ -65,7 +66,8 @@ def build_alone(pelican: Pelican, stage: Stage, memory: Memory) -> Account:
     with account.stage("look"):
         cache = memory.open(_cache_file(Path(settings["CACHE_PATH"]), stage.output))
         content = tree.marks(Path(pelican.path), now, skip=_NOT_READ)
-        theme = tree.marks(Path(pelican.theme), now)
+        folders = (pelican.theme, *settings["THEME_TEMPLATES_OVERRIDES"])
+        theme = {f"{folder}/{path}": mark for folder in folders for path, mark in tree.marks(Path(folder), now).items()}
         facts = tree.signature(_plain(settings), content, theme)
         is_known = "" not in {*content.values(), *theme.values()} and cache.get("note", _FACTS) == facts
         is_done = is_known and not memory.lasts and site_files.is_untouched(stage.output, cache)
@@ -146,18 +148,19 @@ class PelicanTemplates:
         )
         self._env = self._generator.env
         self._env.bytecode_cache = CachedCode(cache)
+        self._given = tree.signature({name: _plain(pelican.settings[name]) for name in _JINJA})
         self._cache = cache
         self._used: dict[str, tuple[str, ...]] = {}
 
     def hash(self, name: str) -> bytes:
-        """Return what changes with the template, or with any that it extends, includes or imports."""
+        """Return what changes with the template, any that it extends, includes or imports, and Jinja's settings."""
         waiting, sources = [f"{name}.html"], {}
         while waiting:
             each = waiting.pop()
             if each not in sources:
                 sources[each], names = self._source(each)
                 waiting.extend(names)
-        return blake2b(marshal.dumps(sorted(sources.items()), 2), digest_size=16).digest()
+        return blake2b(self._given + marshal.dumps(sorted(sources.items()), 2), digest_size=16).digest()
 
     def prepare(self, names: Iterable[str]) -> None:
         """Compile these templates and all that they use, so that workers need not."""
@@ -241,4 +244,6 @@ def _plain(value: object) -> object:
         return sorted(map(repr, value))
     if value is None or isinstance(value, str | int | float | bool | Path):
         return repr(value)
-    return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+    name = f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+    code = getattr(value, "__code__", None)  # of a filter that the settings file makes, say
+    return [name, Path(code.co_filename).read_bytes()] if code and Path(code.co_filename).is_file() else name
