@@ -122,3 +122,23 @@ def test_any_word_comes_back_as_it_was(word: str) -> None:
         read_page(page_with(f"<p>Here is {escaped} in a sentence that goes on long enough.</p>")).markdown
     ).text
     assert "".join(f"Here is {word} in a sentence".split()) in "".join(text.split())
+
+
+LEADS = {
+    "<p><b>FUNDA OLUNYE UDABA |</b> <a href='/b'>Ferry sails with nobody aboard</a></p>": False,
+    "<p>Take a look, if you have not read it yet: <a href='/b'>Ferry sails with nobody aboard</a></p>": True,
+    "<p>Source: <a href='https://r.example/b'>Ferry sails with nobody aboard</a></p>": True,
+    "<ul><li><a href='/b'>Ferry sails with nobody aboard</a></li></ul>": True,
+}
+
+
+@pytest.mark.parametrize(("block", "stays"), LEADS.items(), ids=range(len(LEADS)))
+def test_a_label_and_a_headline_of_the_same_site_lead_elsewhere(block: str, stays: bool) -> None:
+    found = read_page(page_with(block), url="https://q.example/a")
+    assert ("nobody aboard" in found.markdown) == stays
+
+
+def test_headlines_of_the_same_site_at_the_end_are_no_part_of_the_text() -> None:
+    links = "<h3>Harbour</h3><ul><li><a href='/b'>Ferry sails with nobody aboard</a></li></ul>"
+    page = f"<html><body><article><p>{PROSE}</p><p>{PROSE}</p>{links}</article></body></html>"
+    assert "nobody aboard" not in read_page(page, url="https://q.example/a").markdown
