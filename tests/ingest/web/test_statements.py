@@ -154,7 +154,10 @@ def test_a_script_left_open_does_not_swallow_the_page() -> None:
 
 
 def test_what_follows_a_title_that_stands_alone_elsewhere_is_cut() -> None:
-    head = '<meta property="og:title" content="항구가 다시 열렸다-사회ㅣ부두일보"><meta name="headline" content="항구가 다시 열렸다">'
+    head = (
+        '<meta property="og:title" content="항구가 다시 열렸다-사회ㅣ부두일보">'
+        '<meta name="headline" content="항구가 다시 열렸다">'
+    )
     assert read_page(f"<html><head>{head}</head><body>{PROSE}{PROSE}</body></html>").title == "항구가 다시 열렸다"
 
 
