@@ -12,13 +12,14 @@ from backfile.model import Name, Reason, Receipt, Story
 from backfile.moves import moves
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown
 from backfile.pages.plans import FilePlan
-from backfile.pages.records import ArticlePage
+from backfile.pages.records import ArticlePage, Ref, Teaser
 from backfile.search.names import expansions
-from backfile.search.titles import title_row, titles_script
+from backfile.search.titles import title_row, titles_of_year, titles_script
 
 STORIES = "data/stories.json"
 NAMES = "data/names.json"
 TITLES = "data/titles.js"
+TITLES_OF_YEAR = "data/titles/{}.js"
 
 
 def data_files(catalogue: Catalogue, articles: Sequence[ArticlePage], names: Sequence[Name]) -> Iterator[FilePlan]:
@@ -29,8 +30,21 @@ def data_files(catalogue: Catalogue, articles: Sequence[ArticlePage], names: Seq
     yield FilePlan(STORIES, stories, partial(_stories, catalogue))
     yield FilePlan(NAMES, tuple(names), partial(expansions, tuple(names)))
     yield from _receipts(catalogue)
-    listed = tuple((catalogue.teaser(page.id), page.topics) for page in articles)
-    yield FilePlan(TITLES, (listed, tuple(names)), lambda: titles_script(map(title_row, articles), names))
+    yield from _titles(catalogue, articles, tuple(names))
+
+
+def _titles(catalogue: Catalogue, articles: Sequence[ArticlePage], names: tuple[Name, ...]) -> Iterator[FilePlan]:
+    """Yield the lists of titles: one a year, so that an edit makes one anew, and the one that names them."""
+    years: defaultdict[int, list[tuple[Teaser, tuple[Ref, ...]]]] = defaultdict(list)
+    for page in articles:
+        years[page.date.year].append((catalogue.teaser(page.id), page.topics))
+    yield FilePlan(TITLES, (tuple(years), names), partial(titles_script, tuple(years), names))
+    for year, own in years.items():
+        yield FilePlan(TITLES_OF_YEAR.format(year), (tuple(own),), partial(_titles_of_year, year, own))
+
+
+def _titles_of_year(year: int, articles: Iterable[tuple[Teaser, Iterable[Ref]]]) -> bytes:
+    return titles_of_year(year, (title_row(*article) for article in articles))
 
 
 def _stories(catalogue: Catalogue) -> bytes:
