@@ -64,19 +64,7 @@
   /* ---- the answer ---- */
 
   /**
-   * Hits for what is asked: with an empty line and a choice made, all articles.
-   * @param {Engine} engine
-   * @param {Term[]} terms
-   */
-  const ask = async (engine, terms) => {
-    if (terms.length) return match.answer(engine, terms);
-    const everything = new Map([...engine.articles.keys()].map((id) => [id, { score: 0, title: 0, at: [] }]));
-    return { hits: everything, unknown: [] };
-  };
-
-  /**
-   * Answer what is asked. The newest shards are searched first; older ones follow, more at
-   * each step, until enough is found, or all of the chosen years is searched.
+   * Answer what is asked, step by step into the past.
    * @param {boolean} push
    */
   const run = async (push, wanted = PAGE) => {
@@ -96,29 +84,15 @@
         return;
       }
       const enough = chosen.year.size ? Infinity : Math.max(goal, wanted);
-      const wish = match.promising(archive, chosen);
-      const first = match.deeper(archive.shards, 0);
-      let depth = match.deeper(wish, 0);
-      for (;;) {
-        const next = new Set([...archive.shards.slice(0, first), ...wish.slice(0, depth)]);
-        const engine = await archive.open(archive.shards.filter((shard) => next.has(shard) || archive.isOpen(shard)));
-        const { hits, unknown } = await ask(engine, terms);
-        const ids = match.ordered(engine, hits, chosen, newest.checked || !terms.length);
-        const items = await render(engine, hits, ids.slice(0, wanted));
+      for await (const answer of match.search(archive, terms, chosen, newest.checked, enough)) {
+        const items = await render(answer.engine, answer.hits, answer.ids.slice(0, wanted));
         if (mine !== runs) return;
         clearTimeout(slow);
-        shown = { engine, ids, hits, count: items.length };
-        const left = wish.filter((shard) => !archive.isOpen(shard));
-        const silent = archive.shards.filter((shard) => !archive.isOpen(shard)).map((shard) => shard.year);
-        facets.count(match.facetCounts(engine, hits.keys(), chosen), new Set(silent));
-        put(items);
-        region.classList.remove("is-idle");
-        more.hidden = ids.length <= items.length;
-        reach(archive, wish, left);
-        report({ terms, unknown: left.length ? [] : unknown, all: hits.size, left: ids.length });
+        put(answer, items);
+        facets.count(match.facetCounts(answer.engine, answer.hits.keys(), chosen), silentYears(archive));
+        reach(archive, answer.left);
+        report(terms, answer);
         isBegun = true;
-        if (!left.length || ids.length >= enough) return;
-        depth = match.deeper(wish, wish.indexOf(left[0]));
       }
     } catch (error) {
       if (mine === runs) fail(error, isBegun);
@@ -160,9 +134,13 @@
 
   /**
    * Put results in the place of others; who stands on one of them stays on it.
+   * @param {Answer} answer
    * @param {HTMLElement[]} items
    */
-  const put = (items) => {
+  const put = ({ engine, ids, hits }, items) => {
+    shown = { engine, ids, hits, count: items.length };
+    region.classList.remove("is-idle");
+    more.hidden = ids.length <= items.length;
     const at = list.contains(document.activeElement) ? document.activeElement.href : "";
     list.replaceChildren(...items);
     if (at) [...list.querySelectorAll("a")].find((link) => link.href === at)?.focus();
@@ -191,12 +169,17 @@
   };
 
   /**
+   * The years of which some has not been searched.
+   * @param {Archive} archive
+   */
+  const silentYears = ({ shards, isOpen }) => new Set(shards.filter((shard) => !isOpen(shard)).map(({ year }) => year));
+
+  /**
    * Say which months have been searched, while there are others; a shard without a chance counts as searched.
    * @param {Archive} archive
-   * @param {Shard[]} wish
    * @param {Shard[]} left
    */
-  const reach = (archive, wish, left) => {
+  const reach = (archive, left) => {
     const place = part("reach");
     const wasDeep = !place.hidden;
     const spans = match.spans(archive.shards, (shard) => !left.includes(shard)).map((span) => words.months(...span));
@@ -208,10 +191,15 @@
     part("older").hidden = !left.length;
   };
 
-  const report = ({ terms, unknown, all, left }) => {
+  /**
+   * Say how many articles there are, and what was made of the question.
+   * @param {Term[]} terms
+   * @param {Answer} answer
+   */
+  const report = (terms, { hits, ids, unknown }) => {
     const notes = [];
-    if (left) tell(words.say("find_found", { n: left }));
-    else if (all) tell(words.say("find_none_chosen"));
+    if (ids.length) tell(words.say("find_found", { n: ids.length }));
+    else if (hits.size) tell(words.say("find_none_chosen"));
     else tell(words.say("find_none"));
     const spellings = terms.filter((term) => term.spellings.length);
     for (const term of spellings) {
@@ -222,9 +210,9 @@
       notes.push([words.say("find_unknown", { words: words.list(quoted) })]);
     }
     const known = terms.filter((term) => !unknown.includes(term));
-    if (!all && unknown.length && known.length) notes.push([retry(known.map((term) => term.text).join(" "))]);
-    if (!left && all) notes.push([button("find_clear", () => facets.choose({}))]);
-    if (!left && !all) notes.push([words.say("find_hint")]);
+    if (!hits.size && unknown.length && known.length) notes.push([retry(known.map((term) => term.text).join(" "))]);
+    if (!ids.length && hits.size) notes.push([button("find_clear", () => facets.choose({}))]);
+    if (!hits.size) notes.push([words.say("find_hint")]);
     part("notes").replaceChildren(...notes.map((note) => view.element("p", {}, ...note)));
   };
 

@@ -33,6 +33,10 @@
  *   isOpen: (shard: Shard) => boolean,
  *   open: (shards: Shard[]) => Promise<Engine>,
  * }} Archive
+ *
+ * What the shards that `engine` has open answer: `ids` fit the choices and are in order. Terms that are `unknown` are
+ * nowhere in the archive, which can't be told while shards are `left` to search.
+ * @typedef {{engine: Engine, hits: Hits, ids: string[], left: Shard[], unknown: Term[]}} Answer
  */
 
 (() => {
@@ -155,6 +159,12 @@
     return { hits, unknown: terms.filter((_, i) => !found[i].size) };
   };
 
+  /**
+   * @param {Engine} engine
+   * @returns {Hits}
+   */
+  const everything = (engine) => new Map([...engine.articles.keys()].map((id) => [id, { score: 0, title: 0, at: [] }]));
+
   /** @param {Shard[]} shards */
   const size = (shards) => sum(shards.map((shard) => shard.count));
 
@@ -181,6 +191,33 @@
     const enough = Math.max(FIRST, GROWTH * size(shards.slice(0, depth)));
     const found = shards.findIndex((_, place) => place >= depth && size(shards.slice(0, place + 1)) >= enough);
     return found < 0 ? shards.length : found + 1;
+  };
+
+  /**
+   * Answer a query step by step: the newest shards are searched first; older ones that have what is chosen follow,
+   * more at each step, until `enough` articles are found. Without terms, everything is found.
+   * @param {Archive} archive
+   * @param {Term[]} terms
+   * @param {Record<string, Set<string>>} chosen
+   * @param {boolean} newest  first, whatever the score
+   * @param {number} enough
+   * @returns {AsyncGenerator<Answer>}
+   */
+  const search = async function* (archive, terms, chosen, newest, enough) {
+    const { shards } = archive;
+    const wish = promising(archive, chosen);
+    const first = shards.slice(0, deeper(shards, 0));
+    let depth = deeper(wish, 0);
+    for (;;) {
+      const next = new Set([...first, ...wish.slice(0, depth)]);
+      const engine = await archive.open(shards.filter((shard) => next.has(shard) || archive.isOpen(shard)));
+      const { hits, unknown } = terms.length ? await answer(engine, terms) : { hits: everything(engine), unknown: [] };
+      const ids = ordered(engine, hits, chosen, newest || !terms.length);
+      const left = wish.filter((shard) => !archive.isOpen(shard));
+      yield { engine, hits, ids, left, unknown: left.length ? [] : unknown };
+      if (!left.length || ids.length >= enough) return;
+      depth = deeper(wish, wish.indexOf(left[0]));
+    }
   };
 
   /**
@@ -252,6 +289,6 @@
 
   globalThis.backfileSearch = {
     ...globalThis.backfileSearch,
-    match: { answer, deeper, facetCounts, ordered, promising, rarity, spans },
+    match: { answer, deeper, facetCounts, ordered, rarity, search, spans },
   };
 })();
