@@ -253,8 +253,10 @@ def _receipts(reader: ContentReader, marks: Marks, cache: Cache) -> Iterator[tup
     kept = cache.all("receipt")
     new = {}
     for path, mark in marks.items():
+        if not path.startswith(f"{IMPORTS}/"):
+            continue
         place = PurePosixPath(path)
-        if place.suffix != ".json" or len(place.parts) != 3 or place.parts[0] != IMPORTS:
+        if place.suffix != ".json" or len(place.parts) != 3:
             continue
         row = kept.get(path)
         known: tuple[str, bytes] = marshal.loads(row) if row else ("", b"")  # noqa: S302  # our own, by checksum

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from backfile import addresses
-from backfile.model import Name, Reason, Receipt, Story
+from backfile.marks import mark_of
+from backfile.model import Reason, Receipt, Story
 from backfile.moves import moves
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown
 from backfile.pages.plans import FilePlan
-from backfile.pages.records import ArticlePage
 from backfile.search.names import expansions
 from backfile.search.titles import title_row, titles_script
 
@@ -21,16 +21,24 @@ NAMES = "data/names.json"
 TITLES = "data/titles.js"
 
 
-def data_files(catalogue: Catalogue, articles: Sequence[ArticlePage], names: Sequence[Name]) -> Iterator[FilePlan]:
-    """Yield each data file; ``articles`` are the pages of the published articles."""
-    archive = catalogue.archive
-    related = tuple((id_, each.hash) for id_, each in archive.related.items())
-    stories = (tuple(archive.hashes.items()), related, tuple(map(catalogue.entry, archive.stories)))
-    yield FilePlan(STORIES, stories, partial(_stories, catalogue))
-    yield FilePlan(NAMES, tuple(names), partial(expansions, tuple(names)))
+def data_files(catalogue: Catalogue) -> Iterator[FilePlan]:
+    """Yield each data file."""
+    archive, names = catalogue.archive, catalogue.archive.names.names
+    stories = mark_of(*map(catalogue.mark, archive.stories), *(archive.hashes[story.id] for story in archive.stories))
+    related = mark_of(*(each.hash for each in archive.related.values()))
+    yield FilePlan(STORIES, (stories, related), partial(_stories, catalogue))
+    yield FilePlan(NAMES, names, partial(expansions, names))
     yield from _receipts(catalogue)
-    listed = tuple((catalogue.teaser(page.id), page.topics) for page in articles)
-    yield FilePlan(TITLES, (listed, tuple(names)), lambda: titles_script(map(title_row, articles), names))
+    listed = mark_of(*((mark, catalogue.topic_words(archive.topics_of[id_])) for id_, mark in catalogue.marks.items()))
+    yield FilePlan(TITLES, (listed, names), partial(_titles, catalogue))
+
+
+def _titles(catalogue: Catalogue) -> bytes:
+    rows = (
+        title_row(catalogue.teaser(id_), catalogue.topic_refs(slugs))
+        for id_, slugs in catalogue.archive.topics_of.items()
+    )
+    return titles_script(rows, catalogue.archive.names.names)
 
 
 def _stories(catalogue: Catalogue) -> bytes:

@@ -11,26 +11,26 @@ from collections.abc import Iterable
 from typing import Any
 
 from backfile.model import Name
-from backfile.pages.records import ArticlePage
+from backfile.pages.records import Ref, Teaser
 from backfile.search.names import spelling_groups
 
 __all__ = ["title_row", "titles_script"]
 
 
-def title_row(page: ArticlePage) -> list[Any]:
+def title_row(article: Teaser, topics: Iterable[Ref]) -> list[Any]:
     """Return an article's row: address, title, source, date, kind, language, topics, summary.
 
     Source and summary are "" when the article has none; the date is ISO.
     """
     return [
-        page.address,
-        page.title,
-        page.source.title if page.source else "",
-        page.date.isoformat(),
-        page.kind,
-        page.lang,
-        [topic.title for topic in page.topics],
-        page.summary or "",
+        article.address,
+        article.title,
+        article.source.title if article.source else "",
+        article.date.isoformat(),
+        article.kind,
+        article.lang,
+        [topic.title for topic in topics],
+        article.summary or "",
     ]
 
 
