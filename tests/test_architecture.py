@@ -17,6 +17,7 @@ TOOLS = {
     "addresses",
     "amend",
     "candidates",
+    "chunks",
     "errors",
     "folders",
     "frontmatter",

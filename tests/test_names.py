@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from backfile.candidates import likely_pairs
 from backfile.errors import ContentError
 from backfile.names import Names, candidate_names, load_names
 
@@ -93,3 +96,12 @@ def test_an_empty_table_finds_nothing() -> None:
 )
 def test_candidates(text: str, found: list[str]) -> None:
     assert list(candidate_names(text)) == found
+
+
+WORDS = ["The", "In", "Bank", "of", "de", "Smith", "Smith’s", "President", "Czech", "Meyer", "5", "wrote", ".", "\n"]
+
+
+@given(st.lists(st.sampled_from(WORDS)).map(" ".join))
+def test_every_name_of_two_words_is_a_likely_pair(text: str) -> None:
+    pairs = {" ".join(pair) for pair in likely_pairs(text)}
+    assert {name for name in candidate_names(text) if name.count(" ") == 1} <= pairs

@@ -15,13 +15,17 @@ or have no capitals at all give nouns, or nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 
+from backfile.chunks import Chunks
 from backfile.sentences import split_sentences
 from backfile.wordlists import word_set
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ][^\W_]+)*(?:-[^\W_]+)*|[^\w\s]")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_PLAIN_WORD = re.compile(r"\b[a-zа-яіїєґ]{4}")  # begins a long word in lower case
 _APOSTROPHES = ("'", "’", "ʼ")
 _POSSESSIVES = ("'s", "’s", "ʼs")
 _INNER = word_set("of de del della di da la le el al bin ibn von van der den du dos y")
@@ -41,6 +45,9 @@ _CUT_STEM = re.compile(
     "генерал|полковник|адмірал|адмирал|мер$|мэр$|мера$|мэра$|голов[аиуо]|глав[аыуео]|речни[кц]|представни[кц]|"
     "представител|журналіст|журналист|директор|посол|посл[аиуе]|радни[кц]|советник|помічни[кц]|помощник|пан$|пані$|г-н)"
 )
+# A sign a token: N a word with a capital, P one with a possessive, which ends a name, x one that divides names;
+# i a small word, which another capital must follow, d a short number, and a full stop for anything else.
+_RUN = re.compile("N(?:[Nd]|i(?=[NPx]))*P?|P")
 _NATIONS = word_set(
     "american german french greek iraqi israeli european western eastern northern southern dutch swiss african",
     "czech arab turk serb kurdish",
@@ -71,21 +78,67 @@ def candidate_names(text: str, lang: str | None = None) -> tuple[str, ...]:
     endings are not (fold by :meth:`backfile.names.Names.fold` or
     :func:`backfile.names.word_key` to compare).
     """
-    lines = [(_TOKEN.findall(sentence), title_case(sentence)) for sentence in split_sentences(text, lang)]
-    inside: set[str] = set()
-    lower: set[str] = set()
-    for tokens, titled in lines:
-        if not titled:
-            words = [token for token in tokens if token[0].isalnum()]
-            inside.update(_bare(word) for word in words[1:] if word[0].isupper())
-            lower.update(word for word in words if word[0].islower())
-    known = {word for word in inside if word.casefold() not in lower}
+    lines = [(_tokens_of(sentence), title_case(sentence)) for sentence in split_sentences(text, lang)]
+    prose = _Prose(tokens for tokens, titled in lines if not titled)
     found: dict[str, None] = {}
     for tokens, titled in lines:
         for run, starts in _runs(tokens):
-            if _is_name(run, starts, titled, known):
+            if _is_name(run, starts, titled, prose):
                 found.setdefault(" ".join(run))
     return tuple(found)
+
+
+@cache
+def _tokens() -> Chunks[list[str]]:
+    """Return the words and the other signs of chunks; none of them holds white space."""
+    return Chunks(_TOKEN.findall)
+
+
+def likely_pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the last two words of each run of two or three words in a plain text, none of them judged.
+
+    Every name of two words in :func:`candidate_names` is among these, which take half of its time.
+    """
+    for line in text.split("\n"):
+        tokens = _tokens_of(line)
+        for found in _RUN.finditer(_kinds(tokens)):
+            start, end = found.span()
+            if 1 < end - start < 4:
+                yield tokens[end - 2], _bare(tokens[end - 1])
+
+
+def _tokens_of(text: str) -> list[str]:
+    return list(chain.from_iterable(_tokens().of(text)))
+
+
+class _Prose:
+    """The words of sentences that are not in title case, and which of them have a capital and are never without."""
+
+    def __init__(self, sentences: Iterable[Sequence[str]]) -> None:
+        self._first: set[str] = set()
+        self._inside: set[str] = set()
+        for tokens in sentences:
+            first = _first_word(tokens)
+            self._first.update(tokens[: first + 1])
+            self._inside.update(tokens[first + 1 :])
+
+    def raises(self, word: str) -> bool:
+        """Say whether a word (without a possessive) stands with a capital inside a sentence, and never in lower case.
+
+        Few words are asked for, so each form of one is looked up, rather than all words brought into one form.
+        """
+        if not (word[0].isupper() and word[0].isalnum()):  # a number, or a letter in a circle
+            return False
+        plain = word in self._inside and _bare(word) == word
+        if not plain and not any(word + ending in self._inside for ending in (*_POSSESSIVES, *_APOSTROPHES)):
+            return False
+        folded = word.casefold()
+        return not folded[0].islower() or (folded not in self._inside and folded not in self._first)
+
+
+def _first_word(tokens: Sequence[str]) -> int:
+    """Return the place of the first word, past the end when there is none."""
+    return next((at for at, token in enumerate(tokens) if token[0].isalnum()), len(tokens))
 
 
 def _bare(word: str) -> str:
@@ -100,55 +153,56 @@ def title_case(sentence: str) -> bool:
 
     Title case is a habit of the Latin script; a Cyrillic headline with many capitals is one with many names.
     """
-    words = [word for word in _LETTERS.findall(sentence) if len(word) > 3]
-    raised = (word.isupper() if "\u0400" <= word[0] <= "\u04ff" else word[0].isupper() for word in words)
-    share = sum(raised) / max(len(words), 1)
-    if sentence.endswith((".", "!", ";", ",")):
-        return len(words) > 3 and share == 1
-    return len(words) > 1 and share >= (0.75 if len(words) > 3 else 1)
+    is_prose = sentence.endswith((".", "!", ";", ","))
+    if is_prose and _PLAIN_WORD.search(sentence):
+        return False
+    long = _LONG_WORD.findall(sentence)
+    if is_prose:
+        return len(long) > 3 and all(map(_raised, long))
+    return len(long) > 1 and sum(map(_raised, long)) / len(long) >= (0.75 if len(long) > 3 else 1)
 
 
-def _runs(tokens: list[str]) -> Iterator[tuple[list[str], bool]]:
+def _raised(word: str) -> bool:
+    return word.isupper() if "\u0400" <= word[0] <= "\u04ff" else word[0].isupper()
+
+
+def _runs(tokens: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
     """Yield each run of capitalised words, cut where names are cut, and whether it begins the sentence."""
-    run: list[str] = []
-    starts, first = False, True
-    for at, token in enumerate(tokens):
-        if not run and not token[0].isupper():
-            first = first and not token[0].isalnum()
-            continue
-        word = _bare(token)
-        after = tokens[at + 1] if at + 1 < len(tokens) else ""
-        inner = bool(run) and ((token in _INNER and after[:1].isupper()) or (token.isdigit() and len(token) < 3))
-        if inner or (word[:1].isupper() and not _cut(word)):
-            starts = starts or (first and not run)
-            run.append(word)
-        if run and (word != token or not (inner or run[-1] is word)):
-            yield from _trimmed(run, starts)
-            run, starts = [], False
-        first = first and not token[0].isalnum()
-    yield from _trimmed(run, starts)
+    first = _first_word(tokens)
+    for found in _RUN.finditer(_kinds(tokens)):
+        start, end = found.span()
+        run = [*tokens[start : end - 1], _bare(tokens[end - 1])]
+        # An adjective of a nation that stands alone is no name.
+        if len(run) > 1 or not _national(run[0]):
+            yield run, start <= first
 
 
-def _trimmed(run: list[str], starts: bool) -> Iterator[tuple[list[str], bool]]:
-    """Yield the run unless nothing is left of it without a nation's adjective that stands alone."""
-    if run and not (len(run) == 1 and _national(run[0])):
-        yield run, starts
+def _kinds(tokens: Iterable[str]) -> str:
+    return "".join(map(_kind, tokens))
 
 
+@lru_cache(maxsize=1 << 14)
+def _kind(token: str) -> str:
+    """Return the sign by which :data:`_RUN` knows a token."""
+    if token[0].isupper():
+        folded = _bare(token).casefold()
+        if folded in _CUT or _CUT_STEM.match(folded):
+            return "x"
+        return "N" if _bare(token) == token else "P"
+    if token in _INNER:
+        return "i"
+    return "d" if token.isdigit() and len(token) < 3 else "."
+
+
+@lru_cache(maxsize=1 << 12)
 def _national(word: str) -> bool:
     """Say whether a word is an adjective of a nation or region: a name only as part of one (*Czech Republic*)."""
     folded = word.casefold()
     return folded in _NATIONS or (len(word) > 5 and bool(_NATION.search(folded)) and not word.isupper())
 
 
-def _cut(word: str) -> bool:
-    """Say whether a capitalised word divides names rather than being part of one."""
-    folded = word.casefold()
-    return folded in _CUT or bool(_CUT_STEM.match(folded))
-
-
-def _is_name(run: list[str], starts: bool, titled: bool, known: set[str]) -> bool:
-    """Judge one run; ``known`` are the words that prose writes with a capital and never without."""
+def _is_name(run: list[str], starts: bool, titled: bool, prose: _Prose) -> bool:
+    """Judge one run by itself and by what prose confirms."""
     if starts and run[0].casefold() in _PLAIN:
         del run[0]
         if not run:
@@ -157,12 +211,12 @@ def _is_name(run: list[str], starts: bool, titled: bool, known: set[str]) -> boo
     if len(run) == 1 and len(run[0]) < 2:
         return False
     if titled:
-        return all(word in known or word in _INNER for word in run)
+        return all(word in _INNER or prose.raises(word) for word in run)
     if not starts:
         return True
     if len(run) == 1:
-        return run[0] in known or (run[0].isupper() and len(run[0]) > 1)
-    if run[0] in known or all(word not in _INNER for word in run[:2]):
+        return (run[0].isupper() and len(run[0]) > 1) or prose.raises(run[0])
+    if all(word not in _INNER for word in run[:2]) or prose.raises(run[0]):
         return True
     del run[0]
-    return run[0] not in _INNER and run[0] in known
+    return run[0] not in _INNER and prose.raises(run[0])

@@ -16,7 +16,7 @@ from backfile.incremental.tree import signature
 from backfile.publish.staging import Stage
 from backfile.search.extract import Extract
 from backfile.search.index import index_program, index_shard
-from backfile.search.table import Table
+from backfile.search.table import Summary
 from tests.building import files_of
 
 Pages = dict[str, str]
@@ -33,7 +33,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The shards that are made, in alphabetical order once a build is done; the program goes by that name."""
     names: list[str] = []
 
-    def shard(pages: Mapping[str, Extract], target: Path, work: Path) -> Table | None:
+    def shard(pages: Mapping[str, Extract], target: Path, work: Path) -> Summary | None:
         names.append(target.name)
         return index_shard(pages, target, work)
 

@@ -11,10 +11,10 @@ from typing import Any
 import yaml
 
 from backfile.model import Name
-from backfile.pages.records import ArticlePage, Ref, SearchPage, Site, TextPage
+from backfile.pages.records import ArticlePage, Ref, SearchPage, Site, Teaser, TextPage
 from backfile.search.index import build_index
 from backfile.search.names import expansions
-from backfile.search.titles import title_row, titles_script
+from backfile.search.titles import title_row, titles_of_year, titles_script
 from backfile.slugs import slugify
 
 from ..theme.rendering import THEME, environment
@@ -72,7 +72,11 @@ def build(
     for path in (THEME / "static").rglob("*.*"):
         _write(folder / "theme" / path.relative_to(THEME / "static"), path.read_bytes())
     _write(folder / "data/names.json", expansions(names()))
-    _write(folder / "data/titles.js", titles_script(map(title_row, pages), names()))
+    years = {page.date.year for page in pages}
+    _write(folder / "data/titles.js", titles_script(years, names()))
+    for year in years:
+        own = (title_row(teaser(page), page.topics) for page in pages if page.date.year == year)
+        _write(folder / f"data/titles/{year}.js", titles_of_year(year, own))
     if searchable:
         build_index(folder)
     return folder
@@ -95,6 +99,11 @@ def search_page(pages: list[ArticlePage], lang: str = "en") -> SearchPage:
             ("year", tuple(Ref(str(year), f"{year}/") for year in years)),
         ),
     )
+
+
+def teaser(page: ArticlePage) -> Teaser:
+    """Return an article as it stands in a list."""
+    return Teaser(page.address, page.title, page.date, page.date_basis, page.kind, page.lang, page.source, page.summary)
 
 
 def _article(

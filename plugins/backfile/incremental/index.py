@@ -8,11 +8,13 @@ from a page is known without reading it again while the page's own key is the sa
 
 from __future__ import annotations
 
-import json
+import os
+import pickle
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from backfile.incremental import site
 from backfile.incremental.cache import Cache
@@ -21,7 +23,6 @@ from backfile.search.extract import Extract
 from backfile.search.index import (
     BUNDLE,
     CATALOGUE,
-    TABLE,
     index_program,
     index_shard,
     read_extract,
@@ -29,22 +30,23 @@ from backfile.search.index import (
     write_catalogue,
 )
 from backfile.search.shards import is_article, shards
-from backfile.search.table import Table
+from backfile.search.table import Summary
 
-_NOTE = "search "  # begins the names of the notes on shards
+_NOTE = "search"  # is the note on all shards; with a name behind it, that on the pages of one
 _PROGRAM = "program"
 _PROGRAM_KEY = signature("the program")  # of which there is one a version, to which the cache belongs
-_HASH = 16  # bytes of a signature
+
+# For each page its key, and a hash of what is searched of it, or nothing when it is not searched.
+_Digests = Mapping[str, tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Shard:
-    """A shard as it is now; without a table when nothing in it is searched. ``note`` is for the next build."""
+    """A shard as a build left it: hashes of its pages' keys and of what is searched of them, which may be nothing."""
 
-    name: str
+    pages: bytes
     key: bytes
-    table: Table | None
-    note: bytes
+    summary: Summary | None
 
 
 def add_index(made: site.Made, stage: Path, output: Path, cache: Cache) -> site.Made:
@@ -52,43 +54,51 @@ def add_index(made: site.Made, stage: Path, output: Path, cache: Cache) -> site.
 
     Raises :class:`~backfile.search.index.SearchIndexError`.
     """
-    pages = {path: key for path, key in made.keys.items() if is_article(path)}
     before = site.remembered(cache, f"{BUNDLE}/")
-    standing = _standing(before, site.kept(before, output, cache))
-    notes = {name: note for name, note in cache.all("note").items() if name.startswith(_NOTE)}
-    parts = shards(pages)
-
-    def make(name: str) -> _Shard:
-        own = {path: pages[path] for path in parts[name]}
-        known = signature(own)
-        note = notes.get(_NOTE + name, b"")
-        key, digests = note[_HASH : 2 * _HASH], note[2 * _HASH :]
-        if note[:_HASH] != known or standing.get(name) != key:
-            texts = _Texts(made, stage, output)
-            now = _digests(own, json.loads(digests or b"{}"), texts)
-            key = signature([(path, digest) for path, (_, digest) in now.items() if digest])
-            digests = json.dumps(now).encode()
-            if standing.get(name) != key:
-                table = index_shard(texts.of(own), stage / BUNDLE / name, stage.parent)
-                return _Shard(name, key, table, known + key + digests)
-        table = Table.read((output / BUNDLE / name / TABLE).read_bytes())
-        return _Shard(name, key, table, known + key + digests)
-
-    done = list(side_by_side(make, parts))
-    cache.drop("note", sorted(notes.keys() - {_NOTE + name for name in parts}))
-    cache.put("note", ((_NOTE + shard.name, shard.note) for shard in done))
-    tables = {shard.name: shard.table for shard in done if shard.table}
-    keys = {shard.name: shard.key for shard in done if shard.table}
-    if keys:
+    units = {file: _unit(file) for file in before}
+    standing = _standing(before, units, site.kept(before, output, cache))
+    found = _shards(made, stage, output, cache, standing)
+    summaries = {name: shard.summary for name, shard in found.items() if shard.summary}
+    keys = {name: found[name].key for name in summaries}
+    if summaries:
         keys[_PROGRAM] = _PROGRAM_KEY
+        if standing.get(_PROGRAM) != _PROGRAM_KEY:
+            index_program(stage / BUNDLE, stage.parent)
     keys[CATALOGUE] = signature(keys)
-    if keys and standing.get(_PROGRAM) != _PROGRAM_KEY:
-        index_program(stage / BUNDLE, stage.parent)
     if standing.get(CATALOGUE) != keys[CATALOGUE]:
-        write_catalogue(stage / BUNDLE, tables)
-    kept = {file: key for file, key in before.items() if standing.get(_unit(file)) == keys.get(_unit(file), b"")}
-    new = (path.relative_to(stage).as_posix() for path in (stage / BUNDLE).rglob("*") if path.is_file())
-    return site.Made({**made.keys, **kept, **{file: keys[_unit(file)] for file in new}}, made.kept | kept.keys())
+        write_catalogue(stage / BUNDLE, summaries)
+    right = {unit for unit, key in keys.items() if standing.get(unit) == key}
+    kept = {file: key for file, key in before.items() if units[file] in right}
+    new = {file: keys[_unit(file)] for file in _files(stage, BUNDLE)}
+    return site.Made({**made.keys, **kept, **new}, made.kept | kept.keys())
+
+
+def _shards(
+    made: site.Made, stage: Path, output: Path, cache: Cache, standing: Mapping[str, bytes]
+) -> dict[str, _Shard]:
+    """Return the shards, newest first; those that have changed are put into ``stage``."""
+    pages = {path: key for path, key in made.keys.items() if is_article(path)}
+    parts = {name: {path: pages[path] for path in own} for name, own in shards(pages).items()}
+    hashes = {name: signature(own) for name, own in parts.items()}
+    known: dict[str, _Shard] = _load(cache, _NOTE)
+    right = {name: shard for name, shard in known.items() if not shard.summary or standing.get(name) == shard.key}
+    todo = [name for name in parts if name not in right or right[name].pages != hashes[name]]
+    digests: dict[str, _Digests] = {name: _load(cache, f"{_NOTE} {name}") for name in todo}
+
+    def make(name: str) -> tuple[_Shard, _Digests]:
+        texts = _Texts(made, stage, output)
+        now = _digests(parts[name], digests[name], texts)
+        key = signature([(path, digest) for path, (_, digest) in now.items() if digest])
+        if name in right and right[name].key == key:
+            return _Shard(hashes[name], key, right[name].summary), now
+        return _Shard(hashes[name], key, index_shard(texts.of(parts[name]), stage / BUNDLE / name, stage.parent)), now
+
+    done = dict(zip(todo, side_by_side(make, todo), strict=True))
+    now = {name: done[name][0] if name in done else right[name] for name in parts}
+    cache.drop("note", sorted(f"{_NOTE} {name}" for name in known.keys() - now.keys()))
+    cache.put("note", [(f"{_NOTE} {name}", pickle.dumps(each)) for name, (_, each) in done.items()])
+    cache.put("note", [(_NOTE, pickle.dumps(now))])
+    return now
 
 
 class _Texts:
@@ -110,31 +120,42 @@ class _Texts:
         return {path: text for path in paths if (text := self[path])}
 
 
-def _digests(
-    pages: Mapping[str, bytes], known: Mapping[str, tuple[str, str]], texts: _Texts
-) -> dict[str, tuple[str, str]]:
-    """Return for each page its key and a hash of what is searched of it, or nothing when it is not searched."""
+def _digests(pages: Mapping[str, bytes], known: _Digests, texts: _Texts) -> _Digests:
+    """Return the digests of pages; those with the key that they had are as they were."""
     found = {}
     for path, key in pages.items():
-        had, digest = known.get(path, ("", ""))
-        if had != key.hex():
+        had, digest = known.get(path, (b"", b""))
+        if had != key:
             text = texts[path]
-            digest = signature(text).hex() if text else ""
-        found[path] = (key.hex(), digest)
+            digest = signature(text) if text else b""
+        found[path] = (key, digest)
     return found
 
 
-def _standing(before: Mapping[str, bytes], right: frozenset[str]) -> dict[str, bytes]:
+def _load(cache: Cache, note: str) -> dict[str, Any]:
+    row = cache.get("note", note)
+    found: dict[str, Any] = pickle.loads(row) if row else {}  # noqa: S301  # our own, by checksum
+    return found
+
+
+def _standing(before: Mapping[str, bytes], units: Mapping[str, str], right: frozenset[str]) -> dict[str, bytes]:
     """Return the keys of those units of which all files stand in the output as the last build left them."""
-    units: dict[str, set[bytes]] = defaultdict(set)
+    found: dict[str, set[bytes]] = defaultdict(set)
     for file, key in before.items():
-        units[_unit(file)].add(key if file in right else b"")
-    return {unit: key for unit, (key, *others) in units.items() if key and not others}
+        found[units[file]].add(key if file in right else b"")
+    return {unit: key for unit, (key, *others) in found.items() if key and not others}
 
 
 def _unit(file: str) -> str:
     """Return what a file of the bundle belongs to: a shard, the catalogue, or the program."""
-    name, _, rest = file.removeprefix(f"{BUNDLE}/").partition("/")
+    _, name, *rest = file.split("/", 2)
     if name == CATALOGUE:
         return CATALOGUE
     return name if rest and name[0].isdecimal() else _PROGRAM
+
+
+def _files(root: Path, folder: str) -> Iterator[str]:
+    """Yield the paths in ``root`` of all files in one of its folders."""
+    for place, _, names in os.walk(root / folder):
+        prefix = Path(place).relative_to(root).as_posix()
+        yield from (f"{prefix}/{name}" for name in names)

@@ -65,6 +65,7 @@ def examine(raw: RawDocument, given: Given | None = None) -> Reading:
         characters=content.characters,
         blocks=content.blocks,
         stated=content.stated,
+        kind=content.kind,
         dropped=content.dropped,
         notes=content.notes,
         guessed=content.guessed,
@@ -124,6 +125,8 @@ def _digest(draft: Draft) -> Draft:
 
 def _items(draft: Draft) -> Draft:
     """Take the briefs out of a document whose title and body are told apart already."""
+    if draft.kind is Kind.BRIEF:
+        return draft
     split = split_items(draft.blocks, draft.stated.title, page=True)
     return replace(
         draft,
@@ -226,7 +229,7 @@ def _words(draft: Draft) -> Draft:
         guessed = ("title", *guessed)
         stated = replace(stated, title=made_title(sentences[0]))
     made = "title" in guessed and draft.kind is Kind.ARTICLE
-    if draft.kind is Kind.BRIEF:  # nothing but its headline
+    if draft.kind is Kind.BRIEF:  # there is no text to sum up
         return replace(draft, stated=stated, guessed=guessed)
     summary = stated.summary or made_summary(sentences, but_first=made)
     return replace(draft, stated=replace(stated, summary=summary), guessed=guessed)

@@ -199,7 +199,8 @@ class Content:
 
     ``characters`` counts what came in, and ``dropped`` what the reader left out, by
     name (white space not counted); ``notes`` are sentences for the receipt, ``guessed``
-    fields of ``stated`` that are guesses. ``is_settled`` says that title and body are told
+    fields of ``stated`` that are guesses. ``kind`` is a brief where there is no text to have
+    but a line or two. ``is_settled`` says that title and body are told
     apart already, and that no step needs to look for them in lines. ``pictures`` are those
     that the blocks refer to, by the SHA-256 of their bytes (:mod:`backfile.ingest.pictures`);
     ``enclosures`` is what else came with the text.
@@ -212,6 +213,7 @@ class Content:
     dropped: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
     guessed: tuple[str, ...] = ()
+    kind: Kind = Kind.ARTICLE
     is_settled: bool = False
     pictures: Mapping[str, Embedded] = field(default_factory=dict)
     enclosures: tuple[Enclosure, ...] = ()

@@ -55,6 +55,7 @@ def read_html(raw: RawDocument, find: Find | None = None) -> Content:
         dropped=decoded.dropped + ((("the page's furniture", lost),) if (lost := _visible(decoded) - kept) > 0 else ()),
         notes=(*decoding, *page.notes),
         guessed=page.guessed,
+        kind=page.kind,
         is_settled=True,
         pictures={**page.pictures, **issue.pictures} if issue else page.pictures,
     )

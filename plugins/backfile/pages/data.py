@@ -14,11 +14,12 @@ from backfile.moves import moves
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown
 from backfile.pages.plans import FilePlan
 from backfile.search.names import expansions
-from backfile.search.titles import title_row, titles_script
+from backfile.search.titles import title_row, titles_of_year, titles_script
 
 STORIES = "data/stories.json"
 NAMES = "data/names.json"
 TITLES = "data/titles.js"
+TITLES_OF_YEAR = "data/titles/{}.js"
 
 
 def data_files(catalogue: Catalogue) -> Iterator[FilePlan]:
@@ -29,16 +30,26 @@ def data_files(catalogue: Catalogue) -> Iterator[FilePlan]:
     yield FilePlan(STORIES, (stories, related), partial(_stories, catalogue))
     yield FilePlan(NAMES, names, partial(expansions, names))
     yield from _receipts(catalogue)
-    listed = mark_of(*((mark, catalogue.topic_words(archive.topics_of[id_])) for id_, mark in catalogue.marks.items()))
-    yield FilePlan(TITLES, (listed, names), partial(_titles, catalogue))
+    yield from _titles(catalogue)
 
 
-def _titles(catalogue: Catalogue) -> bytes:
-    rows = (
-        title_row(catalogue.teaser(id_), catalogue.topic_refs(slugs))
-        for id_, slugs in catalogue.archive.topics_of.items()
+def _titles(catalogue: Catalogue) -> Iterator[FilePlan]:
+    """Yield the lists of titles: one a year, so that an edit makes one anew, and the one that names them."""
+    archive, names = catalogue.archive, catalogue.archive.names.names
+    years: defaultdict[int, list[str]] = defaultdict(list)
+    for article in archive.articles.values():
+        years[article.date.year].append(article.id)
+    yield FilePlan(TITLES, (tuple(years), names), partial(titles_script, tuple(years), names))
+    for year, ids in years.items():
+        listed = ((catalogue.marks[id_], *catalogue.topic_words(archive.topics_of[id_])) for id_ in ids)
+        yield FilePlan(TITLES_OF_YEAR.format(year), tuple(listed), partial(_titles_of_year, catalogue, year, ids))
+
+
+def _titles_of_year(catalogue: Catalogue, year: int, ids: Sequence[str]) -> bytes:
+    topics_of = catalogue.archive.topics_of
+    return titles_of_year(
+        year, (title_row(catalogue.teaser(id_), catalogue.topic_refs(topics_of[id_])) for id_ in ids)
     )
-    return titles_script(rows, catalogue.archive.names.names)
 
 
 def _stories(catalogue: Catalogue) -> bytes:

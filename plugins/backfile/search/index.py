@@ -27,7 +27,7 @@ from pagefind_bin_extended import get_executable  # type: ignore[import-untyped]
 from backfile.errors import BackfileError
 from backfile.search.extract import Extract, extract
 from backfile.search.shards import is_article, shards
-from backfile.search.table import Table, catalogue, fragment_id, fragment_name
+from backfile.search.table import Summary, Table, catalogue, fragment_id, fragment_name
 
 __all__ = [
     "BUNDLE",
@@ -85,17 +85,17 @@ def build_index(site: Path) -> IndexReport:
     files = (path.relative_to(site).as_posix() for path in site.glob("[0-9][0-9][0-9][0-9]/*/*/*/index.html"))
     parts = shards(path for path in files if is_article(path))
 
-    def make(name: str) -> Table | None:
+    def make(name: str) -> Summary | None:
         found = {path: read_extract(site / path) for path in parts[name]}
         return index_shard({path: each for path, each in found.items() if each}, target / name, site.parent)
 
-    made = zip(parts, side_by_side(make, list(parts)), strict=True)
-    tables = {name: table for name, table in made if table}
-    if tables:
+    made = zip(parts, side_by_side(make, parts), strict=True)
+    summaries = {name: summary for name, summary in made if summary}
+    if summaries:
         index_program(target, site.parent)
-    write_catalogue(target, tables)
+    write_catalogue(target, summaries)
     sizes = [path.stat().st_size for path in target.rglob("*") if path.is_file()]
-    return IndexReport(sum(len(table.articles) for table in tables.values()), len(sizes), sum(sizes))
+    return IndexReport(sum(each.count for each in summaries.values()), len(sizes), sum(sizes))
 
 
 def read_extract(page: Path) -> Extract | None:
@@ -106,10 +106,10 @@ def read_extract(page: Path) -> Extract | None:
         raise SearchIndexError(f"search index: {page}: {error}. Mend the template article.html.") from error
 
 
-def index_shard(pages: Mapping[str, Extract], target: Path, work: Path) -> Table | None:
-    """Index pages, given by their paths in the site, into the folder ``target``; return their table.
+def index_shard(pages: Mapping[str, Extract], target: Path, work: Path) -> Summary | None:
+    """Index pages, given by their paths in the site, into the folder ``target``; return what the catalogue says of it.
 
-    Without pages nothing is made, and there is no table. ``work`` is a folder for what is needed meanwhile.
+    Without pages nothing is made, and nothing is said. ``work`` is a folder for what is needed meanwhile.
     """
     if not pages:
         return None
@@ -122,7 +122,7 @@ def index_shard(pages: Mapping[str, Extract], target: Path, work: Path) -> Table
     facets = {_name(path): page.facets for path, page in pages.items()}
     table = Table.of(ids, facets)
     (target / TABLE).write_bytes(table.written())
-    return table
+    return table.summary()
 
 
 def index_program(target: Path, work: Path) -> None:
@@ -130,10 +130,10 @@ def index_program(target: Path, work: Path) -> None:
     _run_pagefind(_NOTHING, target, work, _PROGRAM)
 
 
-def write_catalogue(target: Path, tables: Mapping[str, Table]) -> None:
+def write_catalogue(target: Path, summaries: Mapping[str, Summary]) -> None:
     """Write the catalogue of the shards, given newest first, into the bundle ``target``."""
     target.mkdir(parents=True, exist_ok=True)
-    (target / CATALOGUE).write_bytes(catalogue(tables.items()))
+    (target / CATALOGUE).write_bytes(catalogue(summaries))
 
 
 def side_by_side(work: Callable[[Item], Found], items: Iterable[Item]) -> Iterator[Found]:

@@ -8,6 +8,7 @@ others stay as they are, whatever was there before.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
@@ -17,6 +18,8 @@ __all__ = ["LIMIT", "is_article", "shards"]
 # Pagefind takes about 240 kB of memory and 3 ms for an article. A shard of so many can be made again
 # while one waits, and several can be made at a time.
 LIMIT = 1000
+
+_ARTICLE = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}/[^/]+/index\.html")
 
 _LEVELS: tuple[Callable[[str], str], ...] = (
     lambda path: path[:4],
@@ -31,13 +34,7 @@ _LEVELS: tuple[Callable[[str], str], ...] = (
 
 def is_article(path: str) -> bool:
     """Tell whether a file of the site is an article's page: ``2025/03/14/slug/index.html``."""
-    parts = path.split("/")
-    return (
-        len(parts) == 5
-        and parts[4] == "index.html"
-        and [len(part) for part in parts[:3]] == [4, 2, 2]
-        and ("".join(parts[:3]).isdecimal())
-    )
+    return _ARTICLE.fullmatch(path) is not None
 
 
 def shards(pages: Iterable[str], limit: int = LIMIT) -> dict[str, list[str]]:

@@ -17,13 +17,14 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from backfile.search.extract import FACETS
 
-__all__ = ["Table", "catalogue", "fragment_id", "fragment_name"]
+__all__ = ["Summary", "Table", "catalogue", "fragment_id", "fragment_name"]
 
 _NAMED = re.compile(rb'pagefind_dcd\{"url":"/([^"\\]+)\.html"')
 _ENOUGH = 4096  # bytes of a fragment in which the name ends
@@ -47,6 +48,19 @@ def fragment_name(data: bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What the catalogue says of a shard: its first and last day (20250314), and how many articles it has.
+
+    ``values`` are, for each of :data:`~backfile.search.extract.FACETS`, how many have each value.
+    """
+
+    first: int
+    last: int
+    count: int
+    values: tuple[Mapping[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A shard's articles by Pagefind's id, newest first: the day as a number (20250314), the values of each facet."""
 
@@ -58,16 +72,11 @@ class Table:
         rows = sorted((int(name[:10].replace("-", "")), ids[name], facets[name]) for name in ids)
         return cls({key: (day, has) for day, key, has in reversed(rows)})
 
-    @classmethod
-    def read(cls, data: bytes) -> Table:
-        """Return the table that :meth:`written` wrote."""
-        found = json.loads(data)
-        return cls(
-            {
-                key: (day, [[found[facet][at] for at in has] for facet, has in zip(FACETS, places, strict=True)])
-                for key, (day, *places) in found["articles"].items()
-            }
-        )
+    def summary(self) -> Summary:
+        """Return what the catalogue says of a table, which must have an article."""
+        days = [day for day, _ in self.articles.values()]
+        values = (Counter(value for _, has in self.articles.values() for value in has[i]) for i in range(len(FACETS)))
+        return Summary(min(days), max(days), len(days), tuple(map(dict, values)))
 
     def written(self) -> bytes:
         """Return JSON in UTF-8: for each facet its values in alphabetical order, and ``articles``.
@@ -83,24 +92,21 @@ class Table:
         return _json({**dict(zip(FACETS, values, strict=True)), "articles": articles})
 
 
-def catalogue(tables: Iterable[tuple[str, Table]]) -> bytes:
-    """Return the catalogue of shards that are given newest first, as JSON in UTF-8.
+def catalogue(summaries: Mapping[str, Summary]) -> bytes:
+    """Return the catalogue of shards that are given by name, newest first, as JSON in UTF-8.
 
     ``shards`` has for each its name, its first and last day and its number of articles.
     For each facet there is a list of its values, each with the number of articles that
     have it, and the places of the newest and the oldest shard that it occurs in.
     """
-    shards: list[tuple[str, int, int, int]] = []
     values: dict[str, dict[str, list[int]]] = {facet: {} for facet in FACETS}
-    for place, (name, table) in enumerate(tables):
-        days = [day for day, _ in table.articles.values()]
-        shards.append((name, min(days), max(days), len(days)))
-        for _, has in table.articles.values():
-            for facet, own in zip(FACETS, has, strict=True):
-                for value in own:
-                    known = values[facet].setdefault(value, [0, place, place])
-                    known[0] += 1
-                    known[2] = place
+    for place, summary in enumerate(summaries.values()):
+        for facet, own in zip(FACETS, summary.values, strict=True):
+            for value, count in own.items():
+                known = values[facet].setdefault(value, [0, place, place])
+                known[0] += count
+                known[2] = place
+    shards = [(name, each.first, each.last, each.count) for name, each in summaries.items()]
     listed = {facet: [[value, *values[facet][value]] for value in sorted(values[facet])] for facet in FACETS}
     return _json({"shards": shards, **listed})
 

@@ -1,20 +1,24 @@
-"""The list of titles by which an archive on a stick is searched.
+"""The lists of titles by which an archive on a stick is searched: one a year, and one that names them.
 
 A page opened from ``file://`` may not fetch anything, so Pagefind can't run there; it may
-load a script, so this list is one. It sets one global and is loaded under ``file:`` only.
+load scripts, so these lists are such. The first sets one global, to which those of the
+years add their rows; they are loaded under ``file:`` only. A year's list changes with its
+articles alone, and stays far below what hosts allow a file to be.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backfile.model import Name
-from backfile.pages.records import Ref, Teaser
 from backfile.search.names import spelling_groups
 
-__all__ = ["title_row", "titles_script"]
+if TYPE_CHECKING:  # pages import this module
+    from backfile.pages.records import Ref, Teaser
+
+__all__ = ["title_row", "titles_of_year", "titles_script"]
 
 
 def title_row(article: Teaser, topics: Iterable[Ref]) -> list[Any]:
@@ -34,12 +38,17 @@ def title_row(article: Teaser, topics: Iterable[Ref]) -> list[Any]:
     ]
 
 
-def titles_script(rows: Iterable[list[Any]], names: Iterable[Name]) -> bytes:
-    """Return ``data/titles.js`` in UTF-8: the rows of :func:`title_row`, newest first, and the names' spellings."""
+def titles_script(years: Iterable[int], names: Iterable[Name]) -> bytes:
+    """Return ``data/titles.js`` in UTF-8: the names' spellings, and the years that have lists, newest first."""
+    groups, listed = _script_json(spelling_groups(names)), _script_json(sorted(years, reverse=True))
+    return f"var backfileTitles = {{\nnames: {groups},\nyears: {listed},\narticles: {{}}}};\n".encode()
+
+
+def titles_of_year(year: int, rows: Iterable[list[Any]]) -> bytes:
+    """Return ``data/titles/YYYY.js`` in UTF-8: the rows of :func:`title_row` of a year, newest first."""
     ordered = sorted(sorted(rows, key=lambda row: row[0]), key=lambda row: row[3], reverse=True)
     articles = ",\n".join(_script_json(row) for row in ordered)
-    groups = _script_json(spelling_groups(names))
-    return f"var backfileTitles = {{\nnames: {groups},\narticles: [\n{articles}\n]}};\n".encode()
+    return f"backfileTitles.articles[{year}] = [\n{articles}\n];\n".encode()
 
 
 def _script_json(value: Any) -> str:

@@ -21,6 +21,7 @@ about a second; of longer takes what comes after :data:`MOST_SENTENCES` is "only
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,7 +31,7 @@ from backfile.names import Names
 from backfile.stories import figures
 from backfile.stories.background import load_background
 from backfile.stories.blocks import OWNER_AT, Batch, text_blocks
-from backfile.stories.tokens import STOP, Codes, codes
+from backfile.stories.tokens import STOP, Codes, codes_of_all
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -224,7 +225,7 @@ def _surest_first(
 @cache
 def _known() -> Codes:
     """Return the codes of words, which stories share; what it keeps is bounded."""
-    return Codes()
+    return Codes(nameless=True)
 
 
 def _vectors(spots: Sequence[_Spot]) -> Any:
@@ -232,23 +233,22 @@ def _vectors(spots: Sequence[_Spot]) -> Any:
     import numpy as np
     from scipy import sparse
 
-    known, background = _known(), load_background()
-    seen: dict[int, int] = {}
-    sentences: list[NDArray[Any]] = []
-    end = np.zeros(1, dtype=np.int64)
+    seen: Counter[int] = Counter()
+    texts: list[str] = []
     for spot in spots:
-        seen[spot.take] = seen.get(spot.take, 0) + 1
-        tokens = codes(spot.text if seen[spot.take] <= MOST_SENTENCES else "", known)
-        short = np.count_nonzero((tokens > 0) & (tokens & STOP == 0)) < FEWEST_WORDS
-        sentences.append(end if short else np.concatenate((tokens, end)))
-    tokens = np.concatenate(sentences)
-    whose = np.repeat(np.arange(len(spots)), [len(sentence) for sentence in sentences])
+        seen[spot.take] += 1
+        texts.append(spot.text if seen[spot.take] <= MOST_SENTENCES else "")
+    tokens, starts = codes_of_all(texts, _known())
+    whose = np.repeat(np.arange(len(texts)), np.diff(starts, append=len(tokens)))
+    words = np.bincount(whose[(tokens > 0) & (tokens & STOP == 0)], minlength=len(texts))
+    kept = (words >= FEWEST_WORDS)[whose] | (np.diff(whose, append=len(texts)) > 0)  # of each, its end at least
+    tokens, whose = tokens[kept], whose[kept]
     batch = Batch(tokens, whose, np.ones(len(tokens), dtype=np.int64), np.zeros(len(tokens), dtype=bool))
-    (words, word_weights), (pairs, pair_weights) = text_blocks(batch, background)
+    (words, word_weights), (pairs, pair_weights) = text_blocks(batch, load_background())
     keys, weights = np.concatenate((words, pairs)), np.concatenate((word_weights, pair_weights * PAIR_SHARE))
     owners = keys >> OWNER_AT
     _, columns, held = np.unique(keys & ((1 << OWNER_AT) - 1), return_inverse=True, return_counts=True)
-    filled = max(len(np.unique(owners)), 1)
+    filled = max(np.count_nonzero(np.bincount(owners)), 1)
     weights = weights * np.log(1 + filled / np.maximum(held, 1))[columns]
     lengths = np.sqrt(np.bincount(owners, weights=weights**2, minlength=len(spots)))
     shape = (len(spots), max(len(held), 1))

@@ -9,10 +9,11 @@ forms of one: the same surname with other given names, or the other way round.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from backfile.candidates import candidate_names
+from backfile.candidates import candidate_names, likely_pairs
 from backfile.names import Names, word_key
 from backfile.stories.everyday import SETTING
 from backfile.stories.tokens import NUMERALS, stem
@@ -23,6 +24,7 @@ Counts = dict[str, tuple[str, str]]
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_NUMERALS = NUMERALS | {word.replace("'", "’"): value for word, value in NUMERALS.items()}
 
 
 def numbers(text: str) -> Counts:
@@ -30,16 +32,26 @@ def numbers(text: str) -> Counts:
 
     1,076 and 1076 are one value, and so are *three* and 3.
     """
+    return _with_stems(_written(text))
+
+
+def _written(text: str) -> Counts:
+    """Return the numbers of a sentence by value: as written, and the token after it ("" for none)."""
     found: Counts = {}
     tokens = _TOKEN.findall(text)
-    for at, token in enumerate(tokens):
-        value = NUMERALS.get(token.casefold().replace("’", "'"))
-        if token[0].isdigit():
-            value = token.replace(",", "" if _GROUPED.fullmatch(token) else ".")
-        if value is not None:
-            after = tokens[at + 1] if at + 1 < len(tokens) else ""
-            found.setdefault(value, (token, stem(after) if after and not after[0].isdigit() else ""))
+    for at, word in enumerate(map(str.casefold, tokens)):
+        if word in _NUMERALS or word[0].isdigit():
+            token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else ""
+            value = _NUMERALS.get(word) or token.replace(",", "" if _GROUPED.fullmatch(token) else ".")
+            found.setdefault(value, (token, after))
     return found
+
+
+def _with_stems(written: Counts) -> Counts:
+    return {
+        value: (token, stem(after) if after and not after[0].isdigit() else "")
+        for value, (token, after) in written.items()
+    }
 
 
 def differences(wordings: Wordings, names: Names) -> Iterator[tuple[str, Values]]:
@@ -50,14 +62,25 @@ def differences(wordings: Wordings, names: Names) -> Iterator[tuple[str, Values]
     texts = set(told.values())
     if len(texts) == 1:  # copies of one text do not disagree
         return
-    found = {text: numbers(text) for text in texts}
-    counts = {take: found[text] for take, text in told.items()}
-    if differing := _numbers(counts):
-        yield "numbers", differing
-    named = {text: _persons(text, names) for text in texts}
-    persons = {take: named[text] for take, text in told.items()}
-    if differing := _names(persons):
-        yield "names", differing
+    # Most tellings can't disagree; what takes time is done for the others alone.
+    found = {text: _written(text) for text in texts}
+    if any(one.keys() - other.keys() and other.keys() - one.keys() for one, other in combinations(found.values(), 2)):
+        counts = {text: _with_stems(written) for text, written in found.items()}
+        if differing := _numbers({take: counts[text] for take, text in told.items()}):
+            yield "numbers", differing
+    if doubtful := _doubtful(texts):
+        named = {text: _persons(text, names) if text in doubtful else [] for text in texts}
+        if differing := _names({take: named[text] for take, text in told.items()}):
+            yield "names", differing
+
+
+def _doubtful(texts: Iterable[str]) -> set[str]:
+    """Return the texts with two words that, if they are names, look like another form of a name in these texts."""
+    pairs = {text: {(word_key(one), word_key(other)) for one, other in likely_pairs(text)} for text in texts}
+    distinct = set().union(*pairs.values())
+    firsts, lasts = Counter(first for first, _ in distinct), Counter(last for _, last in distinct)
+    alike = {(first, last) for first, last in distinct if firsts[first] > 1 or lasts[last] > 1}
+    return {text for text, own in pairs.items() if not own.isdisjoint(alike)} if alike else set()
 
 
 def _numbers(counts: Mapping[str, Counts]) -> Values:
@@ -76,20 +99,21 @@ def _numbers(counts: Mapping[str, Counts]) -> Values:
 
 
 def _persons(text: str, names: Names) -> list[tuple[str, ...]]:
-    """Return the names of two words or more in a sentence that the table of names does not know."""
+    """Return the names of two words in a sentence that the table of names does not know."""
     runs = (tuple(run.split()) for run in candidate_names(text))
-    return [run for run in runs if len(run) > 1 and run[0] not in SETTING and names.fold(" ".join(run)) is None]
+    return [run for run in runs if len(run) == 2 and run[0] not in SETTING and names.fold(" ".join(run)) is None]
 
 
 def _names(persons: Mapping[str, list[tuple[str, ...]]]) -> Values:
     """Return names that look like two forms of one, by take."""
+    keys = {run: (word_key(run[0]), word_key(run[1])) for runs in persons.values() for run in runs}
     found: dict[str, dict[str, None]] = {}
-    for one, other in combinations(persons, 2):
+    for one, other in combinations([take for take, runs in persons.items() if runs], 2):
         for mine in persons[one]:
+            first, last = keys[mine]
             for theirs in persons[other]:
-                first = word_key(mine[0]) == word_key(theirs[0])
-                last = word_key(mine[-1]) == word_key(theirs[-1])
-                if first != last and len(mine) == len(theirs) == 2:
+                also_first, also_last = keys[theirs]
+                if (first == also_first) != (last == also_last):
                     found.setdefault(one, {})[" ".join(mine)] = None
                     found.setdefault(other, {})[" ".join(theirs)] = None
     return tuple((take, tuple(found[take])) for take in persons if take in found)

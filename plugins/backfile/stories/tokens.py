@@ -21,6 +21,7 @@ what language the document says it is in: that is often missing, or wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -111,14 +112,15 @@ class Codes(dict[str, int]):
     """A token's code by its surface form; worked out once for each form, then looked up.
 
     With a table of names, a spelling that stands in it gets the skeleton of the name that
-    it is a spelling of. Made for one run and dropped with it; what is kept is bounded, so
-    that texts in a script without spaces can't fill memory.
+    it is a spelling of; ``nameless`` codes have no skeletons. Made for one run and dropped
+    with it; what is kept is bounded, so that texts in a script without spaces can't fill
+    memory.
     """
 
-    def __init__(self, names: Names | None = None) -> None:
+    def __init__(self, names: Names | None = None, *, nameless: bool = False) -> None:
         super().__init__()
         self.cut, self.chunks = _Cut(), _Chunks(self)
-        self._names = names or Names()
+        self._names = None if nameless else names or Names()
 
     def __missing__(self, token: str) -> int:
         """Work out, keep and return the code of a token not met before."""
@@ -189,8 +191,8 @@ def _cyrillic_stem(word: str) -> str:
     return word
 
 
-def _code(token: str, names: Names) -> int:
-    """Return the code of a token."""
+def _code(token: str, names: Names | None) -> int:
+    """Return the code of a token, without a skeleton when there are no ``names``."""
     if not token[0].isalnum():
         return BREAK
     folded = token.casefold()
@@ -199,7 +201,7 @@ def _code(token: str, names: Names) -> int:
     marks = STOP if folded in _STOP_WORDS or (len(token) == 1 and token.isascii()) else 0
     fresh = FRESH if folded in _FRESH_WORDS else 0
     code = crc32(stem(token).encode()) << _STEM_AT | marks | fresh
-    if marks or fresh or token[0].islower():
+    if marks or fresh or names is None or token[0].islower():
         return code
     # A capital, or a script that has none, in which any word may be a name.
     capital = CAPITAL if token[0].isupper() else 0
@@ -213,6 +215,19 @@ def codes(text: str, known: Codes, most: int | None = None) -> NDArray[Any]:
 
     found = chain.from_iterable(map(known.chunks.__getitem__, _cut(text, most)))
     return np.fromiter(found if most is None else islice(found, most), dtype=np.int64)
+
+
+def codes_of_all(texts: Iterable[str], known: Codes) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the codes of several texts on end, a mark that ends a sentence after each, and where each begins."""
+    import numpy as np
+
+    found: list[int] = []
+    starts: list[int] = []
+    for text in texts:
+        starts.append(len(found))
+        found.extend(chain.from_iterable(map(known.chunks.__getitem__, _cut(text, None))))
+        found.append(BREAK)
+    return np.array(found, dtype=np.int64), np.array(starts, dtype=np.int64)
 
 
 def surfaces(text: str, known: Codes) -> list[str]:

@@ -122,3 +122,18 @@ def test_any_word_comes_back_as_it_was(word: str) -> None:
         read_page(page_with(f"<p>Here is {escaped} in a sentence that goes on long enough.</p>")).markdown
     ).text
     assert "".join(f"Here is {word} in a sentence".split()) in "".join(text.split())
+
+
+def test_a_label_and_a_headline_of_the_same_site_lead_elsewhere() -> None:
+    link = "<a href='/b'>Ferry sails with nobody aboard</a>"
+    lead = f"<p><b>FUNDA OLUNYE UDABA |</b> {link}</p>"
+    own = f"<p>If you have not read it yet, take a look at this now: {link}</p>"
+    found = read_page(page_with(lead + own), url="https://q.example/a")
+    assert "FUNDA" not in found.markdown
+    assert "this now: [Ferry sails" in found.markdown
+
+
+def test_headlines_of_the_same_site_at_the_end_are_no_part_of_the_text() -> None:
+    links = "<h3>Harbour</h3><ul><li><a href='/b'>Ferry sails with nobody aboard</a></li></ul>"
+    page = f"<html><body><article><p>{PROSE}</p><p>{PROSE}</p>{links}</article></body></html>"
+    assert "nobody aboard" not in read_page(page, url="https://q.example/a").markdown

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from backfile.ingest.web import read_page
+from backfile.model import Kind
 
 PROSE = (
     "<p>" + "The ferry left the pier at seven and came back at nine, with nobody on board but the crew. " * 4 + "</p>"
@@ -73,6 +74,46 @@ def test_the_day_of_the_last_change_does_not() -> None:
     assert found.date == date(2022, 1, 15)
 
 
+def test_a_day_right_under_the_title_goes_before_a_few_days_later_in_the_data() -> None:
+    assert read_page(page("<p>Stand: 05.02.2020</p>", datePublished="2020-02-12")).date == date(2020, 2, 5)
+    assert read_page(page("<p>Stand: 05.02.2019</p>", datePublished="2020-02-12")).date == date(2020, 2, 12)
+
+
+DAYS = {
+    f"<h3>02.01.2022</h3><h2>Ferry sails empty</h2>{PROSE}{PROSE}": date(2022, 1, 2),
+    f"<p>2021-10-16 | Harbour</p><h4>Ferry sails empty</h4>{PROSE}{PROSE}": date(2021, 10, 16),
+    f"<h2>Ferry sails empty</h2><p>27.1.2022 - {PROSE[3:]}{PROSE}": date(2022, 1, 27),
+    f"<h2>Ferry sails empty</h2>{PROSE * 9}<div>Datum: 19.11.2021 Quelle: Quay</div>": date(2021, 11, 19),
+}
+
+
+@pytest.mark.parametrize(("body", "day"), DAYS.items(), ids=range(len(DAYS)))
+def test_a_day_that_the_page_shows_is_no_guess(body: str, day: date) -> None:
+    found = read_page(f"<html><head><title>Ferry sails empty</title></head><body>{body}</body></html>")
+    assert (found.date, "date" in found.guessed) == (day, False)
+
+
+def test_a_day_of_which_the_page_says_that_it_was_changed_is_a_guess() -> None:
+    found = read_page(page("<p>Zuletzt geändert am 05.03.2024</p>"))
+    assert (found.date, "date" in found.guessed) == (date(2024, 3, 5), True)
+
+
+@pytest.mark.parametrize(
+    ("lang", "moment", "day"),
+    [
+        ("de", "2022-11-06T23:00:00.000Z", date(2022, 11, 7)),
+        ("de", "2022-06-06T22:00Z", date(2022, 6, 7)),
+        ("uk", "2022-11-06T22:00:00Z", date(2022, 11, 7)),
+        ("de", "2022-11-06T23:01:00Z", date(2022, 11, 6)),
+        ("en", "2022-11-06T23:00:00Z", date(2022, 11, 6)),
+    ],
+)
+def test_a_moment_that_is_midnight_where_the_page_is_read_is_the_day_that_begins(
+    lang: str, moment: str, day: date
+) -> None:
+    assert read_page(page(datePublished=moment).replace("<html>", f"<html lang={lang}>")).date == day
+
+
 def test_a_dateline_goes_before_a_day_elsewhere() -> None:
     assert read_page(page(f"<p>29.11.2022 – {PROSE[3:]}", "<p>02.12.2022</p>")).date == date(2022, 11, 29)
 
@@ -110,3 +151,23 @@ def test_a_script_left_open_does_not_swallow_the_page() -> None:
     head = '<script type="application/ld+json">{"@type": "NewsArticle", <!--[if lt IE 9]> '
     found = read_page(f"<html><head>{head}</head><body><h1>Ferry sails empty</h1>{PROSE}{PROSE}</body></html>")
     assert found.title == "Ferry sails empty"
+
+
+def test_what_follows_a_title_that_stands_alone_elsewhere_is_cut() -> None:
+    head = (
+        '<meta property="og:title" content="항구가 다시 열렸다-사회ㅣ부두일보">'
+        '<meta name="headline" content="항구가 다시 열렸다">'
+    )
+    assert read_page(f"<html><head>{head}</head><body>{PROSE}{PROSE}</body></html>").title == "항구가 다시 열렸다"
+
+
+def test_an_article_whose_page_shows_no_text_is_a_brief_with_its_description() -> None:
+    head = (
+        '<meta property="og:type" content="article"><meta property="og:title" content="Ferry sails empty">'
+        '<meta property="og:description" content="Nobody was on board but the crew."><meta name="author" '
+        'content="김부두 기자">'
+    )
+    found = read_page(f"<html><head>{head}</head><body><div id='app'></div></body></html>")
+    assert (found.kind, found.title, found.authors) == (Kind.BRIEF, "Ferry sails empty", ("김부두",))
+    assert found.markdown == "Nobody was on board but the crew.\n"
+    assert any("shows no text" in note for note in found.notes)

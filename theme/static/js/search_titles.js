@@ -1,5 +1,6 @@
 /*
- * The engine behind the search page of an archive opened from a file: titles and summaries, from data/titles.js.
+ * The engine behind the search page of an archive opened from a file: titles and summaries, from data/titles.js
+ * and the lists of the years that it names.
  */
 "use strict";
 
@@ -43,13 +44,15 @@
   };
 
   /**
-   * Open the archive as one shard: the list is loaded whole.
+   * Open the archive as one shard: all lists are loaded.
    * @param {URL} root
    * @returns {Promise<Archive>}
    */
   const open = async (root) => {
     await load(new URL("data/titles.js", root));
-    const { names, articles: rows } = globalThis.backfileTitles;
+    const { names, years, articles: lists } = globalThis.backfileTitles;
+    await Promise.all(years.map((year) => load(new URL(`data/titles/${year}.js`, root))));
+    const rows = years.flatMap((year) => lists[year]);
     /** @type {Map<string, Article>} */
     const articles = new Map(
       rows.map(([address, , source, date, kind, lang, topic]) => [

@@ -19,7 +19,7 @@ _ARTICLE = re.compile(
     r"(?:\w*Article|\w*BlogPosting|Report|ReportageNews\w*|LiveBlog\w*|\w*Review|Recipe|SocialMediaPosting)$"
 )
 _PAGE = re.compile(
-    r"(?:WebPage|ItemPage|AboutPage|VideoObject|CreativeWork|PodcastEpisode|RadioEpisode|Dataset|Event)$"
+    r"(?:WebPage|ItemPage|AboutPage|VideoObject|CreativeWork|PodcastEpisode|RadioEpisode|Dataset|Event|HowTo)$"
 )
 
 

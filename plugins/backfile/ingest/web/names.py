@@ -16,6 +16,7 @@ _NAME = re.compile(
 )
 _TURNED = re.compile(r"([^\W\d_]{2,}), ([^\W\d_]{2,}(?: [^\W\d_]\.?)?)")  # "Family, First"
 _TRAILING = re.compile(r"(?:\s(?:le|el|on|am|at|um|à|de|von))+$", re.IGNORECASE)
+_REPORTER = re.compile(r"(?<=\S)\s*(?:기자|특파원|記者|记者)$")  # said of persons only, of one name or two
 _SMALL = frozenset(
     {"de", "da", "di", "du", "del", "della", "dos", "das", "van", "von", "der", "den", "zu", "la", "le", "el", "al",
      "bin", "ibn", "y", "e", "ter", "ten", "af", "av", "und"}
@@ -42,6 +43,8 @@ def person_name(
     """
     name = " ".join(text.split()).strip(" ,;:|/·•–—-\u200b")
     name = PREFIX.sub("", name)
+    if _REPORTER.search(name):
+        name, single = _REPORTER.sub("", name), True
     name = _TRAILING.sub("", ROLE.sub("", name)).strip(" ,;:|/·•–—-()")
     if not 1 < len(name) <= _MAX_NAME or re.search(
         r"[@<>{}=*#!?\"\\]|https?:|www\.|\.(?:com|org|net|de|at|ch|eu|[a-z]{2})$", name
@@ -61,3 +64,21 @@ def person_name(
         return None
     large = [word for word in words if word.lower() not in _SMALL]
     return None if not large or any(word[0].islower() for word in large) else name
+
+
+def shared_name(text: str, outlet: frozenset[str]) -> str | None:
+    """Return ``text`` as the name of an outlet, a desk or an agency that signs as an author, or None when it is none.
+
+    Only what a byline shows to readers may be asked about. Stand-ins for nobody ("Staff",
+    "Redaktion", "Admin") name nobody, whoever shows them.
+    """
+    name = PREFIX.sub("", " ".join(text.split()).strip(" ,;:|/·•–—-\u200b"))
+    if (
+        not 1 < len(name) <= _MAX_NAME
+        or re.search(r"[@<>{}=*#!?\"\\]|https?:|www\.|\d{4}", name)
+        or NOBODY.fullmatch(name)
+    ):
+        return None
+    if not any(word[:1].isupper() or not word[:1].islower() for word in name.split()) or len(name.split()) > 5:
+        return None
+    return name if key_of(name) in outlet or AGENCY.fullmatch(name) or ORGANISATION.search(name) else None

@@ -66,7 +66,7 @@ PREFIX = re.compile(
 )
 # What may follow it: the role, the outlet, the place.
 ROLE = re.compile(
-    r"\s*(?:[|(]|,\s|\s[-–—]\s|\bfor\b|\bpara\b|\bfür\b|\bin\s|\baus\b).*$|\s+기자$|記者$",
+    r"\s*(?:[|(]|,\s|\s[-–—]\s|\bfor\b|\bpara\b|\bfür\b|\bin\s|\baus\b).*$",
     re.IGNORECASE,
 )
 _AND = r"\s+(?:and|und|et|y|e|og|och|en|i|и|та|with|mit|sowie)\s+"

@@ -18,7 +18,7 @@ from backfile.errors import IngestError
 from backfile.ingest.header import NO_CANONICAL
 from backfile.ingest.pictures.take import take_pictures
 from backfile.ingest.records import Embedded, Find
-from backfile.ingest.web import fill, prune
+from backfile.ingest.web import elsewhere, fill, prune
 from backfile.ingest.web.authors import find_authors
 from backfile.ingest.web.body import Body, Chosen, Step
 from backfile.ingest.web.choose import Choice, ask, choose
@@ -30,9 +30,9 @@ from backfile.ingest.web.links import base_of, resolve
 from backfile.ingest.web.outlet import find_canonical, find_source, site_names
 from backfile.ingest.web.parse import parse
 from backfile.ingest.web.published import find_published
-from backfile.ingest.web.titles import Title, find_title
+from backfile.ingest.web.titles import Title, find_title, place_of
 from backfile.ingest.web.tree import Box, Leaf, build, key_of
-from backfile.model import DateBasis, Source
+from backfile.model import DateBasis, Kind, Source
 
 BODY_STEPS: tuple[Step, ...] = (
     fill.further_boxes,
@@ -42,8 +42,8 @@ BODY_STEPS: tuple[Step, ...] = (
     prune.other_articles,
     prune.before_title,
     prune.repeated_title,
-    prune.labelled,
-    prune.teasers,
+    elsewhere.labelled,
+    elsewhere.teasers,
     prune.named_boxes,
     fill.standfirst,
     prune.bylines,
@@ -67,7 +67,8 @@ class WebPage:
     ``date`` is the page's own local day, ``date_basis`` where it stood; ``markdown`` is the
     body without its title and without raw HTML; ``guessed`` names the fields that the page
     does not state, ``notes`` says why, in sentences for the receipt. ``pictures`` are those
-    that came with the page, by SHA-256; ``markdown`` has placeholders for some of them.
+    that came with the page, by SHA-256; ``markdown`` has placeholders for some of them. A page of
+    an article that shows no text is a brief, with its description for a body.
     """
 
     title: str
@@ -82,6 +83,7 @@ class WebPage:
     guessed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     pictures: Mapping[str, Embedded] = field(default_factory=dict)
+    kind: Kind = Kind.ARTICLE
 
 
 def read_page(
@@ -110,13 +112,21 @@ def read_page(
         leaves = list(page.leaves())
         choice = choose(oracle, leaves)
     sites = site_names(head, url)
-    title = find_title(head, leaves, sites, _first_prose(leaves, choice.chosen))
-    place = next((at for at, leaf in enumerate(leaves) if leaf.tag == "h1" and leaf.key in title.others), None)
+    first = _first_prose(leaves, choice.chosen)
+    title = find_title(head, leaves, sites, first)
+    place = place_of(title, leaves, first)
     published = find_published(root, head, leaves, place, choice.chosen, url, today)
     authors = find_authors(root, head, leaves, place, sites, choice.chosen if choice.found >= _FOUND else None)
     markdown, notes = _body(page, leaves, choice, title, head, authors.names, url)
+    summary = _summary(head, title)
+    kind = Kind.ARTICLE
     if not markdown:
-        raise IngestError("no text was found on the page; it may be empty, or be made by a script or behind a wall")
+        if not (summary and title.text and head.first("og:type").lower() == "article"):
+            raise IngestError("no text was found on the page; it may be empty, or be made by a script or behind a wall")
+        kind, markdown = Kind.BRIEF, guard(escape(summary)) + "\n"
+        notes.append(
+            "the page shows no text (it may be made by a script, or be behind a wall): its description stands in"
+        )
     source, source_guessed = find_source(head, url)
     canonical = find_canonical(head, url)
     if url and not (head.canonical and canonical == resolve(head.canonical, url)):
@@ -132,7 +142,8 @@ def read_page(
         source=source,
         url=canonical,
         lang=head.lang,
-        summary=_summary(head, title),
+        summary=summary,
+        kind=kind,
         guessed=tuple(name for name, is_guess in guessed.items() if is_guess),
         notes=tuple(notes),
         pictures=pictures,

@@ -1,4 +1,4 @@
-"""What is taken out of the chosen text: its title, bylines, and what leads elsewhere or asks for something."""
+"""What is taken out of the chosen text: other texts on the page, its title, bylines, furniture and loose ends."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ import re
 from backfile.ingest.web.body import Body, Chosen, is_prose, weight
 from backfile.ingest.web.dates import DATE_IN_TEXT
 from backfile.ingest.web.fill import is_furniture, main_box
-from backfile.ingest.web.labels import BYLINE, READ_MORE, READING_TIME, SIGN_UP
-from backfile.ingest.web.links import same_site
+from backfile.ingest.web.labels import BYLINE, READING_TIME
 from backfile.ingest.web.tree import HEADINGS, Box, Leaf, key_of
 
-_SHORT = 200  # characters up to which a block can be a label
 _BYLINE = 140
-_TEASER_WORDS = 4
 _SCRAP = 60
 # When named boxes go, this many letters must be left: plenty, or enough that are not too small a part.
 _PLENTY = 1_200
@@ -116,70 +113,6 @@ def _is_byline(leaf: Leaf, names: set[str]) -> bool:
         return len(rest) < 80 and (rest[:1].isupper() or rest[:1].isdigit() or not rest)
     rest = DATE_IN_TEXT.sub("", text)
     return len(rest) < min(_DATE_REST, len(text)) and not _SENTENCE_END.search(text)
-
-
-def labelled(body: Body, chosen: Chosen) -> Chosen:
-    """Drop blocks that lead to other texts or ask for a subscription, by their first words."""
-    order = sorted(chosen)
-    gone: set[int] = set()
-    for at, place in enumerate(order):
-        leaf = body.leaves[place]
-        text = leaf.text
-        if SIGN_UP.match(text) and len(text) < _SHORT * 2:
-            gone.add(place)
-        elif (
-            READ_MORE.match(text)
-            and len(text) < _SHORT
-            and (leaf.linked or leaf.tag in HEADINGS or ":" in text[:40] or len(text) < 40)
-        ):
-            gone.add(place)
-            if not leaf.linked or leaf.tag in HEADINGS:
-                gone.update(_linked_after(body, order[at + 1 : at + 12]))
-    return chosen - gone
-
-
-def _linked_after(body: Body, places: list[int]) -> list[int]:
-    """Return the blocks in a row, all link, that follow a label."""
-    found = []
-    for place in places:
-        leaf = body.leaves[place]
-        if leaf.linked * 10 < len(leaf.text) * 8 or not leaf.text:
-            break
-        found.append(place)
-    return found
-
-
-def teasers(body: Body, chosen: Chosen) -> Chosen:
-    """Drop paragraphs and headings that are nothing but the headline of another page of the same site, as a link."""
-    gone = set()
-    for place in chosen:
-        leaf = body.leaves[place]
-        if leaf.tag in {"td", "th", "figcaption"} or leaf.linked * 100 < len(leaf.text) * 95 or not leaf.text:
-            continue
-        href = (
-            leaf.href
-            or next((part.get("href") for part in leaf.parts if not isinstance(part, str) and part.tag == "a"), None)
-            or _inner_href(leaf)
-        )
-        if (
-            len(leaf.text.split()) >= _TEASER_WORDS
-            and leaf.tag in {"p", "div", *HEADINGS}
-            and href
-            and same_site(href, body.url)
-        ):
-            gone.add(place)
-    prose = [place for place in chosen if is_prose(body.leaves[place])]
-    # On a page that is mostly such links, they are what it has to say.
-    return chosen - gone if weight(body, gone) * 2 < weight(body, prose) else chosen
-
-
-def _inner_href(leaf: Leaf) -> str | None:
-    for part in leaf.parts:
-        if not isinstance(part, str):
-            link = next(part.iter("a"), None)
-            if link is not None:
-                return str(link.get("href") or "")
-    return None
 
 
 def named_boxes(body: Body, chosen: Chosen) -> Chosen:

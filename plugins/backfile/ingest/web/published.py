@@ -22,58 +22,34 @@ as nothing better than a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from lxml import html
 
 from backfile.ingest.web.body import Chosen
-from backfile.ingest.web.dates import DATE_IN_TEXT, read_date_string
+from backfile.ingest.web.dates import read_date_string
+from backfile.ingest.web.days import Said, statements
 from backfile.ingest.web.head import Head
-from backfile.ingest.web.linked_data import Node, strings
 from backfile.ingest.web.search import search
 from backfile.ingest.web.tree import Leaf
 from backfile.model import DateBasis
 
 _FIRST = date(1990, 1, 1)
-_PUBLISHED = (
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time",
-    "datepublished", "publishdate", "publish_date", "publish-date", "pubdate", "published_time", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created",
-    "citation_publication_date", "citation_date", "date_published", "article.published", "rnews:datepublished",
-    "dc.date", "dcterms.date", "date", "creation_date", "datecreated", "originalpublicationdate",
-    "cxenseparse:recs:publishtime", "bt:pubdate", "timestamp", "release_date",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "lastmod",
-    "last-modified",
-    "date_modified",
-)
-_IN_URL = re.compile(
-    r"/(?P<y>(?:19|20)\d{2})(?P<s>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|[a-z]|$)"
-    r"|/(?P<y2>(?:19|20)\d{2})/(?P<m2>\d{1,2})/(?P<d2>\d{1,2})/|[/-](?P<d3>\d{2})-(?P<m3>\d{2})-(?P<y3>20\d{2})(?=[/-])",
-    re.IGNORECASE,
-)
 _UTC = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\s*$")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d(?:\:\d\d)?)")
 _WEST, _EAST = 12, 10  # hours of UTC: before the first the day before, from the second on the next may be local
-_LABEL = re.compile(
-    r"(?:published|posted|first published|veröffentlicht|erschienen|publié|publicado|pubblicato|publicerad|publisert"
-    r"|gepubliceerd|opublikowano|опубликовано|опубліковано)(?: am| on| le| el| il| op| den)?\s*:?\s*",
-    re.IGNORECASE,
-)
-_DATELINE = re.compile(rf"({DATE_IN_TEXT.pattern})\s*[–—:]\s")  # "29.11.2022 – The text"
-_TIMES = './/time | .//*[@itemprop="datePublished" or @itemprop="dateCreated"] | .//abbr[contains(@class, "published")]'
-_BYLINE_NAME = re.compile(r"date|time|publi|byline|posted|meta|dateline|author|info|datum|zeit|fecha", re.IGNORECASE)
-_NEAR = 30  # leaves above and below the title that are looked at
-_SHORT = 160
-_STARTS = 4  # paragraphs of the text that may begin with a dateline
+_REPEATED = timedelta(days=14)  # after which a text set up anew is no longer the same news
+_ZONES = {
+    "Europe/Berlin": ("cs", "da", "de", "hr", "hu", "it", "nb", "nl", "no", "pl", "sk", "sl", "sr", "sv"),
+    "Europe/Kyiv": ("bg", "el", "et", "fi", "lt", "lv", "ro", "uk"),
+    "Europe/Moscow": ("ru",),
+    "Asia/Tokyo": ("ja", "ko"),
+}
+# Where a page is read that is written in one of these languages, as far as a language tells.
+_HOME = {language: zone for zone, languages in _ZONES.items() for language in languages}
 _MONTH_FIRST = frozenset({"en-us", "en-ph", "en"})
 
 
@@ -85,14 +61,6 @@ class Published:
     basis: DateBasis | None = None
     guessed: bool = False
     note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    text: str
-    basis: DateBasis
-    sure: bool = True  # False: the statement may mean another day (modified, or of something else)
-    shown: bool = False  # to readers
 
 
 def find_published(
@@ -110,11 +78,11 @@ def find_published(
     ``today`` is only compared with.
     """
     day_first = _order(root, head)
-    said = list(_statements(root, head, leaves, title, text, url))
+    said = list(statements(root, head, leaves, title, text, url))
     for statement in said:
         day = read_date_string(statement.text)
         if day is not None:
-            local = _local(day, statement, said, day_first)
+            local = _midnight(day, statement, head.lang) or _local(day, statement, said, day_first)
             return _flagged(_shown(local, said, day_first) or local, statement, today)
         day = read_date_string(statement.text, day_first=day_first)
         if day is not None:
@@ -138,72 +106,6 @@ def find_published(
     return Published(found, DateBasis.TEXT, guessed=True, note=note)
 
 
-def _statements(
-    root: html.HtmlElement,
-    head: Head,
-    leaves: Sequence[Leaf],
-    title: int | None,
-    text: Chosen,
-    url: str | None,
-) -> Iterator[_Said]:
-    meta = DateBasis.METADATA
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        for node in head.articles:
-            yield from (_Said(text, meta) for text in _of(node, key))
-    yield from (_Said(text, meta) for text in head.all(*_PUBLISHED))
-    yield from (_Said(text, meta, shown=True) for text in _times(root))
-    if url and (match := _IN_URL.search(url)):
-        parts = {name[0]: text for name, text in match.groupdict().items() if text}
-        yield _Said(f"{parts['y']}-{parts['m']}-{parts['d']}", meta)
-    starts = (_DATELINE.match(leaves[place].text) for place in sorted(text)[:_STARTS])
-    yield from (_Said(match[1], DateBasis.TEXT) for match in starts if match)
-    yield from (_Said(text, DateBasis.TEXT, shown=True) for text in _bylines(leaves, title))
-    for node in head.articles:
-        yield from (_Said(text, meta, sure=False) for text in _of(node, "dateModified"))
-    yield from (_Said(text, meta, sure=False) for text in head.all(*_MODIFIED))
-
-
-def _of(node: Node, key: str) -> Iterator[str]:
-    for text in strings(node.get(key)):
-        if text.strip():
-            yield text.strip()
-
-
-def _times(root: html.HtmlElement) -> Iterator[str]:
-    """Yield the days in ``time`` elements and itemprops: those called published, then the first others."""
-    marked: list[str] = []
-    plain: list[str] = []
-    for element in root.xpath(_TIMES):
-        text = element.get("datetime") or element.get("content") or element.get("title") or "".join(element.itertext())
-        if any(outer.tag in {"aside", "footer", "nav"} for outer in element.iterancestors()):
-            continue
-        name = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
-        name += " published" if element.get("pubdate") is not None else ""
-        if "modif" in name or "updat" in name:
-            continue
-        (marked if "publi" in name or "created" in name or "entry-date" in name else plain).append(text.strip())
-    yield from marked[:3]
-    yield from plain[:3]
-
-
-def _bylines(leaves: Sequence[Leaf], title: int | None) -> Iterator[str]:
-    """Dates in short lines near the title, or whose place is called after a date."""
-    for leaf in leaves:
-        if (label := _LABEL.search(leaf.text)) and (match := DATE_IN_TEXT.match(leaf.text, label.end())):
-            yield match.group()
-    start = title if title is not None else 0
-    window = sorted(
-        range(max(0, start - _NEAR // 3), min(len(leaves), start + _NEAR)), key=lambda place: abs(place - start - 1)
-    )
-    for place in window:
-        leaf = leaves[place]
-        if len(leaf.text) > _SHORT or (leaf.tag in {"h1", "h2", "h3"} and place != start):
-            continue
-        rest = len(DATE_IN_TEXT.sub("", leaf.text))
-        if rest < 60 or _BYLINE_NAME.search(leaf.box.hint):
-            yield from (text for text in DATE_IN_TEXT.findall(leaf.text)[:2] if not re.search(r"\D1[89]\d\d$", text))
-
-
 def _order(root: html.HtmlElement, head: Head) -> bool:
     """Whether the page's readers write the day before the month: everywhere but in a few regions of English."""
     stated = (
@@ -212,7 +114,16 @@ def _order(root: html.HtmlElement, head: Head) -> bool:
     return stated not in _MONTH_FIRST
 
 
-def _local(day: date, statement: _Said, said: Sequence[_Said], day_first: bool) -> date:
+def _midnight(day: date, statement: Said, language: str | None) -> date | None:
+    """Return the day that begins at the moment of ``statement`` where its page is read: no time was set for it."""
+    clock = _CLOCK.search(statement.text)
+    if clock is None or clock[2] not in {"00", "00:00"} or language not in _HOME or not _UTC.search(statement.text):
+        return None
+    moment = datetime(day.year, day.month, day.day, int(clock[1]), tzinfo=UTC).astimezone(ZoneInfo(_HOME[language]))
+    return moment.date() if moment.hour == 0 else None
+
+
+def _local(day: date, statement: Said, said: Sequence[Said], day_first: bool) -> date:
     """Return the neighbouring day, when ``statement`` is a moment in UTC and another one shows that readers saw it.
 
     The other one is the same moment with an offset, or a day without a time (in the
@@ -238,21 +149,23 @@ def _local(day: date, statement: _Said, said: Sequence[_Said], day_first: bool) 
     return day if day in near or not near else near[0]
 
 
-def _shown(day: date, said: Sequence[_Said], day_first: bool) -> date | None:
+def _shown(day: date, said: Sequence[Said], day_first: bool) -> date | None:
     """Return the one day that the page shows, when it is not ``day`` nor that of the last change."""
-    shown = [_day(item, day_first) for item in said if item.shown]
+    shown = [item for item in said if item.shown and _day(item, day_first)]
     changed = {_day(item, day_first) for item in said if not item.sure}
-    days = set(filter(None, shown))
-    if len(shown) < 2 or len(days) != 1 or day in days or days & changed:
+    days = set(filter(None, (_day(item, day_first) for item in shown)))
+    if len(days) != 1 or day in days or days & changed:
         return None
-    return next(iter(days))
+    other = next(iter(days))
+    is_first = any(item.heads for item in shown) and timedelta(0) < day - other <= _REPEATED
+    return other if len(shown) > 1 or is_first else None
 
 
-def _day(statement: _Said, day_first: bool) -> date | None:
+def _day(statement: Said, day_first: bool) -> date | None:
     return read_date_string(statement.text) or read_date_string(statement.text, day_first=day_first)
 
 
-def _flagged(day: date, statement: _Said, today: date | None) -> Published:
+def _flagged(day: date, statement: Said, today: date | None) -> Published:
     if today is not None and day > today + timedelta(days=1):
         return Published(day, statement.basis, guessed=True, note=f"date: {day} lies in the future")
     if day < _FIRST:

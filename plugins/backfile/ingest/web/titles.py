@@ -21,9 +21,10 @@ from dataclasses import dataclass
 
 from backfile.ingest.web.head import Head, clean
 from backfile.ingest.web.linked_data import strings
-from backfile.ingest.web.tree import Leaf, key_of, shown_text
+from backfile.ingest.web.tree import HEADINGS, Leaf, key_of, shown_text
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•»«›‹:/~]+\s+|\s*[|｜│ㅣ]\s*|\s+::\s+|：(?=[^：]{2,20}$)|\s+[-–—|]\s*$")
+_ADDED = re.compile(r"\s*[-–—|｜│ㅣ·•]")  # what is set after a title that stands alone elsewhere
 _WORD = re.compile(r"\w+")
 _APART = frozenset({"span", "small", "strong", "div", "p"})  # elements that set a kicker or a subtitle apart
 _KICKER = re.compile(r"[^:]{3,60}: ")
@@ -61,6 +62,14 @@ def find_title(head: Head, leaves: Sequence[Leaf], site_names: Sequence[str], ne
         for form in (heading.text, *heading.pieces)
     }
     return Title(text, frozenset(filter(None, others)), guessed or not text)
+
+
+def place_of(title: Title, leaves: Sequence[Leaf], near: int | None) -> int | None:
+    """Return where the page shows its title: a heading of the first level or else of any, above the text."""
+    shown = [place for place, leaf in enumerate(leaves) if leaf.key in title.others]
+    first = next((place for place in shown if leaves[place].tag == "h1"), None)
+    above = (place for place in reversed(shown) if leaves[place].tag in HEADINGS and (near is None or place <= near))
+    return next(above, None) if first is None else first
 
 
 def _stated(head: Head) -> list[str]:
@@ -201,6 +210,9 @@ def _is_site(text: str, site_names: Sequence[str]) -> bool:
 def without_site(text: str, site_names: Sequence[str], stated: Sequence[str] = ()) -> str:
     """Cut from ``text`` the parts at its ends that name the site, or that its other statements lack."""
     names = [key_of(name) for name in site_names if key_of(name)]
+    longer = (len(other) for other in stated if len(other) < len(text) and text.startswith(other))
+    if (end := max(longer, default=0)) and _ADDED.match(text, end):
+        text = text[:end].strip()
     pieces = [match.span() for match in _SEPARATOR.finditer(text)]
     for start, end in reversed(pieces):  # from the end: "Title - Section | Site"
         tail = text[end:]

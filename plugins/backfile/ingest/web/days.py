@@ -1,0 +1,146 @@
+"""What on a page says when it was published: every such statement, in the order of how seldom each kind lies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import html
+
+from backfile.ingest.web.body import Chosen, is_prose
+from backfile.ingest.web.dates import DATE_IN_TEXT
+from backfile.ingest.web.head import Head
+from backfile.ingest.web.linked_data import Node, strings
+from backfile.ingest.web.tree import Leaf
+from backfile.model import DateBasis
+
+_PUBLISHED = (
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time",
+    "datepublished", "publishdate", "publish_date", "publish-date", "pubdate", "published_time", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created",
+    "citation_publication_date", "citation_date", "date_published", "article.published", "rnews:datepublished",
+    "dc.date", "dcterms.date", "date", "creation_date", "datecreated", "originalpublicationdate",
+    "cxenseparse:recs:publishtime", "bt:pubdate", "timestamp", "release_date",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dateupdate",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+    "last-modified",
+    "date_modified",
+)
+_IN_URL = re.compile(
+    r"/(?P<y>(?:19|20)\d{2})(?P<s>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|[a-z]|$)"
+    r"|/(?P<y2>(?:19|20)\d{2})/(?P<m2>\d{1,2})/(?P<d2>\d{1,2})/|[/-](?P<d3>\d{2})-(?P<m3>\d{2})-(?P<y3>20\d{2})(?=[/-])",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:published|posted|first published|veröffentlicht|erschienen|publié|publicado|pubblicato|publicerad|publisert"
+    r"|gepubliceerd|opublikowano|опубликовано|опубліковано)(?: am| on| le| el| il| op| den)?\s*:?\s*"
+    r"|(?:date|datum|fecha|дата)\s*:\s*",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"last (?:updated|modified|edited|changed)|zuletzt|aktualisiert|mis à jour|modifiée? le|actualizado|aggiornato"
+    r"|bijgewerkt|обновлено|оновлено",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(rf"({DATE_IN_TEXT.pattern})\s*(?:[–—:]|\s-)\s")  # "29.11.2022 – The text"
+_TIMES = './/time | .//*[@itemprop="datePublished" or @itemprop="dateCreated"] | .//abbr[contains(@class, "published")]'
+_BYLINE_NAME = re.compile(r"date|time|publi|byline|posted|meta|dateline|author|info|datum|zeit|fecha", re.IGNORECASE)
+_NEAR = 30  # leaves above and below the title that are looked at
+_SHORT = 160
+_STARTS = 4  # blocks at the start of the text that may open with a dateline
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement: its text, where it stood, and what speaks for it."""
+
+    text: str
+    basis: DateBasis
+    sure: bool = True  # False: the statement may mean another day (modified, or of something else)
+    shown: bool = False  # to readers
+    heads: bool = False  # shown between the title and the text
+
+
+def statements(
+    root: html.HtmlElement,
+    head: Head,
+    leaves: Sequence[Leaf],
+    title: int | None,
+    text: Chosen,
+    url: str | None,
+) -> Iterator[Said]:
+    """Yield what the page says, published before changed.
+
+    ``title`` is the title's place among ``leaves``, ``text`` are those of the page's text.
+    """
+    meta = DateBasis.METADATA
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        for node in head.articles:
+            yield from (Said(text, meta) for text in _of(node, key))
+    yield from (Said(text, meta) for text in head.all(*_PUBLISHED))
+    yield from (Said(text, meta, shown=True) for text in _times(root))
+    if url and (match := _IN_URL.search(url)):
+        parts = {name[0]: text for name, text in match.groupdict().items() if text}
+        yield Said(f"{parts['y']}-{parts['m']}-{parts['d']}", meta)
+    starts = (_DATELINE.match(leaves[place].text) for place in sorted(text)[:_STARTS])
+    yield from (Said(match[1], DateBasis.TEXT) for match in starts if match)
+    yield from _bylines(leaves, title, text)
+    for node in head.articles:
+        yield from (Said(text, meta, sure=False) for text in _of(node, "dateModified"))
+    yield from (Said(text, meta, sure=False) for text in head.all(*_MODIFIED))
+
+
+def _of(node: Node, key: str) -> Iterator[str]:
+    for text in strings(node.get(key)):
+        if text.strip():
+            yield text.strip()
+
+
+def _times(root: html.HtmlElement) -> Iterator[str]:
+    """Yield the days in ``time`` elements and itemprops: those called published, then the first others."""
+    marked: list[str] = []
+    plain: list[str] = []
+    for element in root.xpath(_TIMES):
+        text = element.get("datetime") or element.get("content") or element.get("title") or "".join(element.itertext())
+        if any(outer.tag in {"aside", "footer", "nav"} for outer in element.iterancestors()):
+            continue
+        name = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
+        name += " published" if element.get("pubdate") is not None else ""
+        if "modif" in name or "updat" in name:
+            continue
+        (marked if "publi" in name or "created" in name or "entry-date" in name else plain).append(text.strip())
+    yield from marked[:3]
+    yield from plain[:3]
+
+
+def _bylines(leaves: Sequence[Leaf], title: int | None, text: Chosen) -> Iterator[Said]:
+    """Dates in short lines near the title, or whose place is called after a date, or that a word before them dates."""
+    for leaf in leaves:
+        if (label := _LABEL.search(leaf.text)) and (match := DATE_IN_TEXT.match(leaf.text, label.end())):
+            yield Said(match.group(), DateBasis.TEXT, shown=True)
+    start = min(text, default=0) if title is None else title
+    first = next((place for place in sorted(text) if place > start and is_prose(leaves[place])), start)
+    window = sorted(
+        range(max(0, start - _NEAR // 3), min(len(leaves), start + _NEAR)), key=lambda place: abs(place - start - 1)
+    )
+    for place in window:
+        leaf = leaves[place]
+        rest = len(DATE_IN_TEXT.sub("", leaf.text))
+        if len(leaf.text) > _SHORT or (leaf.tag in {"h1", "h2", "h3"} and place != start and rest > 12):
+            continue
+        if rest < 60 or _BYLINE_NAME.search(leaf.box.hint):
+            heads = title is not None and start - 2 < place < first
+            before = 0
+            for found in list(DATE_IN_TEXT.finditer(leaf.text))[:2]:
+                is_change = _CHANGED.search(leaf.text, before, found.start()) is not None
+                before = found.end()
+                if not re.search(r"(?<!\d)1[89]\d\d(?!\d)", found.group()):
+                    yield Said(found.group(), DateBasis.TEXT, sure=not is_change, shown=not is_change, heads=heads)
