@@ -21,6 +21,7 @@ TOOLS = {
     "errors",
     "folders",
     "frontmatter",
+    "marks",
     "model",
     "moves",
     "names",

@@ -20,6 +20,7 @@ from backfile.archive import Editorial, Examined, Examiner
 from backfile.content import ContentReader
 from backfile.folders import ARTICLES, IMPORTS, PAGES
 from backfile.incremental.cache import Cache
+from backfile.incremental.pickled import RecordPickler
 from backfile.incremental.tree import Marks, signature
 from backfile.incremental.workers import on_all_cores
 from backfile.model import Article, Body, Finding, Receipt, Status, Text
@@ -219,7 +220,7 @@ class _Shelf:
         return article.body
 
 
-class _Pickler(pickle.Pickler):
+class _Pickler(RecordPickler):
     """Leaves out the body."""
 
     def persistent_id(self, value: Any) -> Any:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from backfile import addresses
-from backfile.marks import mark_of
 from backfile.model import Reason, Receipt, Story
 from backfile.moves import moves
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown
@@ -17,6 +16,7 @@ from backfile.search.names import expansions
 from backfile.search.titles import title_row, titles_of_year, titles_script
 
 STORIES = "data/stories.json"
+RELATED = "data/related/{}.json"  # by year: hosts refuse large files, and an edit makes one anew
 NAMES = "data/names.json"
 TITLES = "data/titles.js"
 TITLES_OF_YEAR = "data/titles/{}.js"
@@ -25,20 +25,16 @@ TITLES_OF_YEAR = "data/titles/{}.js"
 def data_files(catalogue: Catalogue) -> Iterator[FilePlan]:
     """Yield each data file."""
     archive, names = catalogue.archive, catalogue.archive.names.names
-    stories = mark_of(*map(catalogue.mark, archive.stories), *(archive.hashes[story.id] for story in archive.stories))
-    related = mark_of(*(each.hash for each in archive.related.values()))
-    yield FilePlan(STORIES, (stories, related), partial(_stories, catalogue))
-    yield FilePlan(NAMES, names, partial(expansions, names))
-    yield from _receipts(catalogue)
-    yield from _titles(catalogue)
-
-
-def _titles(catalogue: Catalogue) -> Iterator[FilePlan]:
-    """Yield the lists of titles: one a year, so that an edit makes one anew, and the one that names them."""
-    archive, names = catalogue.archive, catalogue.archive.names.names
     years: defaultdict[int, list[str]] = defaultdict(list)
     for article in archive.articles.values():
         years[article.date.year].append(article.id)
+    facts = (part for story in archive.stories for part in (catalogue.mark(story), archive.hashes[story.id]))
+    yield FilePlan(STORIES, (tuple(years), *facts), partial(_stories, catalogue, list(map(RELATED.format, years))))
+    for year, ids in years.items():
+        links = tuple((id_, archive.related[id_].hash) for id_ in ids if id_ in archive.related)
+        yield FilePlan(RELATED.format(year), links, partial(_related, catalogue, ids))
+    yield FilePlan(NAMES, names, partial(expansions, names))
+    yield from _receipts(catalogue)
     yield FilePlan(TITLES, (tuple(years), names), partial(titles_script, tuple(years), names))
     for year, ids in years.items():
         listed = ((catalogue.marks[id_], *catalogue.topic_words(archive.topics_of[id_])) for id_ in ids)
@@ -47,14 +43,32 @@ def _titles(catalogue: Catalogue) -> Iterator[FilePlan]:
 
 def _titles_of_year(catalogue: Catalogue, year: int, ids: Sequence[str]) -> bytes:
     topics_of = catalogue.archive.topics_of
-    return titles_of_year(
-        year, (title_row(catalogue.teaser(id_), catalogue.topic_refs(topics_of[id_])) for id_ in ids)
-    )
+    return titles_of_year(year, (title_row(catalogue.teaser(id_), catalogue.topic_refs(topics_of[id_])) for id_ in ids))
 
 
-def _stories(catalogue: Catalogue) -> bytes:
-    stories = [_story(catalogue, story) for story in catalogue.archive.stories]
-    return json.dumps({"stories": stories}, ensure_ascii=False, indent=1).encode() + b"\n"
+def _stories(catalogue: Catalogue, related: Sequence[str]) -> bytes:
+    """Return all stories, one a line; ``related`` are the files that say what is related to their takes."""
+    stories = ",\n".join(_json(_story(catalogue, story)) for story in catalogue.archive.stories)
+    return f'{{"related": {_json(related)},\n"stories": [\n{stories}\n]}}\n'.encode()
+
+
+def _related(catalogue: Catalogue, ids: Iterable[str]) -> bytes:
+    """Return what is related to some articles, one a line."""
+    related = catalogue.archive.related
+    links = {
+        id_: [
+            {"article": link.article, "score": round(link.score, 3), "reasons": _reasons(link.reasons)}
+            for link in related[id_].read()
+        ]
+        for id_ in ids
+        if id_ in related
+    }
+    lines = ",\n".join(f"{_json(id_)}: {_json(own)}" for id_, own in links.items() if own)
+    return f'{{"related": {{\n{lines}\n}}}}\n'.encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _receipts(catalogue: Catalogue) -> Iterator[FilePlan]:
@@ -99,11 +113,6 @@ def _story(catalogue: Catalogue, story: Story) -> dict[str, object]:
         "joins": [
             {"article": join.article, "to": join.to, "score": round(join.score, 3), "reasons": _reasons(join.reasons)}
             for join in story.joins
-        ],
-        "related": [
-            {"article": link.article, "score": round(link.score, 3), "reasons": _reasons(link.reasons)}
-            for take in story.takes
-            for link in catalogue.archive.related[take].read()
         ],
     }
 
