@@ -29,8 +29,8 @@ def plan(staged: Collection[str], changed: Collection[str], existing: Collection
     Obstacles are foreign files that stand where the site needs a file or a folder.
     """
     foreign = set(existing) - set(made)
-    needed = set(staged) | {folder for path in staged for folder in folders(path)}
     kept = set(staged)
+    needed = kept | {folder for path in staged for folder in folders(path)} if foreign else kept
     obstacles = sorted(path for path in foreign if path in needed or not kept.isdisjoint(folders(path)))
     drops = sorted((set(existing) & set(made)) - kept)
     puts = sorted(changed, key=lambda path: (-path.count("/"), path))

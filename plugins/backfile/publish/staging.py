@@ -103,7 +103,8 @@ class Stage:
                     f"{self.output / todo.obstacles[0]}: Backfile did not make this file, and the site now has one"
                     " in its place. Move it away, then build again."
                 )
-            home.decide(self.path, todo.steps, sorted(site))
+            paths = sorted(site)
+            home.decide(self.path, todo.steps, paths if paths != made else None)
             home.settle()
         finally:
             self.abandon()
