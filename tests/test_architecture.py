@@ -27,6 +27,7 @@ TOOLS = {
     "names",
     "pages.records",
     "phrases",
+    "pickled",
     "pictures",
     "rights",
     "sentences",

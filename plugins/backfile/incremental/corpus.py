@@ -20,10 +20,10 @@ from backfile.archive import Editorial, Examined, Examiner
 from backfile.content import ContentReader
 from backfile.folders import ARTICLES, IMPORTS, PAGES
 from backfile.incremental.cache import Cache
-from backfile.incremental.pickled import RecordPickler
 from backfile.incremental.tree import Marks, signature
 from backfile.incremental.workers import on_all_cores
 from backfile.model import Article, Body, Finding, Receipt, Status, Text
+from backfile.pickled import RecordPickler
 from backfile.reading import Prose, read_article, read_prose
 
 _BODIES = 256  # bodies held in memory, so that one that is asked for thrice is read once

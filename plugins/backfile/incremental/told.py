@@ -19,9 +19,9 @@ from typing import Any, Final
 from backfile.archive import Asked, Told, hash_of, related_of
 from backfile.incremental.cache import Cache, HarmedError
 from backfile.incremental.memory import Memory
-from backfile.incremental.pickled import dumps
 from backfile.incremental.workers import on_all_cores
 from backfile.model import Document, Finding, Link, Name, Related, Story
+from backfile.pickled import dumps
 from backfile.stories import EditorWord, Features, Glances, Grouped, Ledger, arrays, from_arrays, group, related
 from backfile.stories.background import load_background
 from backfile.stories.features import features

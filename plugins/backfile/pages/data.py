@@ -127,9 +127,8 @@ def redirects(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
     Stories retire that have grown together or lost their page, and articles that have moved.
     """
     for story in catalogue.archive.stories:
-        now = catalogue.entry(story).address
         for old in story.aliases:
-            yield addresses.story(old), now
+            yield addresses.story(old), catalogue.entry(story).address
     articles = (*catalogue.archive.articles.values(), *catalogue.archive.hidden)
     for old, now in sorted(moves(articles).items()):
         yield addresses.of_id(old), addresses.of_id(now)

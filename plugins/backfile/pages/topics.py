@@ -9,6 +9,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from backfile import addresses
+from backfile.marks import mark_of
 from backfile.model import Name, Story, Topic
 from backfile.pages.entries import Catalogue, months, name_address
 from backfile.pages.plans import PagePlan
@@ -28,18 +29,19 @@ Listing = TypeVar("Listing", TopicPage, ListingPage)
 
 @dataclass(frozen=True, slots=True)
 class Timed(Generic[Listing]):
-    """A page of one thing, without its ``months``, and the stories that stand there."""
+    """A page of one thing, without its ``bars`` and ``months``, and the stories that stand there."""
 
     page: Listing
     stories: tuple[Story, ...]
+    timeline: _Timeline
 
     def plan(self, catalogue: Catalogue) -> PagePlan:
         """Return the plan of the page."""
-        facts = (self.page, *map(catalogue.mark, self.stories))
+        facts = (self.page, self.timeline.mark, *map(catalogue.mark, self.stories))
         return PagePlan(self.page.template, self.page.address, facts, lambda: self._whole(catalogue))
 
     def _whole(self, catalogue: Catalogue) -> Listing:
-        return replace(self.page, months=months(catalogue.days(self.stories)))
+        return replace(self.page, bars=self.timeline.bars(), months=months(catalogue.days(self.stories)))
 
 
 def topic_pages(catalogue: Catalogue) -> list[Timed[TopicPage]]:
@@ -76,7 +78,6 @@ def _topic_pages(
     children = catalogue.topic_refs(other.slug for other in archive.topics if other.parent == topic.slug)
     timeline = _Timeline([(catalogue.first_day(story), story) for story in stories], addresses.topic(topic.slug))
     years = timeline.years()
-    bars = timeline.bars()
     outlets = catalogue.outlets(own)
     people, places = (catalogue.name_refs(own, kind, MOST_NAMES) for kind in ("person", "place"))
 
@@ -94,7 +95,7 @@ def _topic_pages(
             stories=len(stories),
             articles=len(own),
             outlets=outlets,
-            bars=bars,
+            bars=(),
             months=(),
             people=people,
             places=places,
@@ -102,7 +103,7 @@ def _topic_pages(
             year=year,
             years=years,
         )
-        return Timed(page, shown)
+        return Timed(page, shown, timeline)
 
     return [page(*part) for part in timeline.parts()]
 
@@ -154,7 +155,6 @@ def _listing_pages(
     ranked = sorted(topics.items(), key=lambda item: (-item[1], item[0]))[:MOST_NEIGHBOURS]
     timeline = _Timeline([(catalogue.first_day(story), story) for story in stories], address)
     years = timeline.years()
-    bars = timeline.bars()
 
     def page(year: int | None, at: str, shown: tuple[Story, ...]) -> Timed[ListingPage]:
         page = ListingPage(
@@ -167,13 +167,13 @@ def _listing_pages(
             spellings=spellings,
             stories=len(stories),
             articles=len(own),
-            bars=bars,
+            bars=(),
             months=(),
             topics=tuple(Ref(catalogue.topics[slug].title, addresses.topic(slug), n) for slug, n in ranked),
             year=year,
             years=years,
         )
-        return Timed(page, shown)
+        return Timed(page, shown, timeline)
 
     return [page(*part) for part in timeline.parts()]
 
@@ -184,6 +184,7 @@ class _Timeline:
     def __init__(self, stories: Sequence[tuple[date, Story]], address: str) -> None:
         self._stories = stories
         self._address = address
+        self.mark = mark_of(*(day.toordinal() for day, _ in stories))  # changes with the bars
         months = Counter(_month(day) for day, _ in stories)
         self._newest = _newest(months)
         self._years = Counter(day.year for day, _ in stories) if len(self._newest) < len(months) else Counter[int]()

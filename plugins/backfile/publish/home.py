@@ -106,8 +106,8 @@ class Home:
         draft.replace(path)
 
 
-def files(root: Path) -> dict[str, int]:
-    """Return path → mode (as ``lstat`` has it) of all below ``root`` that is no folder; links are not followed."""
+def files(root: Path) -> dict[str, bool]:
+    """Return all below ``root`` that is no folder, by path, and whether it is a file; links are not followed."""
     found = {}
     waiting = [""]
     top = os.fspath(root)  # a path object for each folder would take longer than to look into it
@@ -118,7 +118,7 @@ def files(root: Path) -> dict[str, int]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{prefix}{entry.name}/")
                 else:
-                    found[prefix + entry.name] = entry.stat(follow_symlinks=False).st_mode
+                    found[prefix + entry.name] = entry.is_file(follow_symlinks=False)
     return found
 
 
