@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -14,8 +17,10 @@ from backfile.incremental.index import add_index
 from backfile.incremental.site import Made, remember
 from backfile.incremental.tree import signature
 from backfile.publish.staging import Stage
+from backfile.search import index as whole
 from backfile.search.extract import Extract
-from backfile.search.index import index_program, index_shard
+from backfile.search.index import build_index, index_program, index_shard
+from backfile.search.shards import shards
 from backfile.search.table import Summary
 from tests.building import files_of
 
@@ -122,3 +127,25 @@ def test_what_was_touched_is_made_again(
     (tmp_path / "output/pagefind" / file).write_text("{}", encoding="ascii")
     assert build(PAGES) == expected
     assert files_of(tmp_path / "output/pagefind") == before
+
+
+def test_after_any_changes_the_index_is_that_of_a_clean_build(
+    build: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (index, whole):  # shards so small that they are cut, and made one again
+        monkeypatch.setattr(module, "shards", partial(shards, limit=3))
+    chance = Random(3)  # noqa: S311  # repeatable, not secret
+    pages: Pages = {}
+    for turn in range(4):
+        for _ in range(chance.randrange(1, 6)):
+            days = f"{chance.randrange(2023, 2026)}/{chance.randrange(1, 13):02}/{chance.randrange(1, 29):02}"
+            pages[f"{days}/quay-{chance.randrange(10**6)}/index.html"] = f"Quay {turn} {chance.randrange(9)}"
+        for path in chance.sample(sorted(pages), 2 if turn else 0):
+            pages[path] = chance.choice(["", "A quay that was mended", pages[path]])
+        for path in chance.sample(sorted(pages), len(pages) // 4):
+            del pages[path]
+        build(pages, margin=str(turn % 2))
+        clean = shutil.copytree(tmp_path / "output", tmp_path / "clean")
+        build_index(clean)
+        assert files_of(tmp_path / "output") == files_of(clean), turn
+        shutil.rmtree(clean)

@@ -9,14 +9,13 @@ import pytest
 
 from tests.incremental.lives import Life, live
 
-# Each number is an archive's life: so many builds, each after some edits. `benchmarks/same.py` lives longer ones.
-LIVES = range(2)
+# Builds of a life, each after some edits. `benchmarks/same.py` lives longer ones.
 BUILDS = 4
 
 
-@pytest.mark.parametrize("number", LIVES)
-def test_after_any_edits_the_output_is_that_of_a_clean_build(number: int, tmp_path: Path) -> None:
-    live(tmp_path, Random(number), BUILDS)  # noqa: S311  # repeatable, not secret
+@pytest.mark.parametrize("search", [False, True], ids=["pages", "and the search index"])
+def test_after_any_edits_the_output_is_that_of_a_clean_build(search: bool, tmp_path: Path) -> None:
+    live(tmp_path, Random(search), BUILDS, search=search)  # noqa: S311  # repeatable, not secret
 
 
 def test_texts_that_do_not_say_their_language_have_that_of_the_site(tmp_path: Path) -> None:

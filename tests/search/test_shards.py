@@ -41,13 +41,24 @@ def test_a_large_year_is_cut(count: int, names: list[str]) -> None:
     assert list(sizes(year(2025, count))) == names
 
 
-def test_a_large_month_is_cut_into_days_and_a_large_day_by_address() -> None:
-    pages = [at(date(2025, 3, day), i) for day in (1, 2) for i in range(day * 10)]
-    found = sizes(pages)
-    assert [name for name in found if name.startswith("2025-03-01")] == ["2025-03-01"]
-    parts = [name for name in found if name.startswith("2025-03-02-")]
-    assert len(parts) > 2
-    assert sum(found.values()) == 30
+@pytest.mark.parametrize(
+    ("each", "names"),
+    [
+        pytest.param(1, ["2025-03-h2", "2025-03-h1"], id="halves"),
+        pytest.param(2, ["2025-03-q4", "2025-03-q3", "2025-03-q2", "2025-03-q1"], id="quarters"),
+        pytest.param(4, [f"2025-03-{day:02}" for day in range(31, 0, -1)], id="days"),
+    ],
+)
+def test_a_large_month_is_cut(each: int, names: list[str]) -> None:
+    found = sizes([at(date(2025, 3, day), i) for day in range(1, 32) for i in range(each)], limit=16)
+    assert list(found) == names
+
+
+def test_a_large_day_is_cut_by_address() -> None:
+    found = sizes([at(date(2025, 3, 2), i) for i in range(20)])
+    assert len(found) > 2
+    assert all(name.startswith("2025-03-02-") for name in found)
+    assert sum(found.values()) == 20
 
 
 @given(PAGES)

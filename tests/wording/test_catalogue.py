@@ -14,7 +14,7 @@ from jinja2 import nodes
 from markupsafe import Markup
 
 from backfile.model import DateBasis, Kind
-from backfile.wording import LANGUAGES, direction, interface_language, language_name, number, t
+from backfile.wording import LANGUAGES, direction, interface_language, language_name, number, t, written
 from backfile.wording.catalogue import Message, catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -180,3 +180,15 @@ def test_names_of_languages(code: str, lang: str, expected: str) -> None:
 )
 def test_direction_of_writing(code: str, expected: str) -> None:
     assert direction(code) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("en", ' dir="auto"'),
+        ("he", ' lang="he" dir="rtl"'),
+        ('"><script>', ' lang="&#34;&gt;&lt;script&gt;" dir="auto"'),
+    ],
+)
+def test_a_text_s_language_is_said_where_it_differs(code: str, expected: str) -> None:
+    assert written(code, "en") == expected

@@ -18,7 +18,6 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,7 +31,6 @@ from backfile.search.table import Summary, Table, catalogue, fragment_id, fragme
 __all__ = [
     "BUNDLE",
     "CATALOGUE",
-    "IndexReport",
     "SearchIndexError",
     "build_index",
     "index_program",
@@ -62,17 +60,8 @@ class SearchIndexError(BackfileError):
     """The search index can't be built; the message says what failed and how to mend it."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexReport:
-    """What indexing made: articles that can be found, files and bytes in the bundle."""
-
-    articles: int
-    files: int
-    size: int
-
-
-def build_index(site: Path) -> IndexReport:
-    """Index the articles below ``site`` and write the bundle to the folder :data:`BUNDLE` in it.
+def build_index(site: Path) -> int:
+    """Index the articles below ``site`` and write the bundle to the folder :data:`BUNDLE` in it; return their number.
 
     A bundle that is there already is replaced. An archive without articles gets a bundle
     that holds an empty catalogue. Needs no network. Raises :class:`SearchIndexError` when
@@ -81,7 +70,6 @@ def build_index(site: Path) -> IndexReport:
     target = site / BUNDLE
     if target.exists():
         shutil.rmtree(target)
-    target.mkdir()
     files = (path.relative_to(site).as_posix() for path in site.glob("[0-9][0-9][0-9][0-9]/*/*/*/index.html"))
     parts = shards(path for path in files if is_article(path))
 
@@ -89,13 +77,13 @@ def build_index(site: Path) -> IndexReport:
         found = {path: read_extract(site / path) for path in parts[name]}
         return index_shard({path: each for path, each in found.items() if each}, target / name, site.parent)
 
-    made = zip(parts, side_by_side(make, parts), strict=True)
-    summaries = {name: summary for name, summary in made if summary}
+    largest_first = sorted(parts, key=lambda name: -len(parts[name]))  # so that no core waits for one at the end
+    made = dict(zip(largest_first, side_by_side(make, largest_first), strict=True))
+    summaries = {name: summary for name in parts if (summary := made[name])}
     if summaries:
         index_program(target, site.parent)
     write_catalogue(target, summaries)
-    sizes = [path.stat().st_size for path in target.rglob("*") if path.is_file()]
-    return IndexReport(sum(each.count for each in summaries.values()), len(sizes), sum(sizes))
+    return sum(summary.count for summary in summaries.values())
 
 
 def read_extract(page: Path) -> Extract | None:
@@ -114,9 +102,8 @@ def index_shard(pages: Mapping[str, Extract], target: Path, work: Path) -> Summa
     if not pages:
         return None
     _run_pagefind({_name(path): page.page for path, page in pages.items()}, target, work, _SHARD)
-    fragments = (target / "fragment").glob("*.pf_fragment")
     try:
-        ids = {fragment_name(path.read_bytes()): fragment_id(path.name) for path in fragments}
+        ids = {fragment_name(file.read_bytes()): fragment_id(file.name) for file in (target / "fragment").iterdir()}
     except ValueError as error:
         raise SearchIndexError(f"search index: {error}. Install the version that requirements.txt names.") from error
     facets = {_name(path): page.facets for path, page in pages.items()}
@@ -163,7 +150,8 @@ def _run_pagefind(pages: Mapping[str, str], target: Path, work: Path, wanted: tu
         site = folder / "site"
         site.mkdir()
         for name, page in pages.items():
-            (site / f"{name}.html").write_text(page, encoding="utf-8")
+            with open(f"{site}/{name}.html", "w", encoding="utf-8") as file:  # noqa: PTH123  # paths take longer
+                file.write(page)
         done = subprocess.run(command, cwd=folder, env=settings, capture_output=True, text=True, check=False)
         if done.returncode:
             said = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]

@@ -1,9 +1,9 @@
 """How the articles are shared out among shards: a year each, and finer where a year is large.
 
 A shard that holds more than :data:`LIMIT` articles is cut: a year into halves, a half into
-quarters, these into months, months into days, and a day by a hash of the address. Whether a
-part is cut depends on what is in it alone, so a new article cuts one shard at most, and all
-others stay as they are, whatever was there before.
+quarters, these into months; a month too into halves, quarters (of eight days) and days, and
+a day by a hash of the address. Whether a part is cut depends on what is in it alone, so a
+new article cuts one shard at most, and all others stay as they are, whatever was there before.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from hashlib import blake2b
 
 __all__ = ["LIMIT", "is_article", "shards"]
 
-# Pagefind takes about 240 kB of memory and 3 ms for an article. A shard of so many can be made again
-# while one waits, and several can be made at a time.
-LIMIT = 1000
+# Pagefind takes about 240 kB of memory and 2 ms for an article, so a shard that an edit makes again takes it
+# a second. Smaller ones would not be worth their price: a search that goes back through all years loads some
+# 30 kB of each shard, however small it is.
+LIMIT = 500
 
 _ARTICLE = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}/[^/]+/index\.html")
 
@@ -26,6 +27,8 @@ _LEVELS: tuple[Callable[[str], str], ...] = (
     lambda path: f"{path[:4]}-h{(_month(path) + 5) // 6}",
     lambda path: f"{path[:4]}-q{(_month(path) + 2) // 3}",
     lambda path: f"{path[:4]}-{path[5:7]}",
+    lambda path: f"{path[:4]}-{path[5:7]}-h{(_day(path) + 15) // 16}",
+    lambda path: f"{path[:4]}-{path[5:7]}-q{(_day(path) + 7) // 8}",
     lambda path: f"{path[:4]}-{path[5:7]}-{path[8:10]}",
     lambda path: f"{path[:4]}-{path[5:7]}-{path[8:10]}-{_hash(path)[:1]}",
     lambda path: f"{path[:4]}-{path[5:7]}-{path[8:10]}-{_hash(path)[:2]}",
@@ -59,6 +62,10 @@ def _cut(pages: list[str], level: int, limit: int) -> Iterator[tuple[str, list[s
 
 def _month(path: str) -> int:
     return int(path[5:7])
+
+
+def _day(path: str) -> int:
+    return int(path[8:10])
 
 
 def _hash(path: str) -> str:

@@ -27,7 +27,7 @@ from backfile.search.extract import FACETS
 __all__ = ["Summary", "Table", "catalogue", "fragment_id", "fragment_name"]
 
 _NAMED = re.compile(rb'pagefind_dcd\{"url":"/([^"\\]+)\.html"')
-_ENOUGH = 4096  # bytes of a fragment in which the name ends
+_ENOUGH = 512  # bytes of a fragment in which the name ends: a file's name has up to 255
 _AS_GZIP = 16 + zlib.MAX_WBITS
 
 

@@ -47,7 +47,10 @@ def _generator_init(generator: Generator) -> None:
 
     # Pelican warns of .md files while the Markdown package is absent, although this reader took them.
     generator.readers.disabled_readers.pop("md", None)
-    generator.env.filters.update(FILTERS)
+    environment = generator.env
+    environment.filters.update(FILTERS)
+    # A plain dictionary rather than a chain of two, which Jinja walks along for each import of each page.
+    environment.make_globals = lambda own: {**environment.globals, **(own or {})}
 
 
 def _get_generators(_pelican: Pelican) -> type[Generator]:

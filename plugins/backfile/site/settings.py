@@ -43,6 +43,7 @@ def apply_settings(pelican: Pelican) -> None:
     settings["JINJA_ENVIRONMENT"] = {
         **settings["JINJA_ENVIRONMENT"],
         "autoescape": True,
+        "cache_size": -1,  # all templates are kept; to count them takes longer than to find one
         "auto_reload": False,  # a build's templates do not change while it runs
         "extensions": [],
         "lstrip_blocks": True,

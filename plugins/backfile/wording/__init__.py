@@ -11,14 +11,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from backfile.wording.catalogue import LANGUAGES, direction, forms, interface_language, language_name, number, t
+from backfile.wording.catalogue import (
+    LANGUAGES,
+    direction,
+    forms,
+    interface_language,
+    language_name,
+    number,
+    t,
+    written,
+)
 from backfile.wording.citation import bibtex, citation
 from backfile.wording.dates import day, day_range, fetched, long_day, month, short_day, span, tick, weekday
-from backfile.wording.phrases import guesses, join, origin_label, origin_share, reason, take_names
+from backfile.wording.kept import once
+from backfile.wording.phrases import by_take, guesses, join, known, origin_label, origin_share, reason, take_names
 
 FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
         "bibtex": bibtex,
+        "by_take": by_take,
         "citation": citation,
         "day": day,
         "day_range": day_range,
@@ -27,10 +38,12 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "forms": forms,
         "guesses": guesses,
         "join_words": join,
+        "known": known,
         "language_name": language_name,
         "long_day": long_day,
         "month": month,
         "number": number,
+        "once": once,
         "origin_label": origin_label,
         "origin_share": origin_share,
         "reason": reason,
@@ -40,6 +53,7 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "take_names": take_names,
         "tick": tick,
         "weekday": weekday,
+        "written": written,
     }
 )
 
@@ -47,6 +61,7 @@ __all__ = [
     "FILTERS",
     "LANGUAGES",
     "bibtex",
+    "by_take",
     "citation",
     "day",
     "day_range",
@@ -55,10 +70,12 @@ __all__ = [
     "guesses",
     "interface_language",
     "join",
+    "known",
     "language_name",
     "long_day",
     "month",
     "number",
+    "once",
     "origin_label",
     "origin_share",
     "reason",
@@ -68,4 +85,5 @@ __all__ = [
     "take_names",
     "tick",
     "weekday",
+    "written",
 ]

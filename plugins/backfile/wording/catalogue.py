@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 # English is British: 14 March 2025, and no comma before the last "and".
 LANGUAGES: Mapping[str, str] = {"en": "en_GB", "uk": "uk", "ru": "ru"}
@@ -48,18 +48,29 @@ def t(key: str, lang: str, *, n: int | None = None, **values: object) -> str:
     escaped, so a link can stand within a sentence. Raises ``KeyError`` for an unknown
     key or a value that is missing.
     """
-    message = catalogue(interface_language(lang))[key]
+    message = _message(key, lang)
     if not isinstance(message, str):
         if n is None:
             raise KeyError(f"{key} has plural forms: give n")
-        message = message[locale(lang).plural_form(n)]
+        message = message[_plural_form(n, lang)]
     if "{" not in message:
         return message
     if n is not None:
         values["n"] = number(n, lang)
-    if any(hasattr(value, "__html__") for value in values.values()):
-        return escape(message).format(**values)
+    for value in values.values():
+        if hasattr(value, "__html__"):
+            return escape(message).format(**values)
     return message.format(**values)
+
+
+@lru_cache(maxsize=1 << 12)
+def _plural_form(n: int, lang: str) -> str:
+    return locale(lang).plural_form(n)
+
+
+@cache
+def _message(key: str, lang: str) -> Message:
+    return catalogue(interface_language(lang))[key]
 
 
 def forms(keys: Sequence[str], lang: str) -> Mapping[str, Message]:
@@ -88,6 +99,17 @@ def direction(code: str) -> str:
         return "rtl" if Locale.parse(_primary(code)).text_direction == "rtl" else "auto"
     except (UnknownLocaleError, ValueError):
         return "auto"
+
+
+@cache
+def written(code: str, lang: str) -> Markup:
+    """Return the attributes of an element whose text an outlet wrote in the language ``code``.
+
+    Its language is said where it is not ``lang``, that of the interface. Text whose
+    language does not say which way it runs is left to its first letters.
+    """
+    said = Markup(' lang="{}"').format(code) if code != lang else Markup()
+    return said + Markup(' dir="{}"').format(direction(code))
 
 
 def _primary(code: str) -> str:

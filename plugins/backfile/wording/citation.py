@@ -19,6 +19,10 @@ _TEX: Mapping[int, str] = str.maketrans(
     }
 )
 
+_TEX_SIGN = re.compile(r"[\\~^{}&%$#_]")
+_KEY_BREAK = re.compile(r"[^A-Za-z0-9]+")
+_ADDRESS_BREAK = re.compile(r"[{}\\\s]")
+
 
 def citation(
     title: str,
@@ -66,11 +70,11 @@ def bibtex(
         "note": _tex(", ".join(filter(None, (archive, permalink)))),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@misc{{{re.sub(r'[^A-Za-z0-9]+', '-', key).strip('-')},\n{lines}}}"
+    return f"@misc{{{_KEY_BREAK.sub('-', key).strip('-')},\n{lines}}}"
 
 
 def _tex(text: str) -> str:
-    return text.translate(_TEX)
+    return text.translate(_TEX) if _TEX_SIGN.search(text) else text
 
 
 def _author(name: str) -> str:
@@ -80,4 +84,4 @@ def _author(name: str) -> str:
 
 def _address(url: str) -> str:
     """Percent-encode what would end or break a braced field; other signs stand as they are in an address."""
-    return re.sub(r"[{}\\\s]", lambda sign: f"%{ord(sign.group()):02X}", url)
+    return _ADDRESS_BREAK.sub(lambda sign: f"%{ord(sign.group()):02X}", url)

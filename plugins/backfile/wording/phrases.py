@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from babel.lists import format_list
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from backfile.model import Reason
 from backfile.wording.catalogue import locale, t
@@ -64,10 +65,16 @@ class Take(Protocol):
 
 def join(items: Sequence[str], lang: str) -> str:
     """Return ``a, b and c``; the result is HTML when an item is, with every other item escaped."""
+    pattern = _pattern(len(items), lang)
     if any(hasattr(item, "__html__") for item in items):
-        # Each item was escaped, and CLDR's patterns hold no markup.
-        return Markup(format_list([escape(item) for item in items], locale=locale(lang)))  # noqa: S704
-    return format_list(items, locale=locale(lang))
+        return Markup(pattern).format(*items)  # noqa: S704 -- CLDR's patterns hold no markup
+    return pattern.format(*items)
+
+
+@lru_cache(maxsize=256)
+def _pattern(count: int, lang: str) -> str:
+    """Return how so many items are listed, ``{0}, {1} and {2}``."""
+    return format_list([f"{{{at}}}" for at in range(count)], locale=locale(lang))
 
 
 def guesses(fields: Iterable[str], lang: str) -> str:
@@ -87,6 +94,19 @@ def take_names(takes: Sequence[Take], lang: str) -> Mapping[str, str]:
         else:
             names[take.address] = take.source.title
     return names
+
+
+def by_take(wordings: Iterable[tuple[Take, str]]) -> Sequence[tuple[str, Sequence[tuple[Take, str]]]]:
+    """Return the wordings of each take, by its address and in the order of addresses."""
+    found: dict[str, list[tuple[Take, str]]] = {}
+    for take, sentence in wordings:
+        found.setdefault(take.address, []).append((take, sentence))
+    return sorted(found.items())
+
+
+def known(facts: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the facts that there are."""
+    return {name: fact for name, fact in facts.items() if fact}
 
 
 def origin_label(origin: Origin, lang: str) -> str:
@@ -111,6 +131,7 @@ def _agencies(origin: Origin, lang: str) -> str:
     return join([t(f"agency_{key}", lang) if key in _AGENCIES else name for name, key in keys], lang)
 
 
+@lru_cache(maxsize=1 << 11)  # a reason stands on the pages of both texts
 def reason(why: Reason, lang: str) -> str:
     """Say in one sentence why two texts belong together; ``ValueError`` for a kind that has no sentence."""
     match why.kind:

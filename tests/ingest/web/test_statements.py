@@ -17,7 +17,8 @@ PROSE = (
 
 def page(above: str = "", below: str = "", **data: object) -> str:
     node = json.dumps({"@type": "NewsArticle", "description": "x"} | data)
-    head = f'<title>Ferry sails empty</title><script type="application/ld+json">{node}</script>'
+    head = '<title>Ferry sails empty</title><meta property="og:site_name" content="Quay News">'
+    head += f'<script type="application/ld+json">{node}</script>'
     return (
         f"<html><head>{head}</head><body><article><h1>Ferry sails empty</h1>{above}{PROSE}{PROSE}{below}</article>"
         "</body></html>"
@@ -35,6 +36,17 @@ BYLINES = {
     "<p><span class='license-author'>Ada Quill</span></p>": (),
     "<figure><img src='/a.png'><figcaption class='author'>Ada Quill</figcaption></figure>": (),
     "<p>New Harbour | 05.04.2024</p>": (),
+    "<h5>Autor:</h5><div>Ada Quill/QN</div>": ("Ada Quill",),
+    "<p><strong>Ada Quill/Ben Reed</strong></p>": ("Ada Quill", "Ben Reed"),
+    "<p><strong>New Harbour</strong></p>": (),
+    "<div class='node-promoted'><a class='username'>tideline</a></div>": ("tideline",),
+    "<div class='elementor-widget'><span class='author'>Ada Quill</span></div>": ("Ada Quill",),
+    "<div class='widget'><span class='author'>Ada Quill</span></div>": (),
+    "<p>By <a rel='author'>Quay Staff</a></p>": ("Quay Staff",),
+    "<p>By <a rel='author'>Our Foreign Staff</a></p>": (),
+    "<p>By <a rel='author'>Quay News</a></p>": (),
+    "<p>Por Agencia Muelle</p>": ("Agencia Muelle",),
+    "<p class='vcard'>1.2.2024 / <a rel='tag'>Harbour</a> / <a rel='tag'>Ferries</a></p>": (),
 }
 
 
@@ -43,8 +55,17 @@ def test_a_byline_near_the_title(above: str, names: tuple[str, ...]) -> None:
     assert read_page(page(above)).authors == names
 
 
-def test_a_paragraph_at_the_end_that_only_signs_the_text() -> None:
-    assert read_page(page(below="<p>Autorin: Ada Quill, Leiterin der Werft</p>")).authors == ("Ada Quill",)
+SIGNED = {
+    "<p>Autorin: Ada Quill, Leiterin der Werft</p>": ("Ada Quill",),
+    "<p><b><i>Ada Quill</i></b></p>": ("Ada Quill",),
+    "<p><em>With reports from Ada Quill and Ben Reed</em></p>": (),
+    "</article><div class='meta'>Date: 1.2.2024 Author: Ada Quill Source: Quay News</div>": ("Ada Quill",),
+}
+
+
+@pytest.mark.parametrize(("below", "names"), SIGNED.items(), ids=range(len(SIGNED)))
+def test_a_text_that_is_signed_at_its_end(below: str, names: tuple[str, ...]) -> None:
+    assert read_page(page(below=below)).authors == names
 
 
 def test_an_author_shown_to_no_reader_is_not_taken_and_said() -> None:

@@ -41,7 +41,7 @@
   /** What a headline that has the whole query counts for; with half the query it is an eighth of that. */
   const TITLE = 5;
   /** So many articles are searched before the first answer. */
-  const FIRST = 250;
+  const FIRST = 150;
   /** And by so much the number grows from step to step. */
   const GROWTH = 1.5;
 

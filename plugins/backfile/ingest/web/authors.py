@@ -11,27 +11,34 @@ that no reader sees mostly tell whose account posted the text (of 20 such names 
 measured pages, one was the author; of those that readers see, nine in ten). A page that leaves its
 text to a script shows nothing, so there the data are believed.
 
+Where no person is named, a desk or an agency that a byline shows is taken ("Quay Staff",
+"Agencia X"), and an account's name; a role alone ("Staff") and the outlet's own name are
+not: the one says nothing, the other is said already.
+
 *Known failures.* One-word pen names and news agencies are taken only where the page marks
-them as its author. A one-person outlet's author who bears its name is left out. A name
-alone in a line, and a name beside a date, are not taken: "New Delhi" looks the same.
-*Rejected.* Names found in running text near the title; e-mail addresses turned into names.
+them as its author. A one-person outlet's author who bears its name is left out, unless that
+is an account's. A name alone in a line above the text, and a name beside a date, are not
+taken: "New Delhi" looks the same.
+*Rejected.* Names found in running text near the title; e-mail addresses turned into names;
+outlets that only a page's data name as its author.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import html
 
 from backfile.ingest.web.body import Chosen
-from backfile.ingest.web.bylines import Mark, Said, from_addresses, from_bylines, from_marks
+from backfile.ingest.web.bylines import Mark, Said, from_addresses, from_bylines, from_marks, marked_places
 from backfile.ingest.web.head import Head
 from backfile.ingest.web.linked_data import Node, types_of
-from backfile.ingest.web.names import person_name, pieces
+from backfile.ingest.web.names import person_name, pieces, shared_name
 from backfile.ingest.web.nobody import NOBODY
+from backfile.ingest.web.outlet import domain_names
 from backfile.ingest.web.tree import Leaf, is_hidden, key_of
 
 _MAX_AUTHORS = 12
@@ -69,10 +76,11 @@ def find_authors(
     title: int | None,
     sites: Sequence[str],
     text: Chosen | None,
+    host: str,
 ) -> Authors:
     """Return the page's authors.
 
-    ``sites`` are the outlet's names, ``text`` the places of the page's text among
+    ``sites`` are the outlet's names, ``host`` is its host, ``text`` the places of the page's text among
     ``leaves``, or None where a script has to show it.
     """
     outlet = frozenset(filter(None, map(key_of, sites)))
@@ -85,10 +93,18 @@ def find_authors(
         if seen:
             return Authors(seen)
         unseen += names
-    bylines = from_bylines(leaves, title, text or frozenset())
-    for source in (from_marks(root), from_addresses(leaves, title), bylines):
-        if names := _kept(source, outlet):
+    places = marked_places(root)
+    addresses = list(from_addresses(leaves, title))
+    bylines = list(from_bylines(leaves, title, text or frozenset()))
+    for shown in (list(from_marks(places)), addresses, *([said] for said in bylines)):
+        if names := _kept(shown, outlet):
             return Authors(names)
+    signed = [text for place in places for texts in place.texts[0 if place.own else 1 :][:2] for text in texts]
+    signed += [text for text, _ in (*addresses, *bylines)]
+    domain = frozenset(map(key_of, domain_names(host)))
+    shared = next((name for text in signed if (name := shared_name(text, outlet, domain))), None)
+    if shared:
+        return Authors((shared,))
     if not unseen:
         return Authors(())
     return Authors((), f"authors: {', '.join(dict.fromkeys(unseen))} in the page's data, shown to no reader: not taken")
@@ -108,7 +124,7 @@ def _around(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
     yield from element.iterancestors()
 
 
-def _kept(said: Iterator[Said], outlet: frozenset[str]) -> tuple[str, ...]:
+def _kept(said: Iterable[Said], outlet: frozenset[str]) -> tuple[str, ...]:
     """Return the plausible names among what was said, each once; a name that is part of a fuller one goes."""
     found: dict[str, str] = {}
     for text, marked in said:

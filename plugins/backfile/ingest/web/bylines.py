@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import TypeAlias
 
 from lxml import html
@@ -14,8 +16,11 @@ from backfile.ingest.web.names import person_name, pieces
 from backfile.ingest.web.tree import Leaf, is_hidden, key_of, shown_text, unaccented
 
 _MAX_MARKS = 8
+_MAX_PLACE = 120  # characters
 _ABOVE, _BELOW = 4, 16  # leaves above and below the title among which a byline may stand
 _EDGE = 3  # paragraphs at either end of the text that may be a byline
+_AFTER = 8  # leaves below the text in which a byline may say so in words
+_MAX_SIGNATURE = 60
 _NEAR = 4  # how many elements around the author's place may show that it is another text's
 # Names of classes by which pages mark the author's place; whole words of the class, but for camel case.
 _MARKED_CLASS = re.compile(
@@ -25,9 +30,12 @@ _MARKED_CLASS = re.compile(
 _NAME_ITSELF = re.compile(
     r"(?:^|[\s_-])(?:vcard|fn|author-?name|author__name|p-author|byline-?name|username)(?:$|[\s_-])|authorName"
 )
+# Names by which pages mark places that are another text's or a picture's; a "promoted" text is a text, and page
+# builders call everything a widget of theirs.
 _OTHERS = re.compile(
-    r"comment|zitat|quote|citation|related|teaser|widget|sidebar|recommend|promo|card-grid|bio\b"
-    r"|licen[cs]e|caption|credit|copyright|photo"
+    r"(?:^|[\s_-])(?:comment\w*|zitate?|(?:block|pull)?quotes?|citations?|related\w*|teasers?|sidebar\w*|recommend\w*"
+    r"|promo(?:s|tions?)?|card-grid|bio|licen[cs]es?|(?:img|wp)?captions?|(?:photo)?credits?|copyrights?|photos?)"
+    r"(?=$|[\s_-])|(?:^|\s)widget(?=$|[\s_])"
 )
 _BYLINE = re.compile(
     r"(?:^|[·|•]\s*)\W*(?:(?:story|text|words|written|posted|published|reported|reviewed|review|erstellt|eingestellt|geschrieben|verfasst|veröffentlicht|fotos?|texte?|(?:blog\s?)?beitrag|publié|publicado|scritto|escrito)\s+(?:and\s+\w+\s+)?)?"
@@ -48,6 +56,8 @@ _STATED = re.compile(
     r"(?:$|[|·•\n]|\s(?:am|on|le|el|il|um|at|under|unter|in)\s|\s(?:quelle|source|datum|date|stand|foto|photo|bild)s?\s*:)",
     re.IGNORECASE,
 )
+# A label that stands for itself, with the name in the next place.
+_ONLY_BY = re.compile(rf"\W*(?:{_BY_WORD}|by|von|par|por|di|door|autor(?:in)?|author|auteur)\W*", re.IGNORECASE)
 # A paragraph that is a byline and nothing else, where the text begins or ends.
 _SIGNED = re.compile(
     rf"(?:(?:by|von|par|por|di|av|af|door)\s|{_BY_WORD})\s*([^,;]{{3,60}}?)(?:,\s.{{0,60}})?", re.IGNORECASE
@@ -72,24 +82,43 @@ class Mark(Enum):
 Said: TypeAlias = tuple[str, Mark]
 
 
-def from_marks(root: html.HtmlElement) -> Iterator[Said]:
-    """Names in places that are marked as the author's, the first such place of the page's main part."""
-    for element in _marked(root):
-        text = " ".join("".join(shown_text(element)).split())
-        texts = [
-            " ".join("".join(shown_text(part)).split())
-            for part in element.iter("a", "span", "strong", "b", "em")
-            if part is not element and len(part) == 0 and part.get("rel") != "tag"
-        ]
-        match = _BYLINE.search(text)
-        for said in (texts, [match[1] or match[2]] if match else [], [text] if len(text) < 120 else []):
-            own = element.get("rel") == "author" or bool(_NAME_ITSELF.search(element.get("class") or ""))
-            if any(person_name(piece, single=own) for one in said for piece in pieces(one)):
-                yield from ((one, Mark.NAMED if own else Mark.NEAR) for one in said)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that is marked as the author's: its texts, the likeliest to be a name first, and whether it is a name."""
+
+    texts: tuple[tuple[str, ...], ...]
+    own: bool
+
+
+def from_marks(places: Sequence[Place]) -> Iterator[Said]:
+    """Names in places that are marked as the author's: the first that has any."""
+    for place in places:
+        for said in place.texts:
+            if any(person_name(piece, single=place.own) for one in said for piece in pieces(one)):
+                yield from ((one, Mark.NAMED if place.own else Mark.NEAR) for one in said)
                 return
-            if own and (pen := person_name(text, single=True, pen=True)):
+            if place.own and (pen := person_name(" ".join(place.texts[-1]), single=True, pen=True)):
                 yield pen, Mark.ITSELF
                 return
+
+
+def marked_places(root: html.HtmlElement) -> list[Place]:
+    """Return the places that are marked as the author's, in the page's order."""
+    return [_place(element) for element in _marked(root)]
+
+
+def _place(element: html.HtmlElement) -> Place:
+    text = " ".join("".join(shown_text(element)).split())
+    texts = [
+        " ".join("".join(shown_text(part)).split())
+        for part in element.iter("a", "span", "strong", "b", "em")
+        if part is not element and len(part) == 0 and part.get("rel") != "tag"
+    ]
+    match = _BYLINE.search(text)
+    is_mixed = any(link.get("rel") == "tag" for link in element.iter("a"))  # with what the text is about
+    named = element.get("rel") == "author" or bool(_NAME_ITSELF.search(element.get("class") or ""))
+    whole = (text,) if len(text) < _MAX_PLACE and not is_mixed else ()
+    return Place((tuple(texts), (match[1] or match[2],) if match else (), whole), named and not is_mixed)
 
 
 def _marked(root: html.HtmlElement) -> list[html.HtmlElement]:
@@ -134,19 +163,41 @@ def from_addresses(leaves: Sequence[Leaf], title: int | None) -> Iterator[Said]:
 
 
 def from_bylines(leaves: Sequence[Leaf], title: int | None, text: Chosen) -> Iterator[Said]:
-    """Names in a line near the title that says who wrote it, or in a paragraph at either end of the text that does."""
+    """Yield what may be a byline, the likeliest first: only one of them is.
+
+    Lines near the title that say who wrote it, paragraphs at either end of the text that do,
+    lines below it that say so in words, a name that signs it.
+    """
     for leaf in _around(leaves, title):
         if len(leaf.text) >= _MAX_BYLINE:
             continue
         if match := _STATED.search(leaf.text):
             yield match[1], Mark.NAMED
-            return
-        if match := _BYLINE.search(leaf.text):
+        elif match := _BYLINE.search(leaf.text):
             yield match[1] or match[2], Mark.NEAR
-            return
     order = sorted(text)
     for place in (*order[:_EDGE], *order[-_EDGE:]):
         leaf = leaves[place]
         if leaf.tag in {"p", "div"} and len(leaf.text) < _MAX_BYLINE and (match := _SIGNED.fullmatch(leaf.text)):
             yield match[1], Mark.NEAR
-            return
+    below = leaves[order[-1] + 1 : order[-1] + 1 + _AFTER] if order else ()
+    for leaf in below:
+        if len(leaf.text) < _MAX_BYLINE and (match := _STATED.search(leaf.text)):
+            yield match[1], Mark.NAMED
+    for label, leaf in (*pairwise(_around(leaves, title)), *pairwise(below)):
+        if _ONLY_BY.fullmatch(label.text) and len(leaf.text) < _MAX_BYLINE:
+            yield leaf.text, Mark.NEAR
+    for place in order[:_EDGE]:  # one name alone may be a place: "New Delhi"
+        if len(pieces(leaves[place].text)) > 1 and _is_signature(leaves[place]):
+            yield leaves[place].text, Mark.NEAR
+    if order and _is_signature(leaves[order[-1]]):
+        yield leaves[order[-1]].text, Mark.NEAR
+
+
+def _is_signature(leaf: Leaf) -> bool:
+    """Tell whether ``leaf`` is nothing but names, all of which the page sets in bold or italics."""
+    parts = [part for part in leaf.parts if not isinstance(part, str) or part.strip()]
+    if leaf.tag not in {"p", "div"} or len(leaf.text) > _MAX_SIGNATURE or len(parts) != 1 or isinstance(parts[0], str):
+        return False
+    is_apart = parts[0].tag in {"em", "i", "b", "strong"} and not leaf.text.endswith((".", ":", "?", "!"))
+    return is_apart and all(map(person_name, pieces(leaf.text)))

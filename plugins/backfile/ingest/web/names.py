@@ -6,8 +6,8 @@ import re
 
 from backfile.ingest.web.dates import DATE_IN_TEXT
 from backfile.ingest.web.head import clean
-from backfile.ingest.web.nobody import AGENCY, NOBODY, ORGANISATION, PREFIX, ROLE, SPLIT
-from backfile.ingest.web.tree import key_of
+from backfile.ingest.web.nobody import AGENCY, DUTY, NOBODY, ORGANISATION, PREFIX, ROLE, SPLIT
+from backfile.ingest.web.tree import key_of, unaccented
 
 _MAX_NAME = 60
 _PEN_NAME = re.compile(r"[^\W\d_](?=\w*[^\W\d_])[\w.'’-]{1,29}")
@@ -16,6 +16,10 @@ _NAME = re.compile(
 )
 _TURNED = re.compile(r"([^\W\d_]{2,}), ([^\W\d_]{2,}(?: [^\W\d_]\.?)?)")  # "Family, First"
 _TRAILING = re.compile(r"(?:\s(?:le|el|on|am|at|um|à|de|von))+$", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    r"[^\W\d_A-Z][^\W_A-Z]{2,29}|(?=\w*[\d_])[^\W\d_]\w{2,29}"
+)  # all small, or with a digit or a low line
+_BY = re.compile(r"\s(?:by|von|par|por)\s")
 _REPORTER = re.compile(r"(?<=\S)\s*(?:기자|특파원|記者|记者)$")  # said of persons only, of one name or two
 _SMALL = frozenset(
     {"de", "da", "di", "du", "del", "della", "dos", "das", "van", "von", "der", "den", "zu", "la", "le", "el", "al",
@@ -66,19 +70,27 @@ def person_name(
     return None if not large or any(word[0].islower() for word in large) else name
 
 
-def shared_name(text: str, outlet: frozenset[str]) -> str | None:
-    """Return ``text`` as the name of an outlet, a desk or an agency that signs as an author, or None when it is none.
+def shared_name(text: str, outlet: frozenset[str], host: frozenset[str]) -> str | None:
+    """Return ``text`` as the name of a desk or an agency that signs as an author, or of an account, or None.
 
-    Only what a byline shows to readers may be asked about. Stand-ins for nobody ("Staff",
-    "Redaktion", "Admin") name nobody, whoever shows them.
+    Only what a byline shows to readers may be asked about. What holds nothing but a role
+    ("Staff", "Redaktion", "Support Team") names nobody, and the outlet's own name says
+    nothing that the outlet does not say; an account (``tideline``, ``Tide_Line``) is somebody's all
+    the same, unless the site's ``host`` is called so.
     """
     name = PREFIX.sub("", " ".join(text.split()).strip(" ,;:|/·•–—-\u200b"))
     if (
         not 1 < len(name) <= _MAX_NAME
-        or re.search(r"[@<>{}=*#!?\"\\]|https?:|www\.|\d{4}", name)
+        or re.search(r"[@<>{}=*#!?\"\\|:]|www\.|\d{4}|\d/\d", name)
         or NOBODY.fullmatch(name)
     ):
         return None
-    if not any(word[:1].isupper() or not word[:1].islower() for word in name.split()) or len(name.split()) > 5:
+    words = name.split()
+    if len(words) > 5 or all(NOBODY.fullmatch(word) or DUTY.fullmatch(word) for word in words):
         return None
-    return name if key_of(name) in outlet or AGENCY.fullmatch(name) or ORGANISATION.search(name) else None
+    if {key_of(name), key_of(unaccented(name))} & (outlet | host):
+        return name if _ACCOUNT.fullmatch(name) and key_of(name) not in host else None
+    if any(word[0].islower() and word.lower() not in _SMALL for word in words) or _BY.search(name):
+        return None
+    is_of_outlet = any(len(site) > 4 and site in key_of(name) for site in outlet)
+    return name if is_of_outlet or AGENCY.fullmatch(name) or ORGANISATION.search(name) else None

@@ -42,6 +42,13 @@ _ORGANISATION = (
 # Words that organisations, desks, products and offices bear and people do not.
 ORGANISATION = re.compile(r"(?<![^\W_])(?:" + "|".join(_ORGANISATION) + r")(?![^\W_])", re.IGNORECASE)
 
+# What the one who signs does, without saying for whom.
+DUTY = re.compile(
+    r"our|the|by|own|and|foreign|local|web|online|news|sports?|support|press|digital|team|teams?|staff|desk|editorial|writers?|reports?"
+    r"|reporters?|editors?|correspondents?|contributors?|redac\w+|r[ée]daction|redak\w+|redazione|редак\w+|unser\w*|die",
+    re.IGNORECASE,
+)
+
 _AGENCY = (
     r"[A-Z]{2,5}",
     r"[a-z]{3}",

@@ -47,10 +47,14 @@ def site_names(head: Head, url: str | None) -> list[str]:
         clean(text) for node in head.nodes if "WebSite" in str(node.get("@type")) for text in strings(node.get("name"))
     ]
     host = host_of(url) or host_of(head.canonical)
-    if host:
-        labels = host.split(".")
-        names += [host, ".".join(labels[-2:]), labels[-2] if len(labels) > 1 else host]
+    names += [host, *domain_names(host)]
     return [name.lstrip("@") for name in names if name and not name.startswith("http")]
+
+
+def domain_names(host: str) -> list[str]:
+    """Return the name under which ``host`` was registered, with its ending and without."""
+    labels = host.split(".")
+    return [".".join(labels[-2:]), labels[-2] if len(labels) > 1 else host]
 
 
 def find_source(head: Head, url: str | None) -> tuple[Source | None, bool]:

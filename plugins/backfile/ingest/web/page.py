@@ -26,7 +26,7 @@ from backfile.ingest.web.convert import Writer
 from backfile.ingest.web.head import Head, read_head
 from backfile.ingest.web.inline import escape, guard
 from backfile.ingest.web.linked_data import strings
-from backfile.ingest.web.links import base_of, resolve
+from backfile.ingest.web.links import base_of, host_of, resolve
 from backfile.ingest.web.outlet import find_canonical, find_source, site_names
 from backfile.ingest.web.parse import parse
 from backfile.ingest.web.published import find_published
@@ -116,7 +116,8 @@ def read_page(
     title = find_title(head, leaves, sites, first)
     place = place_of(title, leaves, first)
     published = find_published(root, head, leaves, place, choice.chosen, url, today)
-    authors = find_authors(root, head, leaves, place, sites, choice.chosen if choice.found >= _FOUND else None)
+    shown = choice.chosen if choice.found >= _FOUND else None
+    authors = find_authors(root, head, leaves, place, sites, shown, host_of(url or head.canonical))
     markdown, notes = _body(page, leaves, choice, title, head, authors.names, url)
     summary = _summary(head, title)
     kind = Kind.ARTICLE
