@@ -43,7 +43,8 @@ def run(
         process = subprocess.Popen(
             list(map(str, command)),
             cwd=folder,
-            env={**os.environ, **(environment or {})},
+            # As for a user, compiled modules are kept.
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,

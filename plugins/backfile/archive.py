@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from backfile.errors import ContentError
+from backfile.marks import mark_of
 from backfile.model import Article, Document, Finding, Kind, Link, Name, Related, Status, Story, Topic
 from backfile.moves import claims_in_vain, followed, moves
 from backfile.names import Names, candidate_names
@@ -251,9 +252,8 @@ def _document(article: Article) -> Document:
 def _text_hash(article: Article) -> bytes:
     """Return what changes with the article's document."""
     outlet = article.source.name if article.source else None
-    facts = (article.kind, article.date, outlet, article.canonical, article.lang, article.authors)
-    told = repr((article.title, "title" in article.guessed, *facts)).encode()
-    return blake2b(told + article.body.hash, digest_size=16).digest()
+    facts = (article.kind.value, article.date.toordinal(), outlet, article.canonical, article.lang, article.authors)
+    return mark_of(article.title, "title" in article.guessed, *facts, article.body.hash)
 
 
 def _with_one_name_an_outlet(articles: Sequence[Article]) -> list[Article]:

@@ -146,7 +146,7 @@ class Article:
     are ids that the article had before, the last one last. ``guessed`` names the fields that nobody stated.
     ``revisions`` are its earlier versions, the first one first.
     ``rights`` says how much of the text is here to be published.
-    ``path`` is relative to ``content/``.
+    ``path`` is relative to ``content/``, ``mark`` changes with anything that the file says.
     """
 
     id: str
@@ -175,6 +175,7 @@ class Article:
     revisions: tuple[Revision, ...] = ()
     guessed: tuple[str, ...] = ()
     rights: Rights = Rights.FULL
+    mark: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

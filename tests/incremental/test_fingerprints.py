@@ -2,19 +2,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
 
 from backfile.incremental.fingerprints import Fingerprints
 from backfile.model import Kind
+from backfile.pages.records import Teaser
 
 
 @dataclass(frozen=True)
 class One:
     name: str
     parts: tuple[object, ...] = ()
+
+
+TEASER = Teaser("a/", "A", date(2025, 3, 14), "given", "article", "en", None, None)
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ def test_equal_records_have_one_fingerprint_however_their_parts_are_shared() -> 
     part = One("a", (date(2025, 3, 14),))
     shared = One("b", (part, part))
     apart = One("b", (One("a", (date(2025, 3, 14),)), One("a", (date(2025, 3, 14),))))
-    assert Fingerprints(One).of(shared) == Fingerprints(One).of(apart)
+    assert Fingerprints().of(shared) == Fingerprints().of(apart)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +55,11 @@ def test_equal_records_have_one_fingerprint_however_their_parts_are_shared() -> 
 )
 def test_another_value_has_another_fingerprint(value: object) -> None:
     assert Fingerprints().of(value) != Fingerprints().of(One("a"))
+
+
+def test_a_record_with_a_mark_is_known_by_it() -> None:
+    one, same, other = replace(TEASER, mark=b"1"), replace(TEASER, title="B", mark=b"1"), replace(TEASER, mark=b"2")
+    assert Fingerprints().of(one) == Fingerprints().of(same) != Fingerprints().of(other)
 
 
 def test_what_cannot_be_unfolded_is_an_error() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from backfile.archive import Editorial, assemble
 from backfile.model import Kind
-from backfile.pages.articles import article_pages, hidden_pages
+from backfile.pages.articles import article_pages
 from backfile.pages.entries import Catalogue
+from backfile.pages.records import ArticlePage
 from backfile.stories import Ledger
 from tests.factory import article
 
@@ -21,18 +22,24 @@ def catalogue(ledger: Ledger | None = None) -> Catalogue:
     return Catalogue(assemble([DIGEST, BRIEF, OTHER, FULL], Editorial(ledger=ledger or Ledger())), {})
 
 
+def page_of(id_: str) -> ArticlePage:
+    (page,) = (plan.make() for plan in article_pages(catalogue()) if plan.address == f"{id_}/")
+    assert isinstance(page, ArticlePage)
+    return page
+
+
 def test_lists_show_the_full_article_once() -> None:
     takes = [take for story in catalogue().archive.stories for take in story.takes]
     assert sorted(takes) == sorted([DIGEST.id, OTHER.id, FULL.id])
 
 
 def test_the_digest_leads_to_the_full_article_in_the_place_of_the_brief() -> None:
-    page = next(page for page in article_pages(catalogue()) if page.id == DIGEST.id)
+    page = page_of(DIGEST.id)
     assert [teaser.address for teaser in page.briefs] == [f"{FULL.id}/", f"{OTHER.id}/"]
 
 
 def test_the_brief_keeps_its_page_and_points_on() -> None:
-    (page,) = hidden_pages(catalogue())
+    page = page_of(BRIEF.id)
     assert (page.id, page.listed, page.digest and page.digest.title) == (BRIEF.id, False, "Evening list")
     assert page.full is not None
     assert page.full.address == f"{FULL.id}/"

@@ -28,7 +28,7 @@ def archive(*articles: Article, gone: tuple[Withdrawal, ...] = (GONE,), ledger: 
 
 
 def pages(of: Archive) -> dict[str, Page]:
-    return {plan.page.address: plan.make() for plan in planned(of) if isinstance(plan, PagePlan)}
+    return {plan.address: plan.make() for plan in planned(of) if isinstance(plan, PagePlan)}
 
 
 def planned(of: Archive) -> list[Plan]:

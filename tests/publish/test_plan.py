@@ -19,6 +19,10 @@ def test_deep_pages_come_before_the_front_page_and_old_ones_leave_last() -> None
     ]
 
 
+def test_into_an_empty_folder_whole_folders_are_put() -> None:
+    assert steps([], ["index.html", "2025/index.html", "2025/03/index.html"]) == ["put 2025", "put index.html"]
+
+
 def test_a_file_leaves_first_where_a_folder_takes_its_name() -> None:
     assert steps(["about"], ["about/index.html"]) == ["drop about", "put about/index.html"]
 

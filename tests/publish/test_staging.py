@@ -79,6 +79,7 @@ def build_and_die() -> Iterator[Callable[[Path, Site, int], bool]]:
 @given(SITES, SITES)
 @example(*TURNS_INTO_FOLDER)
 @example(*TURNS_INTO_FILE)
+@example({}, {"index.html": "a", "2025/index.html": "b", "2025/03/index.html": "c"})
 @settings(max_examples=60, deadline=None)
 def test_a_commit_makes_the_new_site_of_the_old_one_and_touches_only_what_changed(old: Site, new: Site) -> None:
     with TemporaryDirectory() as folder:
@@ -98,6 +99,7 @@ def test_a_commit_makes_the_new_site_of_the_old_one_and_touches_only_what_change
 @given(SITES, SITES)
 @example(*TURNS_INTO_FOLDER)
 @example(*TURNS_INTO_FILE)
+@example({}, {"index.html": "a", "2025/index.html": "b", "2025/03/index.html": "c"})
 @settings(max_examples=6, deadline=None)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(

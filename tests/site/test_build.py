@@ -163,9 +163,14 @@ def test_a_topic_feed_has_its_articles(site: Path) -> None:
 
 
 def test_stories_for_machines_say_why(site: Path) -> None:
-    stories = {s["id"]: s for s in json.loads((site / "data/stories.json").read_bytes())["stories"]}
+    data = json.loads((site / "data/stories.json").read_bytes())
+    stories = {s["id"]: s for s in data["stories"]}
     assert stories["crane-falls"]["takes"] == [CRANE[:-1], STORM[:-1]]
     assert stories["crane-falls"]["joins"][0]["reasons"]
+    related = [json.loads((site / file).read_bytes())["related"] for file in data["related"]]
+    links = [link for year in related for own in year.values() for link in own]
+    assert links
+    assert all(link["reasons"] for link in links)
 
 
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:

@@ -26,9 +26,9 @@ from backfile.incremental.memory import Memory
 from backfile.incremental.told import tell_again
 from backfile.incremental.tree import Marks, mark, signature
 from backfile.incremental.workers import on_all_cores
+from backfile.marks import mark_of
 from backfile.model import Finding
-from backfile.pages import Known, PagePlan, Plan, Ref, Site, plans, text_pages
-from backfile.pages.records import StoryEntry, Teaser
+from backfile.pages import PagePlan, Plan, Ref, Site, plans, text_pages
 from backfile.pictures import unused_pictures
 
 _FEW = 24  # pages that one process makes before others would have begun
@@ -94,15 +94,13 @@ def build_site(
         files = {static.path: static.save_as for static in statics if static.path} | _pages_of(corpus)
         texts = text_pages(corpus.texts, given.site.lang, files)
         site = replace(given.site, pages=tuple(Ref(page.title, page.address) for page in texts))
-        if memory.lasts and memory.entries is None:
-            memory.entries = Known()
-        planned = list(plans(archive, site, texts, corpus.receipts, files, memory.entries))
-        keys = dict(_keys(planned, statics, site, given.templates, memory))
+        planned = list(plans(archive, site, texts, corpus.receipts, files))
+        keys = dict(_keys(planned, statics, site, given.templates))
         say(f"{len(keys):,} files")
     with account.stage("make") as say:
         kept = site_files.kept(keys, output, cache)
         todo = [plan for plan in planned if plan.save_as not in kept]
-        given.templates.prepare({plan.page.template for plan in todo if isinstance(plan, PagePlan)})
+        given.templates.prepare({plan.template for plan in todo if isinstance(plan, PagePlan)})
         made = on_all_cores(partial(_make, stage, given.templates, site), todo, few=_FEW)
         for _ in account.bar(made, "Pages", len(todo)):
             pass
@@ -130,38 +128,34 @@ def _statics(given: Given, corpus: Corpus, archive: Archive) -> list[Static]:
 
 
 def _keys(
-    planned: Iterable[Plan], statics: Iterable[Static], site: Site, templates: Templates, memory: Memory
+    planned: Iterable[Plan], statics: Iterable[Static], site: Site, templates: Templates
 ) -> Iterator[tuple[str, bytes]]:
     """Yield for each file of the site its path and a hash of all that it depends on."""
-    fingerprints = Fingerprints(Teaser, StoryEntry)
+    fingerprints = Fingerprints()
     frame = fingerprints.of(site)
     frames: dict[str, bytes] = {}
-    known, memory.facts = memory.facts, {}
     for plan in planned:
-        path, facts = plan.save_as, plan.facts
-        was, hash_ = known.get(path, (None, b""))
-        if was != facts:
-            was, hash_ = facts, fingerprints.of(facts)
-        if memory.lasts:
-            memory.facts[path] = was, hash_
+        hash_ = fingerprints.of(plan.facts)
         if isinstance(plan, PagePlan):
-            name = plan.page.template
+            name = plan.template
             if name not in frames:
                 frames[name] = templates.hash(name) + frame
-            hash_ = signature(hash_, frames[name])
-        yield path, hash_
+            hash_ = mark_of(hash_, frames[name])
+        yield plan.save_as, hash_
     for static in statics:
         yield static.save_as, signature(mark(static.source.stat(), sys.maxsize))
 
 
 def _make(stage: Path, templates: Templates, site: Site, plan: Plan) -> None:
-    if isinstance(plan, PagePlan):
-        data = templates.render(plan.page.template, plan.make(), site).encode()
-    else:
-        data = plan.make()
     file = stage / plan.save_as
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
+    file.write_bytes(_data(templates, site, plan))
+
+
+def _data(templates: Templates, site: Site, plan: Plan) -> bytes:
+    if isinstance(plan, PagePlan):
+        return templates.render(plan.template, plan.make(), site).encode()
+    return plan.make()
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -23,6 +23,7 @@ from backfile.incremental.cache import Cache
 from backfile.incremental.tree import Marks, signature
 from backfile.incremental.workers import on_all_cores
 from backfile.model import Article, Body, Finding, Receipt, Status, Text
+from backfile.pickled import RecordPickler
 from backfile.reading import Prose, read_article, read_prose
 
 _BODIES = 256  # bodies held in memory, so that one that is asked for thrice is read once
@@ -219,7 +220,7 @@ class _Shelf:
         return article.body
 
 
-class _Pickler(pickle.Pickler):
+class _Pickler(RecordPickler):
     """Leaves out the body."""
 
     def persistent_id(self, value: Any) -> Any:
@@ -253,8 +254,10 @@ def _receipts(reader: ContentReader, marks: Marks, cache: Cache) -> Iterator[tup
     kept = cache.all("receipt")
     new = {}
     for path, mark in marks.items():
+        if not path.startswith(f"{IMPORTS}/"):
+            continue
         place = PurePosixPath(path)
-        if place.suffix != ".json" or len(place.parts) != 3 or place.parts[0] != IMPORTS:
+        if place.suffix != ".json" or len(place.parts) != 3:
             continue
         row = kept.get(path)
         known: tuple[str, bytes] = marshal.loads(row) if row else ("", b"")  # noqa: S302  # our own, by checksum

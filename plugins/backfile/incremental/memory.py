@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backfile.incremental.cache import Cache
 from backfile.incremental.version import version
@@ -17,7 +17,6 @@ from backfile.incremental.version import version
 if TYPE_CHECKING:
     from backfile.incremental.corpus import Shelved
     from backfile.incremental.told import Standing
-    from backfile.pages import Known
 
 _HELD = ("article", "page", "receipt")
 
@@ -26,8 +25,7 @@ _HELD = ("article", "page", "receipt")
 class Memory:
     """Filled by builds, and forgotten after one unless it ``lasts``.
 
-    ``articles`` are by path; ``stories`` are those of the last build, ``entries`` stood in its lists; ``facts`` are
-    what each file depends on, with their hash. Once a site ``is_indexed``, its search
+    ``articles`` are by path; ``stories`` are those of the last build. Once a site ``is_indexed``, its search
     index is left as it stands: to index takes longer than all else.
     """
 
@@ -35,8 +33,6 @@ class Memory:
     is_indexed: bool = False
     articles: dict[str, Shelved] = field(default_factory=dict)
     stories: Standing | None = None
-    entries: Known | None = None
-    facts: dict[str, tuple[Any, bytes]] = field(default_factory=dict)
     cache: Cache | None = None
 
     def open(self, file: Path) -> Cache:
@@ -50,7 +46,6 @@ class Memory:
         """Let go of everything."""
         if self.cache:
             self.cache.close()
-        self.cache = self.stories = self.entries = None
-        self.facts = {}
+        self.cache = self.stories = None
         self.is_indexed = False
         self.articles.clear()

@@ -21,6 +21,7 @@ from backfile.incremental.cache import Cache, HarmedError
 from backfile.incremental.memory import Memory
 from backfile.incremental.workers import on_all_cores
 from backfile.model import Document, Finding, Link, Name, Related, Story
+from backfile.pickled import dumps
 from backfile.stories import EditorWord, Features, Glances, Grouped, Ledger, arrays, from_arrays, group, related
 from backfile.stories.background import load_background
 from backfile.stories.features import features
@@ -175,7 +176,7 @@ def _links(cache: Cache, id_: str, hash_: bytes) -> tuple[Link, ...]:
 
 def _keep(cache: Cache, asked: Asked, told: Told, grouped: Grouped) -> None:
     """Make what was told a base."""
-    rows = {id_: each.hash + pickle.dumps(each.read(), protocol=5) for id_, each in told.related.items()}
+    rows = {id_: each.hash + dumps(each.read()) for id_, each in told.related.items()}
     kept = cache.all("related")
     cache.put("related", ((id_, row) for id_, row in rows.items() if kept.get(id_) != row))
     cache.drop("related", sorted(kept.keys() - rows.keys()))
@@ -193,7 +194,7 @@ def _keep(cache: Cache, asked: Asked, told: Told, grouped: Grouped) -> None:
         folder.name if folder else "",
         files,
     )
-    cache.put("note", [(_NOTE, pickle.dumps(base, protocol=5))])
+    cache.put("note", [(_NOTE, dumps(base))])
 
 
 def _saved(folder: Path, state: Mapping[str, Any]) -> dict[str, int]:

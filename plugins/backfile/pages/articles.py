@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from backfile import addresses
+from backfile.marks import mark_of
 from backfile.model import Article, Story
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown, source_ref
 from backfile.pages.plans import PagePlan
@@ -31,42 +32,68 @@ MOST_RELATED = 6
 MOST_COMPARED = 12
 
 
-def article_pages(catalogue: Catalogue) -> list[ArticlePage]:
-    """Return a page for each published article, without its text."""
+def article_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
+    """Yield a page for each published article, then for each hidden one, which stands in no list."""
     articles = list(catalogue.archive.articles.values())
-    neighbours = zip([None, *articles], articles, [*articles[1:], None], strict=False)
-    return [_article_page(catalogue, article, before, after) for before, article, after in neighbours]
+    for before, article, after in zip([None, *articles], articles, [*articles[1:], None], strict=False):
+        yield _plan(catalogue, article, before, after)
+    for article in catalogue.archive.hidden:
+        yield _plan(catalogue, article, None, None)
 
 
-def hidden_pages(catalogue: Catalogue) -> list[ArticlePage]:
-    """Return a page for each hidden article: it stands in no list, and has no neighbours."""
-    return [_article_page(catalogue, article, None, None) for article in catalogue.archive.hidden]
+def _plan(catalogue: Catalogue, article: Article, before: Article | None, after: Article | None) -> PagePlan:
+    return PagePlan(
+        "article",
+        addresses.of_id(article.id),
+        _facts(catalogue, article, before, after),
+        partial(_article_page, catalogue, article, before, after),
+    )
 
 
-def with_text(catalogue: Catalogue, article: Article, page: ArticlePage) -> PagePlan:
-    """Return the plan of an article's page: its text, and what is related to it, come last."""
-    shown = [article.id] if page.listed else []
+def _facts(catalogue: Catalogue, article: Article, before: Article | None, after: Article | None) -> tuple[Any, ...]:
+    """Return all that an article's page depends on.
 
-    def fill() -> ArticlePage:
-        return replace(
-            page,
-            body=resolved(article.body.html, article.path, catalogue.files, page.root),
-            related=catalogue.related_links(shown, MOST_RELATED),
-        )
-
-    return PagePlan(page, (article.body.hash, catalogue.led(article.body.links), catalogue.related_facts(shown)), fill)
+    The mark stands for what its file says; then come the fields that others have a say in,
+    and what the page shows of others.
+    """
+    story = catalogue.story_of.get(article.id)
+    source = article.source.name if article.source else None
+    digest, full = article.digest, catalogue.full_of(article)
+    sha256 = article.provenance.sha256 if article.provenance else None
+    return (
+        article.mark,
+        article.rights.value,
+        source,
+        source in catalogue.sources,
+        catalogue.mark(story) if story and len(story.takes) > 1 else story is not None,
+        digest and catalogue.marks.get(digest),
+        full and catalogue.marks[full],
+        tuple(map(catalogue.marks.get, catalogue.briefs_of.get(article.id, ()))),
+        catalogue.topic_words(catalogue.archive.topics_of.get(article.id, ())),
+        catalogue.name_words(article.id) if story else None,
+        article.date in catalogue.dates,
+        before and (before.id, before.title),
+        after and (after.id, after.title),
+        sha256 in catalogue.receipts,
+        catalogue.led(article.body.links),
+        catalogue.related_mark([article.id]) if story else None,
+    )
 
 
 def story_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
-    """Yield a page for each story with two takes or more; its takes are compared last."""
-    known = catalogue.archive.names.names
+    """Yield a page for each story with two takes or more."""
+    names = mark_of(*((name.name, name.kind, name.spellings) for name in catalogue.archive.names.names))
     for story in catalogue.archive.stories:
         if len(story.takes) > 1:
-            page = _story_page(catalogue, story)
             articles = [catalogue.archive.articles[take] for take in story.takes[:MOST_COMPARED]]
-            texts = tuple((article.lang, article.body.hash) for article in articles)
-            rest = (texts, known, catalogue.archive.hashes[story.id], catalogue.related_facts(story.takes))
-            yield PagePlan(page, rest, partial(_compared, catalogue, page, story, articles))
+            facts = (
+                catalogue.mark(story),
+                catalogue.archive.hashes[story.id],
+                tuple((article.lang, article.body.hash) for article in articles),
+                names,
+                catalogue.related_mark(story.takes),
+            )
+            yield PagePlan("story", addresses.story(story.id), facts, partial(_story_page, catalogue, story, articles))
 
 
 def _article_page(catalogue: Catalogue, article: Article, before: Article | None, after: Article | None) -> ArticlePage:
@@ -74,9 +101,10 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
     story = catalogue.story_of.get(article.id)  # a hidden article stands in no story
     others = tuple(take for take in story.takes if take != article.id) if story else ()
     shown = [article.id] if story else []
+    address = addresses.of_id(article.id)
     return ArticlePage(
         template="article",
-        address=addresses.of_id(article.id),
+        address=address,
         title=article.title,
         lang=article.lang,
         description=article.summary,
@@ -88,7 +116,7 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         canonical=article.canonical,
         authors=article.authors,
         summary=article.summary,
-        body="",
+        body=resolved(article.body.html, article.path, catalogue.files, "../" * address.count("/")),
         story=_story_ref(catalogue, story) if story and others else None,
         takes=catalogue.teasers(others),
         digest=catalogue.teaser(article.digest) if article.digest and article.digest in archive.articles else None,
@@ -97,7 +125,7 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         topics=catalogue.topic_refs(archive.topics_of.get(article.id, ())),
         people=catalogue.name_refs(shown, "person"),
         places=catalogue.name_refs(shown, "place"),
-        related=(),
+        related=catalogue.related_links(shown, MOST_RELATED),
         provenance=article.provenance,
         guessed=article.guessed,
         day=Ref(article.date.isoformat(), addresses.of_day(article.date)) if article.date in catalogue.dates else None,
@@ -129,9 +157,10 @@ def _crumb(article: Article | None) -> Crumb | None:
     return Crumb(article.title, addresses.of_id(article.id)) if article else None
 
 
-def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
-    articles = [catalogue.archive.articles[take] for take in story.takes]
-    lead = catalogue.archive.articles[story.lead]
+def _story_page(catalogue: Catalogue, story: Story, articles: Sequence[Article]) -> StoryPage:
+    """Return a story's page: its takes, the first of them side by side, why they are one story, what is related."""
+    lead, last = (catalogue.archive.articles[take] for take in (story.lead, story.takes[-1]))
+    comparison = compare([(article.id, _sentences(article)) for article in articles], names=catalogue.archive.names)
     return StoryPage(
         template="story",
         address=addresses.story(story.id),
@@ -139,20 +168,12 @@ def _story_page(catalogue: Catalogue, story: Story) -> StoryPage:
         lang=lead.lang,
         description=lead.summary,
         first=articles[0].date,
-        last=articles[-1].date,
+        last=last.date,
         takes=catalogue.teasers(story.takes),
         outlets=count_outlets(catalogue.archive, story.takes),
         independent=story.independent,
         topics=catalogue.topic_refs(catalogue.story_topics(story)),
         unknown=count_unknown(catalogue.archive, story.takes),
-    )
-
-
-def _compared(catalogue: Catalogue, page: StoryPage, story: Story, articles: Sequence[Article]) -> StoryPage:
-    """Return the page with its takes side by side, why they are together, and what is related to them."""
-    comparison = compare([(article.id, _sentences(article)) for article in articles], names=catalogue.archive.names)
-    return replace(
-        page,
         copies=tuple(catalogue.teasers(copies) for copies in story.copies),
         joins=tuple(
             JoinNote(catalogue.teaser(join.article), catalogue.teaser(join.to), join.reasons) for join in story.joins

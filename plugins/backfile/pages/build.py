@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from backfile import addresses
 from backfile.archive import Archive
-from backfile.pages.articles import article_pages, hidden_pages, story_pages, with_text
+from backfile.pages.articles import article_pages, story_pages
 from backfile.pages.data import data_files, redirects
-from backfile.pages.entries import Catalogue, Known, Receipts
+from backfile.pages.entries import Catalogue, Receipts
 from backfile.pages.feeds import feeds
 from backfile.pages.indexes import index_pages, search_page
-from backfile.pages.periods import front_page, period_pages
+from backfile.pages.periods import front_page, period_pages, years
 from backfile.pages.plans import PagePlan, Plan
 from backfile.pages.records import Page, RedirectPage, Site, TextPage
 from backfile.pages.sitemap import sitemaps
@@ -27,40 +27,38 @@ def plans(
     texts: Sequence[TextPage],
     receipts: Receipts,
     files: Mapping[str, str],
-    known: Known | None = None,
 ) -> Iterator[Plan]:
     """Yield everything that the site shows.
 
     ``texts`` are the pages of ``content/pages``, ``receipts`` those of imports; ``files``
-    are the addresses to which links to files below ``content/`` lead; ``known`` is of an
-    earlier plan in this process.
+    are the addresses to which links to files below ``content/`` lead.
     """
     # A host shows the 404 page at any depth, so it needs the site's path on the host.
     base = urlsplit(site.url).path + "/"
-    catalogue = Catalogue(archive, receipts, files, known)
-    articles = article_pages(catalogue)
-    for article, page in zip(archive.articles.values(), articles, strict=True):
-        yield with_text(catalogue, article, page)
-    for article, page in zip(archive.hidden, hidden_pages(catalogue), strict=True):
-        yield with_text(catalogue, article, page)
+    catalogue = Catalogue(archive, receipts, files)
+    yield from article_pages(catalogue)
     yield from story_pages(catalogue)
     others = list(_other_pages(catalogue, site, texts, base))
-    yield from map(PagePlan, others)
+    yield from others
     yield from feeds(catalogue, site)
     yield from sitemaps(catalogue, site, others)
-    yield from data_files(catalogue, articles, archive.names.names)
+    yield from data_files(catalogue)
 
 
-def _other_pages(catalogue: Catalogue, site: Site, texts: Sequence[TextPage], base: str) -> Iterator[Page]:
-    yield front_page(catalogue, site)
+def _other_pages(catalogue: Catalogue, site: Site, texts: Sequence[TextPage], base: str) -> Iterator[PagePlan]:
     topics = topic_pages(catalogue)
     listings = [*source_pages(catalogue), *name_pages(catalogue)]
-    periods = list(period_pages(catalogue, site))
-    yield from topics
-    yield from listings
-    yield from periods
-    yield from index_pages(site, topics, listings, periods)
-    yield search_page(catalogue, site, topics, listings, periods)
+    yield from (timed.plan(catalogue) for timed in topics)
+    yield from (timed.plan(catalogue) for timed in listings)
+    yield from period_pages(catalogue, site)
+    lists = [timed.page for timed in topics], [timed.page for timed in listings], years(catalogue)
+    yield from map(PagePlan.of, index_pages(site, *lists))
+    yield PagePlan.of(search_page(catalogue, site, *lists))
+    yield from map(PagePlan.of, _small_pages(catalogue, site, texts, base))
+
+
+def _small_pages(catalogue: Catalogue, site: Site, texts: Sequence[TextPage], base: str) -> Iterator[Page]:
+    yield front_page(catalogue, site)
     yield from texts
     yield from withdrawn_pages(catalogue.archive, site)
     for old, now in redirects(catalogue):

@@ -8,48 +8,67 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from backfile import addresses
-from backfile.model import Name, Reason, Receipt, Story
+from backfile.model import Reason, Receipt, Story
 from backfile.moves import moves
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown
 from backfile.pages.plans import FilePlan
-from backfile.pages.records import ArticlePage, Ref, Teaser
 from backfile.search.names import expansions
 from backfile.search.titles import title_row, titles_of_year, titles_script
 
 STORIES = "data/stories.json"
+RELATED = "data/related/{}.json"  # by year: hosts refuse large files, and an edit makes one anew
 NAMES = "data/names.json"
 TITLES = "data/titles.js"
 TITLES_OF_YEAR = "data/titles/{}.js"
 
 
-def data_files(catalogue: Catalogue, articles: Sequence[ArticlePage], names: Sequence[Name]) -> Iterator[FilePlan]:
-    """Yield each data file; ``articles`` are the pages of the published articles."""
-    archive = catalogue.archive
-    related = tuple((id_, each.hash) for id_, each in archive.related.items())
-    stories = (tuple(archive.hashes.items()), related, tuple(map(catalogue.entry, archive.stories)))
-    yield FilePlan(STORIES, stories, partial(_stories, catalogue))
-    yield FilePlan(NAMES, tuple(names), partial(expansions, tuple(names)))
+def data_files(catalogue: Catalogue) -> Iterator[FilePlan]:
+    """Yield each data file."""
+    archive, names = catalogue.archive, catalogue.archive.names.names
+    years: defaultdict[int, list[str]] = defaultdict(list)
+    for article in archive.articles.values():
+        years[article.date.year].append(article.id)
+    facts = (part for story in archive.stories for part in (catalogue.mark(story), archive.hashes[story.id]))
+    yield FilePlan(STORIES, (tuple(years), *facts), partial(_stories, catalogue, list(map(RELATED.format, years))))
+    for year, ids in years.items():
+        links = tuple((id_, archive.related[id_].hash) for id_ in ids if id_ in archive.related)
+        yield FilePlan(RELATED.format(year), links, partial(_related, catalogue, ids))
+    yield FilePlan(NAMES, names, partial(expansions, names))
     yield from _receipts(catalogue)
-    yield from _titles(catalogue, articles, tuple(names))
-
-
-def _titles(catalogue: Catalogue, articles: Sequence[ArticlePage], names: tuple[Name, ...]) -> Iterator[FilePlan]:
-    """Yield the lists of titles: one a year, so that an edit makes one anew, and the one that names them."""
-    years: defaultdict[int, list[tuple[Teaser, tuple[Ref, ...]]]] = defaultdict(list)
-    for page in articles:
-        years[page.date.year].append((catalogue.teaser(page.id), page.topics))
     yield FilePlan(TITLES, (tuple(years), names), partial(titles_script, tuple(years), names))
-    for year, own in years.items():
-        yield FilePlan(TITLES_OF_YEAR.format(year), (tuple(own),), partial(_titles_of_year, year, own))
+    for year, ids in years.items():
+        listed = ((catalogue.marks[id_], *catalogue.topic_words(archive.topics_of[id_])) for id_ in ids)
+        yield FilePlan(TITLES_OF_YEAR.format(year), tuple(listed), partial(_titles_of_year, catalogue, year, ids))
 
 
-def _titles_of_year(year: int, articles: Iterable[tuple[Teaser, Iterable[Ref]]]) -> bytes:
-    return titles_of_year(year, (title_row(*article) for article in articles))
+def _titles_of_year(catalogue: Catalogue, year: int, ids: Sequence[str]) -> bytes:
+    topics_of = catalogue.archive.topics_of
+    return titles_of_year(year, (title_row(catalogue.teaser(id_), catalogue.topic_refs(topics_of[id_])) for id_ in ids))
 
 
-def _stories(catalogue: Catalogue) -> bytes:
-    stories = [_story(catalogue, story) for story in catalogue.archive.stories]
-    return json.dumps({"stories": stories}, ensure_ascii=False, indent=1).encode() + b"\n"
+def _stories(catalogue: Catalogue, related: Sequence[str]) -> bytes:
+    """Return all stories, one a line; ``related`` are the files that say what is related to their takes."""
+    stories = ",\n".join(_json(_story(catalogue, story)) for story in catalogue.archive.stories)
+    return f'{{"related": {_json(related)},\n"stories": [\n{stories}\n]}}\n'.encode()
+
+
+def _related(catalogue: Catalogue, ids: Iterable[str]) -> bytes:
+    """Return what is related to some articles, one a line."""
+    related = catalogue.archive.related
+    links = {
+        id_: [
+            {"article": link.article, "score": round(link.score, 3), "reasons": _reasons(link.reasons)}
+            for link in related[id_].read()
+        ]
+        for id_ in ids
+        if id_ in related
+    }
+    lines = ",\n".join(f"{_json(id_)}: {_json(own)}" for id_, own in links.items() if own)
+    return f'{{"related": {{\n{lines}\n}}}}\n'.encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _receipts(catalogue: Catalogue) -> Iterator[FilePlan]:
@@ -95,11 +114,6 @@ def _story(catalogue: Catalogue, story: Story) -> dict[str, object]:
             {"article": join.article, "to": join.to, "score": round(join.score, 3), "reasons": _reasons(join.reasons)}
             for join in story.joins
         ],
-        "related": [
-            {"article": link.article, "score": round(link.score, 3), "reasons": _reasons(link.reasons)}
-            for take in story.takes
-            for link in catalogue.archive.related[take].read()
-        ],
     }
 
 
@@ -113,9 +127,8 @@ def redirects(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
     Stories retire that have grown together or lost their page, and articles that have moved.
     """
     for story in catalogue.archive.stories:
-        now = catalogue.entry(story).address
         for old in story.aliases:
-            yield addresses.story(old), now
+            yield addresses.story(old), catalogue.entry(story).address
     articles = (*catalogue.archive.articles.values(), *catalogue.archive.hidden)
     for old, now in sorted(moves(articles).items()):
         yield addresses.of_id(old), addresses.of_id(now)

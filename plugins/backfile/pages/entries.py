@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from math import inf
-from typing import Any, TypeVar
 
 from backfile import addresses
 from backfile.archive import Archive
+from backfile.marks import mark_of
 from backfile.model import Article, Name, Receipt, Source, Story
 from backfile.pages.records import Day, Month, Ref, RelatedLink, StoryEntry, Teaser
 from backfile.slugs import slugify
-
-Record = TypeVar("Record")
 
 _NAME_ADDRESS = {"person": addresses.person, "place": addresses.place}
 
@@ -24,27 +21,14 @@ _NAME_ADDRESS = {"person": addresses.person, "place": addresses.place}
 Receipts = Mapping[str, Receipt]
 
 
-@dataclass(slots=True)
-class Known:
-    """Entries as an earlier plan in this process had them: an equal one is the same object, and quickly compared."""
-
-    teasers: dict[str, Teaser] = field(default_factory=dict)
-    entries: dict[str, StoryEntry] = field(default_factory=dict)
-
-
 class Catalogue:
     """Looks things up in an archive for the pages; made once for all of them.
 
-    ``files`` are the addresses to which links to files below ``content/`` lead; ``known`` is brought up to date.
+    ``files`` are the addresses to which links to files below ``content/`` lead. ``marks`` (by article id) change
+    with anything by which an article stands in a list.
     """
 
-    def __init__(
-        self,
-        archive: Archive,
-        receipts: Receipts,
-        files: Mapping[str, str] | None = None,
-        known: Known | None = None,
-    ) -> None:
+    def __init__(self, archive: Archive, receipts: Receipts, files: Mapping[str, str] | None = None) -> None:
         self.archive = archive
         self.receipts = receipts
         self.files = files or {}
@@ -58,10 +42,10 @@ class Catalogue:
         briefs = (brief for brief in (*archive.articles.values(), *told_in_full) if brief.digest)
         for article in sorted(briefs, key=lambda brief: brief.digest_item or inf):  # else in time order
             self.briefs_of[article.digest or ""].append(self.full_of(article) or article.id)
-        known = known or Known()
-        self._teasers = _same({article.id: _teaser(article) for article in archive.articles.values()}, known.teasers)
-        self._entries = _same({story.id: self._entry(story) for story in archive.stories}, known.entries)
-        known.teasers, known.entries = self._teasers, self._entries
+        self.marks = {article.id: _mark(article) for article in archive.articles.values()}
+        self._story_marks = {story.id: self._mark(story) for story in archive.stories}
+        self._teasers: dict[str, Teaser] = {}
+        self._entries: dict[str, StoryEntry] = {}
 
     def full_of(self, brief: Article) -> str | None:
         """Return the id of the article that stands in lists in place of a brief; None when there is none."""
@@ -73,7 +57,10 @@ class Catalogue:
 
     def teaser(self, article_id: str) -> Teaser:
         """Return the article as it stands in a list."""
-        return self._teasers[article_id]
+        known = self._teasers.get(article_id)
+        if known is None:
+            known = self._teasers[article_id] = _teaser(self.archive.articles[article_id], self.marks[article_id])
+        return known
 
     def teasers(self, ids: Iterable[str]) -> tuple[Teaser, ...]:
         """Return articles as they stand in a list, in the order given."""
@@ -81,7 +68,14 @@ class Catalogue:
 
     def entry(self, story: Story) -> StoryEntry:
         """Return the story as it stands in a list."""
-        return self._entries[story.id]
+        known = self._entries.get(story.id)
+        if known is None:
+            known = self._entries[story.id] = self._entry(story)
+        return known
+
+    def mark(self, story: Story) -> bytes:
+        """Return what changes with anything by which a story stands in a list."""
+        return self._story_marks[story.id]
 
     def story_topics(self, story: Story) -> tuple[str, ...]:
         """Return the slugs of the topics that any take of the story belongs to, in order."""
@@ -93,6 +87,14 @@ class Catalogue:
     def topic_refs(self, slugs: Iterable[str]) -> tuple[Ref, ...]:
         """Return links to topics."""
         return tuple(map(self._topic_refs.__getitem__, slugs))
+
+    def topic_words(self, slugs: Iterable[str]) -> tuple[str, ...]:
+        """Return what links to topics say."""
+        return tuple(f"{slug} {self.topics[slug].title}" for slug in slugs)
+
+    def name_words(self, article_id: str) -> tuple[str | None, ...]:
+        """Return what links to the names in an article say."""
+        return tuple(word for name in self.archive.names_of[article_id] for word in (name.kind, name.name))
 
     def name_refs(self, ids: Sequence[str], kind: str, most: int | None = None) -> tuple[Ref, ...]:
         """Return the people or places that these articles name, those named by most articles first.
@@ -119,14 +121,15 @@ class Catalogue:
                 chosen.setdefault(story.id, RelatedLink(self.teaser(link.article), link.reasons))
         return tuple(chosen.values())[:most]
 
-    def related_facts(self, ids: Iterable[str]) -> tuple[Any, ...]:
-        """Return all that :meth:`related_links` depends on."""
-        related = (self.archive.related.get(article_id) for article_id in ids)
-        return tuple(
-            (each.hash, tuple((self.story_of[id_].id, self.teaser(id_)) for id_ in each.ids))
-            for each in related
-            if each
-        )
+    def related_mark(self, ids: Iterable[str]) -> bytes:
+        """Return what changes with what :meth:`related_links` returns."""
+        facts: list[str | bytes] = []
+        for article_id in ids:
+            if each := self.archive.related.get(article_id):
+                facts.append(each.hash)
+                for id_ in each.ids:
+                    facts += (self.story_of[id_].id, self.marks[id_])
+        return mark_of(*facts)
 
     def outlets(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """Return the outlets of these articles with their counts, the most frequent first."""
@@ -172,14 +175,12 @@ class Catalogue:
             independent=story.independent,
             topics=self.topic_refs(self.story_topics(story)),
             unknown=count_unknown(self.archive, story.takes),
+            mark=self.mark(story),
         )
 
-
-def _same(made: dict[str, Record], known: Mapping[str, Record]) -> dict[str, Record]:
-    """Return the records, each that has not changed as the object that it was."""
-    return (
-        {id_: was if (was := known.get(id_)) == record else record for id_, record in made.items()} if known else made
-    )
+    def _mark(self, story: Story) -> bytes:
+        facts = (story.id, story.title, story.lead, story.independent, self.topic_words(self.story_topics(story)))
+        return mark_of(*facts, *map(self.marks.__getitem__, story.takes))
 
 
 def count_outlets(archive: Archive, ids: Sequence[str]) -> int:
@@ -213,7 +214,14 @@ def months(days: Iterable[Day]) -> tuple[Month, ...]:
     )
 
 
-def _teaser(article: Article) -> Teaser:
+def _mark(article: Article) -> bytes:
+    """Return what changes with the teaser of an article."""
+    source = article.source.name if article.source else None
+    stated = (article.date_basis.value, article.kind.value, article.lang, source, article.summary)
+    return mark_of(article.id, article.title, article.date.toordinal(), *stated)
+
+
+def _teaser(article: Article, mark: bytes) -> Teaser:
     return Teaser(
         address=addresses.of_id(article.id),
         title=article.title,
@@ -223,4 +231,5 @@ def _teaser(article: Article) -> Teaser:
         lang=article.lang,
         source=source_ref(article.source),
         summary=article.summary,
+        mark=mark,
     )

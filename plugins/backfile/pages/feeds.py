@@ -43,7 +43,7 @@ def _plan(
     catalogue: Catalogue, site: Site, title: str, address: str, page: str, articles: Sequence[Article]
 ) -> FilePlan:
     shown = tuple(
-        (catalogue.teaser(each.id), each.authors, each.moment, each.body.hash, catalogue.led(each.body.links))
+        (catalogue.marks[each.id], each.authors, each.moment, each.body.hash, catalogue.led(each.body.links))
         for each in articles
     )
     make = partial(atom, site, title, address, page, articles, catalogue.files)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from backfile import addresses
 from backfile.pages.entries import Catalogue
-from backfile.pages.records import IndexPage, ListingPage, PeriodPage, Ref, SearchPage, Site, TopicPage
+from backfile.pages.periods import Listed
+from backfile.pages.records import IndexPage, ListingPage, Ref, SearchPage, Site, TopicPage
 from backfile.wording import t
 
 
 def index_pages(
-    site: Site, topics: Sequence[TopicPage], listings: Sequence[ListingPage], periods: Sequence[PeriodPage]
+    site: Site, topics: Sequence[TopicPage], listings: Sequence[ListingPage], years: Sequence[Listed]
 ) -> list[IndexPage]:
     """Return the lists of topics, outlets, people, places and years, each with its number of stories."""
 
@@ -24,7 +25,7 @@ def index_pages(
         ("sources", addresses.SOURCES): listing("source"),
         ("people", addresses.PEOPLE): listing("person"),
         ("places", addresses.PLACES): listing("place"),
-        ("years", addresses.ARCHIVE): _refs(page for page in reversed(periods) if page.span == "year"),
+        ("years", addresses.ARCHIVE): _refs(years),
     }
     return [
         IndexPage(
@@ -39,7 +40,7 @@ def index_pages(
     ]
 
 
-def _refs(pages: Iterable[TopicPage | ListingPage | PeriodPage]) -> list[Ref]:
+def _refs(pages: Iterable[TopicPage | ListingPage | Listed]) -> list[Ref]:
     return [Ref(page.title, page.address, page.stories) for page in pages]
 
 
@@ -48,7 +49,7 @@ def search_page(
     site: Site,
     topics: Sequence[TopicPage],
     listings: Sequence[ListingPage],
-    periods: Sequence[PeriodPage],
+    years: Sequence[Listed],
 ) -> SearchPage:
     """Return the search page; its facets count articles, which are what a search finds."""
     kinds = Counter(article.kind.value for article in catalogue.archive.articles.values())
@@ -61,10 +62,10 @@ def search_page(
             ("topic", _facet(page for page in topics if page.year is None)),
             ("source", _facet(page for page in listings if page.what == "source" and page.year is None)),
             ("kind", tuple(Ref(kind, "", count) for kind, count in sorted(kinds.items()))),
-            ("year", _facet(page for page in reversed(periods) if page.span == "year")),
+            ("year", _facet(years)),
         ),
     )
 
 
-def _facet(pages: Iterable[TopicPage | ListingPage | PeriodPage]) -> tuple[Ref, ...]:
+def _facet(pages: Iterable[TopicPage | ListingPage | Listed]) -> tuple[Ref, ...]:
     return tuple(Ref(page.title, page.address, page.articles) for page in pages)

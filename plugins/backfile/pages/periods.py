@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from backfile import addresses
 from backfile.model import Story
 from backfile.pages.entries import Catalogue
-from backfile.pages.records import Crumb, Day, FrontPage, PeriodPage, Ref, Site
+from backfile.pages.plans import PagePlan
+from backfile.pages.records import Crumb, FrontPage, PeriodPage, Ref, Site
 from backfile.pages.timeline import day_bars, month_bars
 from backfile.wording import day as day_words
 from backfile.wording import month as month_words
@@ -18,17 +21,28 @@ FRONT_STORIES = 30  # days are added whole until there are so many
 FRONT_DAYS = 14
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A year as it stands in a list of years, with how much is to be found there."""
+
+    title: str
+    address: str
+    stories: int
+    articles: int
+
+
+# The stories that have a take on each day, by their ids; the newest day first.
+_Days = Mapping[date, Mapping[str, Story]]
+
+
 def front_page(catalogue: Catalogue, site: Site) -> FrontPage:
     """Return the front page: each story once, on the day of its last take."""
     archive = catalogue.archive
-    days = catalogue.days(archive.stories, {story.id: catalogue.last_day(story) for story in archive.stories})
-    shown = _front_days(days)
-    newest = days[0].day if days else None
-    counts = [day.day for day in days for _ in day.stories]
-    topic_counts = {topic.slug: 0 for topic in archive.topics}
-    for story in archive.stories:
-        for slug in catalogue.story_topics(story):
-            topic_counts[slug] += 1
+    last = {story.id: catalogue.last_day(story) for story in archive.stories}
+    counts = Counter(last.values())
+    days = sorted(counts, reverse=True)
+    shown = _front_days(days, counts)
+    topic_counts = Counter(slug for story in archive.stories for slug in catalogue.story_topics(story))
     return FrontPage(
         template="front",
         address=addresses.FRONT,
@@ -36,72 +50,124 @@ def front_page(catalogue: Catalogue, site: Site) -> FrontPage:
         lang=site.lang,
         description=site.tagline,
         feeds=(Ref(site.name, addresses.ALL_FEED),),
-        days=shown,
+        days=catalogue.days((story for story in archive.stories if last[story.id] in shown), last),
         older=tuple(
-            Ref(day_words(day.day, site.lang), day.address, len(day.stories))
+            Ref(day_words(day, site.lang), addresses.of_day(day), counts[day])
             for day in days[len(shown) : len(shown) + FRONT_DAYS]
         ),
-        bars=day_bars(counts, newest, FRONT_DAYS) if newest else (),
+        bars=day_bars(last.values(), days[0], FRONT_DAYS) if days else (),
         topics=tuple(
             Ref(topic.title, addresses.topic(topic.slug), topic_counts[topic.slug])
             for topic in sorted(archive.topics, key=lambda topic: (-topic_counts[topic.slug], topic.title))
             if topic_counts[topic.slug]
         ),
         articles=len(archive.articles),
-        outlets=len(catalogue.outlets(archive.articles)),
+        outlets=len(catalogue.sources),
     )
 
 
-def _front_days(days: Sequence[Day]) -> tuple[Day, ...]:
-    shown: list[Day] = []
+def _front_days(days: Sequence[date], counts: Mapping[date, int]) -> frozenset[date]:
+    shown: list[date] = []
     for day in days:
-        if sum(len(d.stories) for d in shown) >= FRONT_STORIES:
+        if sum(map(counts.__getitem__, shown)) >= FRONT_STORIES:
             break
         shown.append(day)
-    return tuple(shown)
+    return frozenset(shown)
 
 
-def period_pages(catalogue: Catalogue, site: Site) -> Iterator[PeriodPage]:
+def period_pages(catalogue: Catalogue, site: Site) -> Iterator[PagePlan]:
     """Yield the pages of all years, months and days on which there are articles."""
-    days = _take_days(catalogue)
-    months: defaultdict[date, list[Day]] = defaultdict(list)
-    years: defaultdict[date, list[Day]] = defaultdict(list)
-    for day in days:
-        months[day.day.replace(day=1)].append(day)
-        years[day.day.replace(month=1, day=1)].append(day)
-    articles: defaultdict[date, int] = defaultdict(int)
-    for article in catalogue.archive.articles.values():
-        articles[article.date] += 1
-    for span, groups in (("day", {day.day: [day] for day in days}), ("month", months), ("year", years)):
+    days = _days(catalogue)
+    articles = _articles(catalogue)
+    for span, start_of in _SPANS.items():
+        groups: defaultdict[date, dict[date, Mapping[str, Story]]] = defaultdict(dict)
+        for day, stories in days.items():
+            groups[start_of(day)][day] = stories
         starts = sorted(groups)
         for before, start, after in zip([None, *starts], starts, [*starts[1:], None], strict=False):
             group = groups[start]
-            yield PeriodPage(
-                template="period",
-                address=_address(span, start),
-                title=_title(span, start, site),
-                lang=site.lang,
-                span=span,
-                start=start,
-                up=_up(span, start, site),
-                previous=_crumb(span, before, site),
-                next=_crumb(span, after, site),
-                parts=month_bars((day.day for day in group for _ in day.stories), start.year) if span == "year" else (),
-                days=() if span == "year" else tuple(group),
-                stories=len({story.address for day in group for story in day.stories}),
-                articles=sum(articles[day.day] for day in group),
+            number = sum(articles[day] for day in group)
+            facts = (
+                before and before.toordinal(),
+                after and after.toordinal(),
+                number,
+                tuple((day.toordinal(), *_shown(catalogue, span, stories)) for day, stories in group.items()),
             )
+            make = partial(_period_page, catalogue, site, span, start, before, after, group, number)
+            yield PagePlan("period", _address(span, start), facts, make)
 
 
-def _take_days(catalogue: Catalogue) -> tuple[Day, ...]:
-    """Return all days, the newest first, each with every story that has a take on it."""
-    by_day: defaultdict[date, dict[str, Story]] = defaultdict(dict)
-    for article in catalogue.archive.articles.values():
+def years(catalogue: Catalogue) -> list[Listed]:
+    """Return the years in which there are articles, the last one first."""
+    articles = _articles(catalogue)
+    ids: defaultdict[int, set[str]] = defaultdict(set)
+    for day, stories in _days(catalogue).items():
+        ids[day.year].update(stories)
+    return [
+        Listed(
+            str(year), addresses.of_year(year), len(found), sum(n for day, n in articles.items() if day.year == year)
+        )
+        for year, found in ids.items()
+    ]
+
+
+def _days(catalogue: Catalogue) -> _Days:
+    days: defaultdict[date, dict[str, Story]] = defaultdict(dict)
+    for article in reversed(list(catalogue.archive.articles.values())):
         story = catalogue.story_of[article.id]
-        by_day[article.date][story.id] = story
-    return tuple(
-        catalogue.days(by_day[day].values(), dict.fromkeys(by_day[day], day))[0] for day in sorted(by_day, reverse=True)
+        days[article.date][story.id] = story
+    return days
+
+
+def _articles(catalogue: Catalogue) -> Counter[date]:
+    return Counter(article.date for article in catalogue.archive.articles.values())
+
+
+def _shown(catalogue: Catalogue, span: str, stories: Mapping[str, Story]) -> Sequence[bytes | str]:
+    """Return what a page shows of the stories of a day; that of a year only counts them."""
+    return tuple(sorted(stories)) if span == "year" else sorted(map(catalogue.mark, stories.values()))
+
+
+def _period_page(
+    catalogue: Catalogue,
+    site: Site,
+    span: str,
+    start: date,
+    before: date | None,
+    after: date | None,
+    days: _Days,
+    articles: int,
+) -> PeriodPage:
+    return PeriodPage(
+        template="period",
+        address=_address(span, start),
+        title=_title(span, start, site),
+        lang=site.lang,
+        span=span,
+        start=start,
+        up=_up(span, start, site),
+        previous=_crumb(span, before, site),
+        next=_crumb(span, after, site),
+        parts=month_bars((day for day in days for _ in days[day]), start.year) if span == "year" else (),
+        days=()
+        if span == "year"
+        else tuple(
+            day for at, found in days.items() for day in catalogue.days(found.values(), dict.fromkeys(found, at))
+        ),
+        stories=len({id_ for stories in days.values() for id_ in stories}),
+        articles=articles,
     )
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _year(day: date) -> date:
+    return day.replace(month=1, day=1)
+
+
+_SPANS: Mapping[str, Callable[[date], date]] = {"day": lambda day: day, "month": _month, "year": _year}
 
 
 def _address(span: str, start: date) -> str:
@@ -119,7 +185,7 @@ def _title(span: str, start: date, site: Site) -> str:
 def _up(span: str, start: date, site: Site) -> Ref | None:
     if span == "year":
         return None
-    above, first = ("month", start.replace(day=1)) if span == "day" else ("year", start.replace(month=1, day=1))
+    above, first = ("month", _month(start)) if span == "day" else ("year", _year(start))
     return Ref(_title(above, first, site), _address(above, first))
 
 

@@ -15,6 +15,11 @@ from datetime import date
 from backfile.model import Provenance, Reason, Revision
 
 
+def file_of(address: str) -> str:
+    """Return the file below ``output/`` of the page at an address."""
+    return address if address.endswith((".html", ".xml", ".atom")) else f"{address}index.html"
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """The same on every page. ``url`` is the public address without a slash at its end, or "".
@@ -41,7 +46,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """An article as it stands in a list."""
+    """An article as it stands in a list; ``mark`` changes with any of it."""
 
     address: str
     title: str
@@ -51,6 +56,7 @@ class Teaser:
     lang: str
     source: Ref | None
     summary: str | None
+    mark: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class StoryEntry:
 
     ``address`` is the story page, or the article's own page when there is one take.
     ``takes`` are the takes other than the lead, in time order. ``outlets`` counts those that are known,
-    ``unknown`` the texts whose outlet is not.
+    ``unknown`` the texts whose outlet is not. ``mark`` changes with any of it.
     """
 
     address: str
@@ -70,6 +76,7 @@ class StoryEntry:
     independent: int
     topics: tuple[Ref, ...]
     unknown: int = 0
+    mark: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +158,7 @@ class Page:
     @property
     def save_as(self) -> str:
         """The file below ``output/``."""
-        return self.address if self.address.endswith((".html", ".xml", ".atom")) else self.address + "index.html"
+        return file_of(self.address)
 
     @property
     def root(self) -> str:

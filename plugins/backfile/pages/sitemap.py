@@ -14,8 +14,8 @@ from functools import partial
 from backfile import addresses
 from backfile.model import Article
 from backfile.pages.entries import Catalogue
-from backfile.pages.plans import FilePlan
-from backfile.pages.records import Page, Site
+from backfile.pages.plans import FilePlan, PagePlan
+from backfile.pages.records import Site
 
 SITEMAP = "sitemap.xml"
 MOST_ADDRESSES = 50_000  # in one file, by the protocol; it also allows 50 MB, which so many never take
@@ -26,7 +26,9 @@ _LISTED = frozenset(("front", "index_page", "listing", "period", "text", "topic"
 Entry = tuple[str, str]  # a page's address in the site, and the day when it changed, in ISO form, or ""
 
 
-def sitemaps(catalogue: Catalogue, site: Site, pages: Iterable[Page], most: int = MOST_ADDRESSES) -> Iterator[FilePlan]:
+def sitemaps(
+    catalogue: Catalogue, site: Site, pages: Iterable[PagePlan], most: int = MOST_ADDRESSES
+) -> Iterator[FilePlan]:
     """Yield the sitemap, which above ``most`` addresses only names the files that hold them.
 
     ``pages`` are those other than of articles and stories. A site without a public address has no sitemap.

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Generic, TypeVar
 
 from backfile import addresses
+from backfile.marks import mark_of
 from backfile.model import Name, Story, Topic
 from backfile.pages.entries import Catalogue, months, name_address
-from backfile.pages.records import Bar, ListingPage, Month, Ref, TopicPage
+from backfile.pages.plans import PagePlan
+from backfile.pages.records import Bar, ListingPage, Ref, TopicPage
 from backfile.pages.timeline import span_bars
 from backfile.reading import resolved
 from backfile.slugs import slugify
@@ -21,17 +24,27 @@ MOST_NAMES = 12
 MOST_NEIGHBOURS = 8
 
 
+Listing = TypeVar("Listing", TopicPage, ListingPage)
+
+
 @dataclass(frozen=True, slots=True)
-class _Timeline:
-    """The stories of one thing, cut into a first page and a page for each year."""
+class Timed(Generic[Listing]):
+    """A page of one thing, without its ``bars`` and ``months``, and the stories that stand there."""
 
-    bars: tuple[Bar, ...]
-    months: tuple[Month, ...]
-    years: tuple[Ref, ...]
-    by_year: tuple[tuple[int, str, tuple[Month, ...]], ...]
+    page: Listing
+    stories: tuple[Story, ...]
+    timeline: _Timeline
+
+    def plan(self, catalogue: Catalogue) -> PagePlan:
+        """Return the plan of the page."""
+        facts = (self.page, self.timeline.mark, *map(catalogue.mark, self.stories))
+        return PagePlan(self.page.template, self.page.address, facts, lambda: self._whole(catalogue))
+
+    def _whole(self, catalogue: Catalogue) -> Listing:
+        return replace(self.page, bars=self.timeline.bars(), months=months(catalogue.days(self.stories)))
 
 
-def topic_pages(catalogue: Catalogue) -> list[TopicPage]:
+def topic_pages(catalogue: Catalogue) -> list[Timed[TopicPage]]:
     """Return each topic's page, and its pages by year where it is large."""
     stories_of: defaultdict[str, list[Story]] = defaultdict(list)
     for story in catalogue.archive.stories:
@@ -57,18 +70,19 @@ def _together(catalogue: Catalogue) -> dict[str, Counter[str]]:
 
 def _topic_pages(
     catalogue: Catalogue, topic: Topic, stories: Sequence[Story], together: Counter[str]
-) -> list[TopicPage]:
+) -> list[Timed[TopicPage]]:
     archive = catalogue.archive
     own = [take for story in stories for take in story.takes if topic.slug in archive.topics_of[take]]
     ranked = sorted(together.items(), key=lambda item: (-item[1], item[0]))[:MOST_NEIGHBOURS]
     moves_with = tuple(Ref(catalogue.topics[slug].title, addresses.topic(slug), count) for slug, count in ranked)
     children = catalogue.topic_refs(other.slug for other in archive.topics if other.parent == topic.slug)
-    timeline = _timeline(catalogue, stories, addresses.topic(topic.slug))
+    timeline = _Timeline([(catalogue.first_day(story), story) for story in stories], addresses.topic(topic.slug))
+    years = timeline.years()
     outlets = catalogue.outlets(own)
     people, places = (catalogue.name_refs(own, kind, MOST_NAMES) for kind in ("person", "place"))
 
-    def page(address: str, year: int | None, shown: tuple[Month, ...]) -> TopicPage:
-        return TopicPage(
+    def page(year: int | None, address: str, shown: tuple[Story, ...]) -> Timed[TopicPage]:
+        page = TopicPage(
             template="topic",
             address=address,
             title=topic.title if year is None else f"{topic.title}, {year}",
@@ -81,20 +95,20 @@ def _topic_pages(
             stories=len(stories),
             articles=len(own),
             outlets=outlets,
-            bars=timeline.bars,
-            months=shown,
+            bars=(),
+            months=(),
             people=people,
             places=places,
             moves_with=moves_with,
             year=year,
-            years=timeline.years,
+            years=years,
         )
+        return Timed(page, shown, timeline)
 
-    first = page(addresses.topic(topic.slug), None, timeline.months)
-    return [first, *(page(address, year, shown) for year, address, shown in timeline.by_year)]
+    return [page(*part) for part in timeline.parts()]
 
 
-def source_pages(catalogue: Catalogue) -> list[ListingPage]:
+def source_pages(catalogue: Catalogue) -> list[Timed[ListingPage]]:
     """Return each outlet's page."""
     ids: defaultdict[str, list[str]] = defaultdict(list)
     urls: dict[str, str] = {}
@@ -110,7 +124,7 @@ def source_pages(catalogue: Catalogue) -> list[ListingPage]:
     ]
 
 
-def name_pages(catalogue: Catalogue) -> list[ListingPage]:
+def name_pages(catalogue: Catalogue) -> list[Timed[ListingPage]]:
     """Return the pages of people and places that articles name."""
     ids: defaultdict[Name, list[str]] = defaultdict(list)
     for article_id, names in catalogue.archive.names_of.items():
@@ -135,14 +149,15 @@ def _listing_pages(
     *,
     url: str | None = None,
     spellings: tuple[str, ...] = (),
-) -> list[ListingPage]:
+) -> list[Timed[ListingPage]]:
     stories = list({catalogue.story_of[take].id: catalogue.story_of[take] for take in own}.values())
     topics = Counter(slug for take in own for slug in catalogue.archive.topics_of[take])
     ranked = sorted(topics.items(), key=lambda item: (-item[1], item[0]))[:MOST_NEIGHBOURS]
-    timeline = _timeline(catalogue, stories, address)
+    timeline = _Timeline([(catalogue.first_day(story), story) for story in stories], address)
+    years = timeline.years()
 
-    def page(at: str, year: int | None, shown: tuple[Month, ...]) -> ListingPage:
-        return ListingPage(
+    def page(year: int | None, at: str, shown: tuple[Story, ...]) -> Timed[ListingPage]:
+        page = ListingPage(
             template="listing",
             address=at,
             title=title if year is None else f"{title}, {year}",
@@ -152,45 +167,58 @@ def _listing_pages(
             spellings=spellings,
             stories=len(stories),
             articles=len(own),
-            bars=timeline.bars,
-            months=shown,
+            bars=(),
+            months=(),
             topics=tuple(Ref(catalogue.topics[slug].title, addresses.topic(slug), n) for slug, n in ranked),
             year=year,
-            years=timeline.years,
+            years=years,
         )
+        return Timed(page, shown, timeline)
 
-    return [page(address, None, timeline.months), *(page(at, year, shown) for year, at, shown in timeline.by_year)]
-
-
-def _timeline(catalogue: Catalogue, stories: Sequence[Story], address: str) -> _Timeline:
-    everything = months(catalogue.days(stories))
-    first = _newest(everything)
-    years: tuple[int, ...] = ()
-    if len(first) < len(everything):
-        years = tuple(dict.fromkeys(month.year for month in everything))
-    by_year = tuple((y, f"{address}{y:04d}/", tuple(m for m in everything if m.year == y)) for y in years)
-    shown = {day.day for month in first for day in month.days}
-
-    def link(day: date) -> str:
-        return f"{address if day in shown else f'{address}{day.year:04d}/'}#day-{day.isoformat()}"
-
-    return _Timeline(
-        bars=span_bars((catalogue.first_day(story) for story in stories), link),
-        months=first,
-        years=tuple(Ref(str(y), at, _count(found)) for y, at, found in by_year),
-        by_year=by_year,
-    )
+    return [page(*part) for part in timeline.parts()]
 
 
-def _newest(everything: Sequence[Month]) -> tuple[Month, ...]:
+class _Timeline:
+    """The stories of one thing by their first days, cut into a first page and, where it is large, a page a year."""
+
+    def __init__(self, stories: Sequence[tuple[date, Story]], address: str) -> None:
+        self._stories = stories
+        self._address = address
+        self.mark = mark_of(*(day.toordinal() for day, _ in stories))  # changes with the bars
+        months = Counter(_month(day) for day, _ in stories)
+        self._newest = _newest(months)
+        self._years = Counter(day.year for day, _ in stories) if len(self._newest) < len(months) else Counter[int]()
+
+    def parts(self) -> Iterator[tuple[int | None, str, tuple[Story, ...]]]:
+        """Yield each page's year (None: the first page), address and stories."""
+        yield None, self._address, tuple(story for day, story in self._stories if _month(day) in self._newest)
+        for year in sorted(self._years, reverse=True):
+            yield year, self._of(year), tuple(story for day, story in self._stories if day.year == year)
+
+    def years(self) -> tuple[Ref, ...]:
+        """Return links to the pages of the years, the last one first."""
+        return tuple(Ref(str(year), self._of(year), self._years[year]) for year in sorted(self._years, reverse=True))
+
+    def bars(self) -> tuple[Bar, ...]:
+        """Return the time line, each bar a link to a day on the page where it stands."""
+        return span_bars((day for day, _ in self._stories), self._link)
+
+    def _link(self, day: date) -> str:
+        return f"{self._address if _month(day) in self._newest else self._of(day.year)}#day-{day.isoformat()}"
+
+    def _of(self, year: int) -> str:
+        return f"{self._address}{year:04d}/"
+
+
+def _newest(months: Mapping[tuple[int, int], int]) -> frozenset[tuple[int, int]]:
     """Return the newest months with up to ``MOST_STORIES`` stories together, but one at least."""
-    shown: list[Month] = []
-    for month in everything:
-        if shown and _count([*shown, month]) > MOST_STORIES:
+    shown: list[tuple[int, int]] = []
+    for month in sorted(months, reverse=True):
+        if shown and sum(map(months.__getitem__, [*shown, month])) > MOST_STORIES:
             break
         shown.append(month)
-    return tuple(shown)
+    return frozenset(shown)
 
 
-def _count(found: Iterable[Month]) -> int:
-    return sum(len(day.stories) for month in found for day in month.days)
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month

@@ -61,8 +61,8 @@ class Home:
             return []
         return paths
 
-    def decide(self, stage: Path, steps: tuple[tuple[str, str], ...], made: list[str]) -> None:
-        """Write the journal: from here on there is no way but forward."""
+    def decide(self, stage: Path, steps: tuple[tuple[str, str], ...], made: list[str] | None) -> None:
+        """Write the journal: from here on there is no way but forward. ``made`` is None when that stays as it is."""
         self._write(self.journal, {"stage": stage.name, "steps": steps, "made": made})
 
     def settle(self) -> None:
@@ -76,7 +76,8 @@ class Home:
                 self._swap(self.state / decision["stage"], decision["steps"])
             except OSError as error:
                 raise PublishError(f"{error.filename}: {error.strerror}. The next build will finish this.") from error
-            self._write(self.state / "made", decision["made"])
+            if decision["made"] is not None:
+                self._write(self.state / "made", decision["made"])
             self.journal.unlink()
         for stage in self.state.glob("stage-*"):
             shutil.rmtree(stage, ignore_errors=True)
@@ -105,8 +106,8 @@ class Home:
         draft.replace(path)
 
 
-def files(root: Path) -> dict[str, int]:
-    """Return path → mode (as ``lstat`` has it) of all below ``root`` that is no folder; links are not followed."""
+def files(root: Path) -> dict[str, bool]:
+    """Return all below ``root`` that is no folder, by path, and whether it is a file; links are not followed."""
     found = {}
     waiting = [""]
     top = os.fspath(root)  # a path object for each folder would take longer than to look into it
@@ -117,7 +118,7 @@ def files(root: Path) -> dict[str, int]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{prefix}{entry.name}/")
                 else:
-                    found[prefix + entry.name] = entry.stat(follow_symlinks=False).st_mode
+                    found[prefix + entry.name] = entry.is_file(follow_symlinks=False)
     return found
 
 

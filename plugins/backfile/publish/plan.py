@@ -29,11 +29,13 @@ def plan(staged: Collection[str], changed: Collection[str], existing: Collection
     Obstacles are foreign files that stand where the site needs a file or a folder.
     """
     foreign = set(existing) - set(made)
-    needed = set(staged) | {folder for path in staged for folder in folders(path)}
     kept = set(staged)
+    needed = kept | {folder for path in staged for folder in folders(path)} if foreign else kept
     obstacles = sorted(path for path in foreign if path in needed or not kept.isdisjoint(folders(path)))
     drops = sorted((set(existing) & set(made)) - kept)
-    puts = sorted(changed, key=lambda path: (-path.count("/"), path))
+    # Into an empty folder, whole folders are put: nobody reads there yet.
+    parts = changed if existing else {path.partition("/")[0] for path in changed}
+    puts = sorted(parts, key=lambda path: (-path.count("/"), path))
     wanted = {_fold(path) for path in puts}
     wanted_too = wanted | {folder for path in wanted for folder in folders(path)}
     first = {path for path in drops if _fold(path) in wanted_too or not wanted.isdisjoint(folders(_fold(path)))}

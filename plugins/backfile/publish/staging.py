@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import stat
 import tempfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -88,13 +87,11 @@ class Stage:
         home = self._home
         try:
             staged, existing, made = files(self.path), files(self.output), home.made()
-            odd = [path for path, mode in staged.items() if not stat.S_ISREG(mode)]
+            odd = [path for path, is_file in staged.items() if not is_file]
             if odd:
                 raise PublishError(f"{odd[0]}: the built site holds a link, and links lead out of it. Copy the file.")
             changed = {
-                path
-                for path in staged
-                if not (stat.S_ISREG(existing.get(path, 0)) and same(self.path / path, self.output / path))
+                path for path in staged if not (existing.get(path) and same(self.path / path, self.output / path))
             }
             site = staged.keys() | set(kept)
             todo = plan(site, changed, existing, made)
@@ -103,7 +100,8 @@ class Stage:
                     f"{self.output / todo.obstacles[0]}: Backfile did not make this file, and the site now has one"
                     " in its place. Move it away, then build again."
                 )
-            home.decide(self.path, todo.steps, sorted(site))
+            paths = sorted(site)
+            home.decide(self.path, todo.steps, paths if paths != made else None)
             home.settle()
         finally:
             self.abandon()

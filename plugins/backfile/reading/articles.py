@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backfile import addresses, frontmatter
 from backfile.errors import ContentError
+from backfile.marks import mark_of
 from backfile.model import Article, Finding, Text
 from backfile.reading.links import links
 from backfile.reading.markdown import render
@@ -50,4 +51,5 @@ def read_article(text: str, path: str, *, default_lang: str) -> Article:
         provenance=front.provenance,
         revisions=front.revisions,
         guessed=front.guessed,
+        mark=mark_of(lang, text),
     )

@@ -58,7 +58,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(plan.make())
             elif plan.save_as not in own:
-                writer.write_file(plan.save_as, self.get_template(plan.page.template), self.context)
+                writer.write_file(plan.save_as, self.get_template(plan.template), self.context)
 
     def _records(self, *lists: str) -> Iterable[Any]:
         return (item.record for name in lists for item in self.context[name])
