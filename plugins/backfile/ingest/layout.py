@@ -27,6 +27,8 @@ _MIN_WIDTH = 40
 _BULLET = re.compile(r"(--|[-*+•·●▪■◆◇►▶‣→✔✅🔹🔸🔺⚡❗📌🔴🟢🔵]\ufe0f?)[ \t\xa0]+(?=\S)")
 _NUMBER = re.compile(r"((?:№|#)?\s?[(\[]?(\d{1,3})[.)\]:/]{1,2}|(?:№|#)\s?(\d{1,3}))[ \t\xa0]+(?=\S)")
 _KEYCAP = re.compile("(([0-9])\ufe0f?\u20e3)[ \t\xa0]*(?=\\S)")
+# Other signs before a text that is set in below its first line.
+_HANGING = re.compile(r"\(?[^\W\d_]\)\s|[^\w\s\"'“”„«»‘’()\[\]]{1,3}\s")
 _NUMBER_ALONE = re.compile(r"(?:№|#)?\s?[(\[]?(\d{1,3})[.)\]]")
 _RULE = re.compile(r"([-–—*_=~#•·.])(?:[ \t]*\1){2,}|--")
 
@@ -63,7 +65,7 @@ def continues(before: str, line: str, width: int | None) -> bool:
         return False
     if _RULE.fullmatch(line.strip()):
         return False
-    if _indent(line) > _indent(before) and _mark(before.lstrip()) is None:
+    if _indent(line) > _indent(before) and _mark(before.lstrip()) is None and not _HANGING.match(before.lstrip()):
         return False  # a new paragraph, set in
     if len(before) >= _MIN_WIDTH and _begins_small(line) and (width is None or not ends_sentence(before)):
         return True

@@ -33,7 +33,7 @@ LEAD_IN = re.compile(
 # A line below an item that only points on.
 READ_MORE = re.compile(
     r"(?:read more|read on|continue reading|full story|more|details|детальніше|докладніше|читати далі|подробиці|"
-    r"подробнее|читать далее|читать дальше|подробности)\s*(?:[.…]|\.\.\.|→|»|>{1,2})*",
+    r"подробнее|читать далее|читать дальше|подробности)\s*(?:[.…]|\.\.\.|→|»|›|>{1,2})*",
     re.IGNORECASE,
 )
 
@@ -106,7 +106,7 @@ CLOCK = re.compile(r"\(?\d{1,2}[:.]\d{2}\b")
 
 # What stands below everything: who made it and how to get more of it.
 FOOTER = re.compile(
-    r"©|\bcopyright\b|\ball rights reserved\b|\b(?:un)?subscribe\b|\bsign up\b|\bfollow us\b|\bnewsletter\b|"
+    r"©|\(c\)\s|\bcopyright\b|\ball rights reserved\b|\b(?:un)?subscribe\b|\bsign up\b|\bfollow us\b|\bnewsletter\b|"
     r"\bпідпи(?:сатис|шіть|суй)|\bусі права\b|\bподпи(?:сат|шит|сывай)|\bвсе права\b|\b\S+@\S+\.\w+",
     re.IGNORECASE,
 )
@@ -120,7 +120,7 @@ NOBODY = re.compile(
 
 # Lines that say the same in other words, in a title or right below it.
 DIGEST_LINE = re.compile(
-    r"\b(?:what (?:happened|you missed|we learned)|as it happened|what[’']s on|notes from|in short|"
+    r"\b(?:what (?:happened|you missed|we learned)|what[’']s on|notes from|in short|"
     r"in brief|at a glance|"
     r"(?:compiled|collected|gathered|edited|curated) (?:by|at|from)|editor:|(?:this|my|our) week\b|week (?:in|ahead)\b|"
     r"weeknotes|reading list|(?:quick|news|short) (?:hits|bites|bits|takes|notes)|"

@@ -17,7 +17,10 @@ _MONTHS = (
     r"nov(?:ember)?|dec(?:ember)?|січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня|"
     r"января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
 )
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}|{_MONTHS}\.?\s+\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}(?:\.\d{{2,4}})?)"
+_DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}|{_MONTHS}\.?\s+\d{{1,2}}|"
+    r"(?:[0-2]?\d|3[01])\.(?:0?\d|1[0-2])(?:\.\d{2,4})?)(?!\d)"
+)
 # A day, in the middle of a line.
 DAY = re.compile(rf"\b{_DAY}(?!\w)", re.IGNORECASE)
 # A line that says when, and nothing else.
@@ -49,11 +52,17 @@ ISSUE_OF = re.compile(
     r"diary of the (?:day|week)|miscellany|bits and pieces|odds and ends|snippets|titbits|"
     r"gazette|edition|newswire|bullet points|"
     r"what (?:to (?:read|watch|see|know)|we(?:[’']re| are)? read(?:ing)?|we (?:reported|wrote|covered|learned|saw)|"
-    r"else|happened)|where to go|"
+    r"else|happened)|what(?:[’']s| has| is)? (?:been )?(?:happening|going on)|where to go|"
     r"(?:around|across) the (?:\w+ )?(?:region|harbours?|ports?|islands?|world|county|country|city|valleys?|towns?)|"
     r"from the (?:newsroom|(?:news )?desk|regions?|provinces?|wires?)|what the papers say|про що пишуть|о ч[её]м пишут|"
     r"що (?:сталося|почитати|подивитися|читати|нового|було|відбулося|варто)|куди піти|що де коли|"
     r"что (?:случилось|произошло|почитать|посмотреть|читать|нового|было)|куда пойти|"
+    r"(?:from|by) our (?:correspondents|reporters)|(?:corners|parts) of the (?:\w+ )?(?:country|county|region|world)|"
+    r"(?:наших|власних|собственных) (?:дописувачів|кореспондентів|корреспондентов)|з (?:усіх|різних) кут\w+|"
+    r"из (?:всех|разных) угол\w+|по страницам|"
+    r"(?:from|in) the (?:press|papers)|(?:press|media) (?:review|cuttings|watch|monitoring|survey)|"
+    r"(?:огляд|з|зі) (?:преси|газет|змі|медіа|місцевих змі)|"
+    r"(?:обзор|из) (?:прессы|газет|сми|местных сми|местной прессы)|"
     r"дрібниці|різне|всячина|мелочи|разное|"
     r"вістк\w+|вісник\w* тижня|хроніка (?:дня|тижня|доби)|хроника (?:дня|недели|суток)|"
     r"з областей|з регіонів|по країні|по світу|из регионов|из провинции|по стране|по миру|"
@@ -90,11 +99,12 @@ DAY_OF_STORY = re.compile(
 GREETING = re.compile(
     r"(?:good (?:morning|afternoon|evening|day)|hello|hi|happy \w+day|welcome (?:to|back)|dear (?:readers?|friends?|"
     r"subscribers?|colleagues?|members?)|here(?:[’']s| is| are) (?:what|the|your|our|today|this)|"
+    r"(?:дорогі|шановні|любі|уважаемые|дорогие|милые)\s[^.!,:]{3,60}[!,]|"
     r"добр(?:ого (?:ранку|дня|вечора|здоров\w+)|ий (?:день|вечір|ранок)|ое утро|ый (?:день|вечер))|"
-    r"доброго времени|вітаємо|вітаю|привіт|здрастуйте|шановні (?:читачі|друзі|колеги|передплатники)|привет|"
-    r"здравствуйте|приветствуем|дорог(?:і|ие) (?:читачі|друзі|читатели|друзья)|"
-    r"уважаемые (?:читатели|подписчики|коллеги)|"
-    r"(?:сьогодні|цього тижня) у (?:випуску|добірці|листі)|(?:сегодня|на этой неделе) в (?:выпуске|подборке|письме))\b",
+    r"доброго времени|вітаємо|вітаю|привіт|здрастуйте|привет|"
+    r"здравствуйте|приветствуем|"
+    r"(?:сьогодні|цього тижня) у (?:випуску|добірці|листі)|(?:сегодня|на этой неделе) в (?:выпуске|подборке|письме))"
+    r"(?!\w)",
     re.IGNORECASE,
 )
 # How one ends.
@@ -136,5 +146,22 @@ ELSEWHERE = re.compile(
     r"\b(?:also|other|more|elsewhere|brief(?:ly|s)?|meanwhile|news|headlines|and finally|"
     r"також|інш\w+|ще|стисло|коротко|новини|тим часом|наостанок|"
     r"также|друг\w+|ещё|еще|коротко|новости|тем временем|вкратце|напоследок)\b",
+    re.IGNORECASE,
+)
+# A line that belongs to the page: somebody paid for it, or a picture stood there.
+ASIDE = re.compile(
+    r"[\[(]?\s*(?:sponsored\b|a (?:word|message) from our (?:sponsor|partner)|advertis(?:ement|ing)\b|"
+    r"paid (?:post|content)|partner content|presented by\b|реклама\b|на правах реклам|спонсор\w*\b|"
+    r"(?:editor['’]s note|correction|примітка редакції|виправлення|примечание редакции|поправка|уточнение)\s*:|"
+    r"партнерськ\w+ матеріал|"
+    r"партн[её]рск\w+ материал|(?:photo|video|image|фото|відео|видео)\s*[\])])",
+    re.IGNORECASE,
+)
+# How a paragraph begins that goes on from the one above it.
+GOES_ON = re.compile(
+    r"(?:he|she|they|his|her|their|its|it|however|but|and|also|moreover|furthermore|in addition|instead|"
+    r"(?:in|on|at) the same|the same|"
+    r"він|вона|воно|вони|його|її|їх|їхній|однак|проте|але|також|водночас|крім того|при цьому|у тому ж|на тій же|"
+    r"он|она|оно|они|его|её|ее|их|однако|но|также|кроме того|при этом|в то же|(?:в|на) (?:том|той) же)\b",
     re.IGNORECASE,
 )

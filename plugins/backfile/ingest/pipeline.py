@@ -71,6 +71,7 @@ def examine(raw: RawDocument, given: Given | None = None) -> Reading:
         guessed=content.guessed,
         pictures=content.pictures,
         enclosures=content.enclosures,
+        is_sheet=content.is_sheet,
     )
     for step in SETTLED_STEPS if content.is_settled else STEPS:
         draft = step(draft)
@@ -106,11 +107,13 @@ def _digest(draft: Draft) -> Draft:
     split = split_digest(draft.blocks)
     if not split.briefs:
         further = split_items(draft.blocks, draft.stated.title)
-        split = replace(further, notes=split.notes or further.notes)
+        split = replace(further, notes=() if further.briefs else split.notes or further.notes)
     stated, guessed = draft.stated, draft.guessed
     if split.untitled and stated.title is None:
         stated = replace(stated, title=title_of_digest([brief.title for brief in split.briefs]))
         guessed = ("title", *guessed)
+    if split.title:
+        stated, guessed = replace(stated, title=split.title), tuple(name for name in guessed if name != "title")
     return replace(
         draft,
         kind=split.kind,
@@ -127,10 +130,12 @@ def _items(draft: Draft) -> Draft:
     """Take the briefs out of a document whose title and body are told apart already."""
     if draft.kind is Kind.BRIEF:
         return draft
-    split = split_items(draft.blocks, draft.stated.title, page=True)
+    split = split_items(draft.blocks, draft.stated.title, page=not draft.is_sheet, headless=True)
+    stated = replace(draft.stated, title=split.title or draft.stated.title)
     return replace(
         draft,
         kind=split.kind,
+        stated=stated,
         blocks=split.blocks,
         briefs=split.briefs,
         dropped=draft.dropped + split.dropped,

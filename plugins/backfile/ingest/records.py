@@ -201,7 +201,8 @@ class Content:
     name (white space not counted); ``notes`` are sentences for the receipt, ``guessed``
     fields of ``stated`` that are guesses. ``kind`` is a brief where there is no text to have
     but a line or two. ``is_settled`` says that title and body are told
-    apart already, and that no step needs to look for them in lines. ``pictures`` are those
+    apart already, and that no step needs to look for them in lines; ``is_sheet``, that a web page
+    is a text from end to end, as a letter is. ``pictures`` are those
     that the blocks refer to, by the SHA-256 of their bytes (:mod:`backfile.ingest.pictures`);
     ``enclosures`` is what else came with the text.
     """
@@ -215,6 +216,7 @@ class Content:
     guessed: tuple[str, ...] = ()
     kind: Kind = Kind.ARTICLE
     is_settled: bool = False
+    is_sheet: bool = False
     pictures: Mapping[str, Embedded] = field(default_factory=dict)
     enclosures: tuple[Enclosure, ...] = ()
 
@@ -236,6 +238,7 @@ class Draft:
     notes: tuple[str, ...] = ()
     pictures: Mapping[str, Embedded] = field(default_factory=dict)
     enclosures: tuple[Enclosure, ...] = ()
+    is_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

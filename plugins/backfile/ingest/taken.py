@@ -23,7 +23,10 @@ _ABOUT_TITLE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A document taken apart: its kind, what stays, the briefs, what was left out (by name), what is doubtful."""
+    """A document taken apart: its kind, what stays, the briefs, what was left out (by name), what is doubtful.
+
+    ``title`` is that of the article that stays, where the document's own is that of the issue it stood in.
+    """
 
     kind: Kind
     blocks: tuple[Block, ...]
@@ -31,6 +34,7 @@ class Split:
     dropped: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
     untitled: bool = False
+    title: str | None = None
 
 
 def taken(blocks: Sequence[Block], run: Run, lead_in: int | None = None) -> Split:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from backfile.errors import IngestError
 from backfile.ingest.declared import decode_document
 from backfile.ingest.decode import Decoded, decode_markup
-from backfile.ingest.issue_page import read_issue
+from backfile.ingest.issue_page import is_text_throughout, read_issue
 from backfile.ingest.markdown import blocks_of_markdown
 from backfile.ingest.pictures.beside import find_beside
 from backfile.ingest.pictures.lift import lift_from_bytes, lift_from_html
@@ -57,6 +57,7 @@ def read_html(raw: RawDocument, find: Find | None = None) -> Content:
         guessed=page.guessed,
         kind=page.kind,
         is_settled=True,
+        is_sheet=is_text_throughout(decoded.text),
         pictures={**page.pictures, **issue.pictures} if issue else page.pictures,
     )
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from backfile.ingest.issue_page import read_issue
-from backfile.ingest.itemised.apart import addressed, cohesion, leaning, protagonist
+from backfile.ingest.itemised.apart import addressed, cohesion, leaning, own_names, protagonist
 
 STORIES = ("Trams return to Hallin on Monday.", "Rye costs more than wheat.", "A kiln burned the museum's roof.")
 SECTIONS = ("The ferry sailed late.", "Nobody had told the ferry's crew.", "The ferry waits for a new anchor.")
@@ -12,7 +12,13 @@ SECTIONS = ("The ferry sailed late.", "Nobody had told the ferry's crew.", "The 
 def test_stories_share_fewer_words_than_the_sections_of_an_article() -> None:
     assert cohesion(STORIES) == 0
     assert cohesion(SECTIONS) > 0.3
-    assert protagonist(STORIES) < protagonist(SECTIONS) == 1
+
+
+def test_one_name_runs_through_the_parts_of_one_text() -> None:
+    told = ("In Tarn she met Ada Holm.", "The bank of Ada Holm failed.", "Nobody in Osk knew Holm.")
+    assert protagonist(told) == 1
+    assert own_names(told) == pytest.approx(2 / 3)
+    assert protagonist(STORIES) < 0.5
 
 
 @pytest.mark.parametrize(

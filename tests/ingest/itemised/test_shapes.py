@@ -107,7 +107,8 @@ def test_a_page_of_linked_teasers_that_does_not_say_what_it_is_stays_whole_and_t
             ]
         )
     )
-    page = f"<html><body><main><h1>Giving advice</h1><ul>{teasers}</ul></main></body></html>"
+    scripts = "<script>0</script>" * 5
+    page = f"<html><body>{scripts}<main><h1>Giving advice</h1><ul>{teasers}</ul></main></body></html>"
     reading = examine(RawDocument(page.encode(), "x.html"))
     assert len(reading.items) == 1
     assert any("may be a digest: kept as one text" in note for note in reading.receipt.notes)

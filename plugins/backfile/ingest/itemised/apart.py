@@ -18,6 +18,7 @@ from backfile.ingest.words import words
 from backfile.sentences import split_sentences
 
 _NAME = re.compile(r"(?<=[^.!?…\s] )[^\W\d_a-zа-яіїєґё]\w|\d|[«“\"„]")
+_NAMED = re.compile(r"(?<=[^.!?…:\s»”\"] )[«“\"„(]?([^\W\d_a-zа-яіїєґё]\w{2,})")
 _CAPITAL = re.compile(r"[^\W\d_a-zа-яіїєґё]\w")
 
 
@@ -29,9 +30,24 @@ def cohesion(items: Sequence[str]) -> float:
 
 
 def protagonist(items: Sequence[str]) -> float:
-    """Return in which share of the items the word stands that stands in most of them."""
-    counts = Counter(stem for text in items for stem in content_stems(text))
+    """Return in which share of the items the name stands that stands in most of them."""
+    counts = _names(items)
     return max(counts.values(), default=0) / max(1, len(items))
+
+
+def own_names(items: Sequence[str]) -> float:
+    """Return which share of the items has a name that no other has."""
+    counts = _names(items)
+    return sum(any(counts[name] == 1 for name in names_in(text)) for text in items) / max(1, len(items))
+
+
+def _names(items: Sequence[str]) -> Counter[str]:
+    return Counter(name for text in items for name in names_in(text))
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Return the words with a capital within the sentences of ``text``, cut to what their forms have in common."""
+    return frozenset(word.casefold()[:5] for word in _NAMED.findall(text))
 
 
 def about(title: str, items: Sequence[str]) -> float:

@@ -1,21 +1,38 @@
-"""The form of a digest: the same sign before every item, and nothing else between them but labels and rules."""
+"""The form of a digest: one sign before item after item, whatever the items hold, labels and rules between them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from backfile.ingest.header import read_source
-from backfile.ingest.itemised.items import OF_LISTS, Items, found_in, is_name, lettered, says_something, with_references
-from backfile.ingest.itemised.units import Unit, ends_letter, ends_text, is_footer, label_of
+from backfile.ingest.itemised.items import (
+    OF_LISTS,
+    Found,
+    Items,
+    found_in,
+    is_name,
+    lettered,
+    says_something,
+    with_references,
+)
+from backfile.ingest.itemised.units import Unit, ends_letter, ends_text, label_of
+from backfile.ingest.phrases import GOES_ON, GREETING
 from backfile.ingest.records import BlockKind
 from backfile.ingest.words import begins_high, ends_sentence, url_alone
 
 _MAX_ITEMS = 200  # more are a catalogue
-_MAX_UNITS = 5  # below an item's first line
-_MAX_ITEM = 2000  # characters
+_MAX_UNITS = 15  # below an item's first line
+_MAX_ITEM = 3500  # characters
 _MAX_MEDIAN = 1000
-_MAX_TAIL = 600  # characters below the last item
+_MAX_TAIL = 800  # characters below the last item
+_SHORT = 0.4  # of the length of the paragraph in the middle
+_MAX_LINE = 120  # characters of a line below the last paragraph
+_SAYING = 0.8  # of the items must have a text: a list or a picture may stand for one here and there
+_CONTENTS = 3  # lines that come back as headlines, one below the other, are a table of contents
+_OF_TITLES = ("bold", "run-in", "set off", "capitals", "underlined", "boxed", "line")  # a title may be so, too
+_OF_HEADS = frozenset({"bold", "run-in", "heading", "number", "clock"})
+_QUOTES = frozenset('“"„—–')  # what somebody says goes on from the text above
 
 
 def _by(sign: str) -> Callable[[Sequence[Unit], int], bool]:
@@ -25,12 +42,14 @@ def _by(sign: str) -> Callable[[Sequence[Unit], int], bool]:
 def _is_line_head(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a line stands apart, with a text below it at once, or after one more short line."""
     unit = units[at]
-    if unit.signs - {"link", "label"} or not unit.is_line or not (unit.block.apart or at == 0):
-        return False
-    if unit.block.kind is BlockKind.HEADING or not is_name(unit.text) or not begins_high(unit.text):
+    if unit.signs - {"link", "label", "capitals"} or not unit.is_line or not (unit.block.apart or at == 0):
         return False
     below = units[at + 1 : at + 3]
-    if not below or (below[0].is_line and below[0].block.apart):
+    if unit.block.kind is BlockKind.HEADING or not below or not begins_high(unit.text):
+        return False
+    if not is_name(unit.text) and (below[0].block.apart or not lettered(unit.text)):
+        return False
+    if below[0].is_line and below[0].block.apart:
         return False
     return not below[0].is_rule and any(ends_text(other.text) for other in below)
 
@@ -40,6 +59,10 @@ def _is_set_off(units: Sequence[Unit], at: int) -> bool:
     return _is_bold(units[at]) and not (units[at].alone and at + 1 < len(units) and _is_bold(units[at + 1]))
 
 
+def _is_bold_line(units: Sequence[Unit], at: int) -> bool:
+    return "bold" in units[at].signs and _is_set_off(units, at)
+
+
 def _is_bold(unit: Unit) -> bool:
     return bool(unit.signs & {"bold", "run-in"})
 
@@ -47,14 +70,19 @@ def _is_bold(unit: Unit) -> bool:
 # Ways in which items are set off, the plainest first; of two that fit as well, the first is taken.
 SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
     "post": _by("post"),
+    "said": _by("said"),
+    "stamp": _by("stamp"),
     "clock": _by("clock"),
+    "step": _by("step"),
     "number": _by("number"),
     "emoji": _by("emoji"),
     "hashtag": _by("hashtag"),
+    "tag": _by("tag"),
     "bullet": _by("bullet"),
-    "bold": _by("bold"),
+    "bold": _is_bold_line,
     "run-in": _by("run-in"),
     "set off": _is_set_off,
+    "capitals": _by("capitals"),
     "underlined": _by("underlined"),
     "boxed": _by("boxed"),
     "label": _by("label"),
@@ -67,16 +95,44 @@ SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
 
 def all_forms(units: Sequence[Unit], *, headless: bool = False) -> list[Items]:
     """Return every way to see ``units`` as items; ``headless`` when the title does not stand among them."""
-    found = [_marked(units, sign) for sign in SIGNS]
-    found += [_marked(units, "heading", level, headless=headless) for level in _levels(units)]
-    found += [_ruled(units), _labelled(units), _bare(units)]
+    units = _without_contents(units)
+    found = [*_uniform(units, headless=headless), _ruled(units), _labelled(units), _bare(units)]
     return [items for items in found if items is not None]
 
 
-def _marked(units: Sequence[Unit], sign: str, level: int = 0, *, headless: bool = False) -> Items | None:
-    """Return the items that a sign sets off; headings, those of one ``level``."""
+def _uniform(units: Sequence[Unit], *, headless: bool) -> Iterator[Items | None]:
+    yield from (_marked(units, sign, headless=headless) for sign in SIGNS)
+    if units and not headless and _may_be_title(units[0]):  # it may be of the shape that the headlines have
+        yield from (_marked(units, sign, headless=headless, first=1) for sign in _OF_TITLES if SIGNS[sign](units, 0))
+    yield from (_marked(units, "heading", level, headless=headless) for level in _levels(units))
+
+
+def _without_contents(units: Sequence[Unit]) -> list[Unit]:
+    """Leave out lines that announce, one below the other, the headlines that come later."""
+    last = {unit.text.casefold(): at for at, unit in enumerate(units) if len(lettered(unit.text)) > 1}
+    kept: list[Unit] = []
+    run: list[Unit] = []
+    for at, unit in enumerate(units):
+        if last.get(unit.text.casefold(), at) > at:
+            run.append(unit)
+            continue
+        kept += run if len(run) < _CONTENTS else []
+        kept.append(unit)
+        run = []
+    return kept
+
+
+def _marked(
+    units: Sequence[Unit], sign: str, level: int = 0, *, headless: bool = False, first: int = 0
+) -> Items | None:
+    """Return the items that a sign sets off from the ``first`` unit on; headings, those of one ``level``."""
     is_head = SIGNS.get(sign, _by(sign))
-    heads = [at for at in range(len(units)) if is_head(units, at) and (not level or units[at].block.level == level)]
+    heads = [at for at in range(first, len(units)) if is_head(units, at)]
+    heads = [at for at in heads if not level or units[at].block.level == level]
+    while heads and ends_letter(units[heads[-1]]):
+        heads.pop()
+    if sign in OF_LISTS and len(outer := [at for at in heads if not _is_inner(units, at)]) > 1:
+        heads = outer
     if heads[:1] == [0] and sign in {"heading", "emoji", "bullet"} and not headless and _may_be_title(units[0]):
         heads = heads[1:]
     if len(heads) < 2:
@@ -85,21 +141,34 @@ def _marked(units: Sequence[Unit], sign: str, level: int = 0, *, headless: bool 
     between: list[Unit] = []
     after: list[Unit] = []
     most = 0
+    labelled = heads[0] > 0 and all(units[at - 1].is_label for at in heads)
     for at, following in zip(heads, [*heads[1:], len(units)], strict=True):
         own = list(units[at + 1 : following])
-        last = following == len(units)
-        if last:
+        if following == len(units):
             cut = next((i for i, unit in enumerate(own) if unit.is_rule or i >= most or ends_letter(unit)), len(own))
             own, after = own[:cut], own[cut:]
         else:
-            while own and (own[-1].is_rule or (own[-1].is_label and _is_apart(own[-1], sign))):
+            while own and (own[-1].is_rule or (own[-1].is_label and (labelled or _is_apart(own[-1], sign)))):
                 between.insert(0, own.pop())
             most = max(most, len(own))
         groups.append([units[at], *own])
     shared = frozenset.intersection(*(units[at].signs for at in heads)) & OF_LISTS
-    if _passes_over(groups, sign) or any(shared & unit.signs for unit in (*units[1 : heads[0]], *after)):
+    others = [*units[1 : heads[0]], *after]
+    if _passes_over(groups, sign) or any(shared & unit.signs for unit in others):
         return None  # there are more such items, without this sign
     return _items(sign, groups, units[: heads[0]], between, after)
+
+
+def _is_inner(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether an item of a list belongs to the text above it: a part of its sentence, or announced by it."""
+    if not units[at].signs & {"bullet", "number"}:
+        return False
+    if units[at].text.endswith((";", ",")) or units[at].text[:1].islower():
+        return True
+    first = at
+    while first and units[first - 1].signs & OF_LISTS:
+        first -= 1
+    return first > 0 and units[first - 1].text.endswith(":")
 
 
 def _may_be_title(unit: Unit) -> bool:
@@ -143,9 +212,27 @@ def _ruled(units: Sequence[Unit]) -> Items | None:
     before = groups[0] if first is None else groups[0][:first]
     groups = groups[1:] if first is None else [groups[0][first:], *groups[1:]]
     after: list[Unit] = []
-    while groups and all(map(ends_letter, groups[-1])):
+    while groups and (all(map(ends_letter, groups[-1])) or _is_called_out(groups[-1])):
         after = groups.pop() + after
+    while groups and _is_called_out(groups[0]):
+        before = [*before, *groups.pop(0)]
+    if sum(map(_has_headline, groups)) * 5 >= len(groups) * 3:  # where most items have one, all have
+        while not _has_headline(groups[0]):
+            before = [*before, *groups.pop(0)]
+        while not _has_headline(groups[-1]):
+            after = groups.pop() + after
     return _items("rule", groups, before, [], after)
+
+
+def _has_headline(units: Sequence[Unit]) -> bool:
+    return units[0].is_line and url_alone(units[0].text) is None
+
+
+def _is_called_out(units: Sequence[Unit]) -> bool:
+    """Tell whether units say nothing but what is said around the items: in capitals, as greetings, as a sign-off."""
+    return all(
+        unit.text.isupper() or ends_letter(unit) or GREETING.match(unit.text) or url_alone(unit.text) for unit in units
+    )
 
 
 def _is_aside(unit: Unit) -> bool:
@@ -170,36 +257,57 @@ def _labelled(units: Sequence[Unit]) -> Items | None:
             after.append(unit)
         else:
             groups.append([unit])
-    if len(groups) <= len(labels):  # one below each: the labels are headlines
+    alone = sum(at + 2 >= len(units) or units[at + 2].is_label for at in labels if "day" not in units[at].signs)
+    if len(groups) <= len(labels) or alone * 2 > len(labels):  # one below each: the labels are headlines
         return None
+    if sum(bool(group[0].signs & _OF_HEADS) for group in groups) * 2 > len(groups):
+        return None  # items that are set off, and more below them
     return _items("section", groups, units[: labels[0]], between, after)
 
 
 def _bare(units: Sequence[Unit]) -> Items | None:
-    """Return paragraphs that nothing sets off, each an item: only a title can tell them from an article's."""
-    first = next((at for at, unit in enumerate(units) if unit.block.apart and ends_sentence(unit.text)), len(units))
-    last = next((at for at, unit in enumerate(units) if at > first and ends_letter(unit)), len(units))
-    between = units[first:last]
-    if any(unit.signs - {"label"} or unit.is_line or unit.is_rule or not unit.block.apart for unit in between):
+    """Return paragraphs that nothing sets off, each an item, with those that lean on the one above joined to it."""
+    first = next((at for at, unit in enumerate(units) if _is_paragraph(unit)), len(units))
+    last = next((at for at, unit in enumerate(units) if at > first and not _is_paragraph(unit)), len(units))
+    groups: list[list[Unit]] = []
+    for unit in units[first:last]:
+        if groups and (GOES_ON.match(unit.text) or unit.text[0] in _QUOTES):
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    after = list(units[last:])
+    if len(groups) > _CONTENTS and len(groups[-1]) == 1:  # a short one below the others is about the page
+        middle = sorted(len(group[0].text) for group in groups)[len(groups) // 2]
+        if len(groups[-1][0].text) < _SHORT * middle:
+            after = [*groups.pop(), *after]
+    if any(len(unit.text) > _MAX_LINE and not ends_letter(unit) for unit in after):
         return None
-    return _items("paragraph", [[unit] for unit in between], units[:first], [], units[last:])
+    return _items("paragraph", groups, units[:first], [], after)
+
+
+def _is_paragraph(unit: Unit) -> bool:
+    """Tell whether it is a paragraph of running text that nothing sets off."""
+    apart = unit.block.apart or unit.block.indented or unit.block.kind is BlockKind.LINE
+    return (
+        apart
+        and not unit.signs - {"label"}
+        and ends_text(unit.text)
+        and not ends_letter(unit)
+        and not GREETING.match(unit.text)
+    )
 
 
 def _items(
     sign: str, groups: Sequence[Sequence[Unit]], before: Sequence[Unit], between: Sequence[Unit], after: Sequence[Unit]
 ) -> Items | None:
-    """Return the groups as items, when each has the form of one and little stands below the last."""
-    if (
-        not 2 <= len(groups) <= _MAX_ITEMS
-        or sum(len(unit.text) for unit in after) > _MAX_TAIL
-        or not all(map(is_footer, after))
-    ):
+    """Return the groups as items, when most have the form of one and little stands below the last."""
+    if not 2 <= len(groups) <= _MAX_ITEMS or sum(len(unit.text) for unit in after) > _MAX_TAIL:
         return None
     items = with_references([found_in(sign, group) for group in groups], after)
     lengths = sorted(len(item.text) for item in items)
     if lengths[-1] > _MAX_ITEM or lengths[len(lengths) // 2] > _MAX_MEDIAN:
         return None
-    if any(len(group) - 1 > _MAX_UNITS for group in groups) or not all(map(says_something, items)):
+    if any(len(group) - 1 > _MAX_UNITS for group in groups) or not _say_something(items):
         return None
     if sign == "emoji" and len({item.units[0].drawn for item in items}) * 2 <= len(items):
         return None  # one and the same sign is a bullet, whatever it looks like
@@ -208,13 +316,18 @@ def _items(
     if sign == "day" and any(not item.head and len(item.body) > 1 for item in items):
         return None  # a day's label above several items
     labels = [unit for unit in between if not unit.is_rule and "day" not in unit.signs]
-    if not any(item.head for item in items) and len(labels) >= len(items) - 1:
+    headlines = [unit for unit in labels if unit.block.kind is BlockKind.HEADING] if sign == "line" else labels
+    if (sign == "line" or not any(item.head for item in items)) and len(headlines) >= len(items) - 1:
         return None  # one label above each: they are the headlines
     if sign == "label" and len({label_of(item.units[0].text) for item in items}) * 4 < len(items) * 3:
         return None  # people talking
     return Items(sign, tuple(items), tuple(before), tuple(between), tuple(after))
 
 
+def _say_something(items: Sequence[Found]) -> bool:
+    """Tell whether nearly all items have a text, or all are headlines alone."""
+    return sum(map(says_something, items)) >= _SAYING * len(items) and all(item.text.strip() for item in items)
+
+
 def _counts_up(units: Sequence[Unit]) -> bool:
-    numbers = [unit.block.mark.number if unit.block.mark else None for unit in units]
-    return all(number == (numbers[0] or 0) + at for at, number in enumerate(numbers))
+    return all(unit.number == (units[0].number or 0) + at for at, unit in enumerate(units))

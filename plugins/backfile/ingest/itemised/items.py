@@ -53,7 +53,7 @@ class Items:
 
 def with_references(items: Sequence[Found], after: Sequence[Unit]) -> list[Found]:
     """Give the items the addresses that plain letters list below the last one, under numbers that the items end in."""
-    addresses = {unit.block.mark.number: url_alone(unit.text) for unit in after if unit.block.mark}
+    addresses = {unit.number: url_alone(unit.text) for unit in after if unit.number is not None}
     numbers = [_REFERENCE.search(item.text) for item in items]
     return [
         replace(item, url=item.url or (addresses.get(int(number[1])) if number else None))
@@ -64,13 +64,14 @@ def with_references(items: Sequence[Found], after: Sequence[Unit]) -> list[Found
 def says_something(item: Found) -> bool:
     """Tell whether there is a text besides the headline, and a sentence in it."""
     told = [unit.text for unit in item.body if not (item.head and unit.alone)]
+    if item.units[0].signs & {"bullet", "number"} and not begins_high(item.text):
+        return False  # a part of a sentence
     if is_terse(item):
-        return len(words(item.text)) >= _MIN_WORDS_ALONE and begins_high(item.text)
+        return len(words(item.text)) >= _MIN_WORDS_ALONE
     return (
         len(words(item.text)) >= _MIN_WORDS
         and any(ends_text(text) for text in told)
         and (not item.head or any(len(words(text)) >= 3 for text in told))
-        and begins_high(item.text)
     )
 
 
@@ -92,7 +93,7 @@ def lettered(text: str) -> list[str]:
 
 def found_in(sign: str, group: Sequence[Unit]) -> Found:
     """Return the item that a group of units is, whose first bears ``sign``."""
-    units = list(group[1:] if sign in {"post", "day"} else group)
+    units = list(group[1:] if sign in {"post", "stamp", "tag", "day"} else group)
     url, source = None, None
     while len(units) > 1 and (link := _pointer(units[-1])):
         url, source = link[0] or url, link[1] or source

@@ -24,15 +24,28 @@ _SHORT = 120  # characters of a line that may call the whole something
 
 
 def titled(items: Items, title: str) -> float:
-    """Return how plainly the title, or a line below it, calls the whole a digest: 1, 0.5 or 0."""
+    """Return how plainly the title, or a line below it, calls the whole a digest: 1, less, or 0."""
+    return max(map(_calls, _lines(items, title)))
+
+
+def name_of(items: Items, title: str) -> str:
+    """Return what the whole is called, without days; below a letterhead in capitals that is the line that says it."""
+    name = max(_lines(items, title), key=_calls) if title.isupper() else title
+    for pattern in (lexicon.ISSUE, DAY):
+        name = pattern.sub(" ", name)
+    return name
+
+
+def _lines(items: Items, title: str) -> list[str]:
     below = list(texts(items.before))[:_LINES]
-    lines = [title, *(text for text in below if not ends_sentence(text) or len(text) < _SHORT)]
-    return max(map(_calls, lines))
+    return [title, *(text for text in below if not ends_sentence(text) or len(text) < _SHORT)]
 
 
 def _calls(line: str) -> float:
-    if ISSUE_OF.search(line) or DIGEST_NOUN.search(line):
+    if DIGEST_NOUN.search(line):
         return 1.0
+    if ISSUE_OF.search(line):
+        return 1.0 if is_bare_title(line) else 0.75
     if lexicon.DIGEST_TITLE.search(line) or lexicon.DIGEST_LINE.search(line):
         return 1.0 if is_bare_title(line) else 0.5
     return 0.0

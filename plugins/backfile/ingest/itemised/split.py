@@ -6,29 +6,48 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, weigh, weigh_tail
-from backfile.ingest.itemised.forbidden import is_contradicted
-from backfile.ingest.itemised.form import all_forms
+from backfile.ingest.itemised.forbidden import is_contradicted, is_led_up_to
+from backfile.ingest.itemised.form import SIGNS, all_forms
 from backfile.ingest.itemised.items import Found, Items, first_sentence
-from backfile.ingest.itemised.units import Unit, units_of, without_head
+from backfile.ingest.itemised.units import Unit, ends_text, units_of, without_head
 from backfile.ingest.pairs import is_lead_in
-from backfile.ingest.phrases import ELSEWHERE
+from backfile.ingest.phrases import ELSEWHERE, GREETING
 from backfile.ingest.pictures.blocks import inherit
-from backfile.ingest.records import Block, Brief, count_characters
+from backfile.ingest.records import Block, BlockKind, Brief, count_characters
 from backfile.ingest.summary import made_title
 from backfile.ingest.taken import Split
+from backfile.ingest.words import ends_with_full_stop, words
 from backfile.model import Kind
 
 _DOUBTFUL = 2.0
+_LEAD = 2  # paragraphs of an article above the items
+_NAME_WORDS = 4  # of a section, before a colon
+_TITLED = 1.0  # heavier, where the first headline is taken for the title
+_FINER = 1.5  # times as many items
+_MAX_NAME = 100  # characters of a title that ends in a full stop
 _ARTICLE = 350  # characters before other news; with less, all of it is news
 
 
-def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = False) -> Split:
+def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = False, headless: bool = False) -> Split:
     """Return the briefs in ``blocks``.
 
-    ``title`` is the document's own, where it does not stand in them; ``page`` says that it
-    is a web page.
+    ``title`` is the document's own, ``headless`` says that it does not stand in the blocks;
+    ``page``, that they are the article of a web page.
     """
     units = units_of(blocks)
+    while units and title and units[0].text.casefold() == title.casefold():
+        units, headless = units[1:], True
+    forms = [_introduced(items, title, blocks) for items in all_forms(units, headless=headless or page)]
+    forms = [(items, name) for items, name in forms if not _begins_with_article(items, units)]
+    weights = [(weigh(items, name, page=page), -_length(items.before)) for items, name in forms]
+    best = max(range(len(forms)), key=weights.__getitem__, default=None)
+    best = _finer([items for items, _ in forms], [weight for weight, _ in weights], best)
+    if best is not None and weights[best][0] >= ENOUGH:
+        items, name = forms[best]
+        if not is_led_up_to(items, name):
+            return Split(Kind.DIGEST, tuple(blocks), tuple(map(_brief, items.items)))
+        if lead := _lead(items):
+            return _below_lead(blocks, items, *lead)
     for at, unit in enumerate(units):
         if at and is_lead_in(unit.block):
             found = [items for items in all_forms(units[at + 1 :], headless=True) if _is_plain(items)]
@@ -36,17 +55,94 @@ def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = Fals
                 return _after_lead_in(blocks, found[0], units[at].place)
     if tail := _tail(units, title):
         return _after_lead_in(blocks, *tail)
-    name = title or (blocks[0].text if blocks else "")
-    forms = all_forms(units, headless=page)
-    weights = [weigh(items, name, page=page) for items in forms]
-    if not forms or max(weights) < _DOUBTFUL:
+    if best is None or weights[best][0] < _DOUBTFUL:
         return Split(Kind.ARTICLE, tuple(blocks))
-    best = weights.index(max(weights))
-    items = forms[best]
-    if weights[best] >= ENOUGH:
-        return Split(Kind.DIGEST, tuple(blocks), tuple(map(_brief, items.items)))
-    note = f"{len(items.items)} parts, from “{items.items[0].text[:60]}” on, may be a digest: kept as one text"
+    found_items = forms[best][0].items
+    note = f"{len(found_items)} parts, from “{found_items[0].text[:60]}” on, may be a digest: kept as one text"
     return Split(Kind.ARTICLE, tuple(blocks), notes=(note,))
+
+
+def _finer(forms: Sequence[Items], weights: Sequence[float], best: int | None) -> int | None:
+    """Return a form that is a digest's as well and has more items than the ``best``.
+
+    That is one with all of its items and others besides, or one whose items stand at the
+    beginning of nearly all of its items, which are sections.
+    """
+    if best is None:
+        return None
+    own = forms[best].items
+    for at, items in enumerate(forms):
+        heads = {id(item.units[0]) for item in items.items}
+        if weights[at] < ENOUGH or items.sign not in SIGNS or len(heads) <= len(own):
+            continue
+        if not items.before and forms[best].before and weights[best] >= weights[at] + _TITLED:
+            continue  # the title is no item
+        opened = sum(any(id(unit) in heads for unit in item.units[1:3]) for item in own)
+        within = opened * 5 >= len(own) * 4 and len(heads) >= _FINER * len(own)
+        if within or all(id(item.units[0]) in heads for item in own):
+            return at
+    return best
+
+
+def _begins_with_article(items: Items, units: Sequence[Unit]) -> bool:
+    """Tell whether the first item is an article, with a line below it that says that other news follow."""
+    first, second = items.items[0], items.items[1]
+    if len(first.text) < _ARTICLE:
+        return False
+    places = range(first.units[0].place + 1, second.units[0].place)
+    return any(unit.place in places and (is_lead_in(unit.block) or _is_elsewhere(unit)) for unit in units)
+
+
+def _is_elsewhere(unit: Unit) -> bool:
+    short = unit.is_label or (unit.text.endswith(":") and len(words(unit.text)) <= _NAME_WORDS)
+    return short and ELSEWHERE.search(unit.text) is not None
+
+
+def _lead(items: Items) -> tuple[str, int, int] | None:
+    """Return the headline of an article that stands above the items, and the places of its headline and of its end.
+
+    It has two paragraphs or more, and the name of a section below it divides it from the items.
+    """
+    before = list(items.before)
+    if not before or not (before[-1].is_label or before[-1].is_rule or before[-1].block.kind is BlockKind.HEADING):
+        return None
+    while before and (before[-1].is_rule or before[-1].is_line):
+        before.pop()
+    first = len(before)
+    while first and ends_text(before[first - 1].text) and before[first - 1].block.kind is not BlockKind.HEADING:
+        first -= 1
+    if len(before) - first < _LEAD or _length(before[first:]) < _ARTICLE:
+        return None
+    heads = [unit for unit in before[:first] if unit.block.kind is BlockKind.HEADING]
+    heads = heads or [unit for unit in before[:first] if unit.is_line and unit.block.apart]
+    return (heads[-1].text, heads[-1].place, before[-1].place) if heads else None
+
+
+def _below_lead(blocks: Sequence[Block], items: Items, title: str, start: int, end: int) -> Split:
+    """Return the article above the items as what stays; the issue's own lines and labels are left out."""
+    after = dict.fromkeys(unit.place for unit in items.after)
+    kept = (*blocks[start : end + 1], *(blocks[place] for place in after))
+    covered = {*range(start, end + 1), *after, *(unit.place for item in items.items for unit in item.units)}
+    lost = sum(count_characters(block.text) for place, block in enumerate(blocks) if place not in covered)
+    dropped = (("the issue's own lines and labels", lost),) if lost else ()
+    return Split(Kind.ARTICLE, kept, tuple(map(_brief, items.items)), dropped, title=title)
+
+
+def _introduced(items: Items, title: str | None, blocks: Sequence[Block]) -> tuple[Items, str]:
+    """Return the items with what stands before them, and what the whole is called.
+
+    Where the document has no title of its own, its first line is none if it belongs to the
+    first item; and a title that is a sentence, or greets, is the beginning of the text.
+    """
+    name = title or ("" if items.items[0].units[0].place == 0 else blocks[0].text)
+    if not GREETING.match(name) and not (ends_with_full_stop(name) and len(name) > _MAX_NAME):
+        return items, name
+    first = Unit(0, Block(BlockKind.LINE, name), name)
+    return replace(items, before=(first, *items.before)), ""
+
+
+def _length(units: Sequence[Unit]) -> int:
+    return sum(len(unit.text) for unit in units)
 
 
 def _is_plain(items: Items) -> bool:
@@ -57,7 +153,7 @@ def _is_plain(items: Items) -> bool:
 def _tail(units: Sequence[Unit], title: str | None) -> tuple[Items, int] | None:
     """Return other news below an article, under a section whose name says so, and the place of that name."""
     for at, unit in enumerate(units):
-        if not unit.is_label or not ELSEWHERE.search(unit.text):
+        if not _is_elsewhere(unit):
             continue
         article = [title or "", *(other.text for other in units[:at])]
         if sum(map(len, article)) < _ARTICLE:
