@@ -21,10 +21,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
 from backfile.stories import affairs, neighbours
+from backfile.stories.affairs import Links
 from backfile.stories.copying import RUNS, Copying, Start, connected
-from backfile.stories.edges import UNIT, Edges
+from backfile.stories.edges import UNIT
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import Features
+from backfile.stories.glances import Glances
 from backfile.stories.graph import Graph
 from backfile.stories.grouping import Grouping, gone_finding, story_record
 from backfile.stories.identity import missing_founders
@@ -36,7 +38,6 @@ from backfile.stories.linking import Linking
 from backfile.stories.near import Lists, Near
 from backfile.stories.packed import Packed
 from backfile.stories.parts import Parts
-from backfile.stories.reasons import Glances
 from backfile.stories.ruling import stale_titles
 from backfile.stories.rulings import Retold, Stories
 from backfile.stories.sets import Sets
@@ -115,7 +116,7 @@ class Grouped:
         self._linking = Linking(line, near, self._graph, self._stories.parts, state.linked)
 
     @classmethod
-    def of(cls, grouping: Grouping, links: Mapping[str, tuple[Link, ...]], names: Names | None = None) -> Grouped:
+    def of(cls, grouping: Grouping, links: Links, names: Names | None = None) -> Grouped:
         """Go on from a full grouping and all its links."""
         return cls(state_of(grouping, links), names)
 
@@ -320,20 +321,14 @@ class Grouped:
             if at.get(other, len(at)) < at[slot]
         ]
         why = Joins(takes, self._inner(at), copied, copies, self._glances, self._editor)
-        return story_record(list(at.values()), takes, copies, id_, aliases, self._editor, why)
+        return story_record(list(at.values()), (id_, aliases), takes, copies, self._editor, why, self._known)
 
-    def _inner(self, at: Mapping[int, int]) -> Edges:
-        """Return the edges between the takes of a story, given their places by slot."""
-        import numpy as np
-
-        found = sorted(
-            (at[slot], at[other], chance)
-            for slot in at
-            for other, chance in self._graph.strong(slot).items()
-            if at.get(other, len(at)) < at[slot]
-        )
-        later, earlier, chance = np.array(found, dtype=np.int64).reshape(-1, 3).T
-        return Edges(later, earlier, chance, np.zeros(len(found)))
+    def _inner(self, at: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
+        """Yield the edges between the takes of a story, given their places by slot."""
+        for slot, place in at.items():
+            for other, chance in self._graph.strong(slot).items():
+                if at.get(other, len(at)) < place:
+                    yield place, at[other], chance
 
     @property
     def stories(self) -> tuple[Story, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from backfile.model import Document, Join, Reason
 from backfile.stories import reasons
-from backfile.stories.edges import UNIT, Edges
+from backfile.stories.edges import UNIT
 from backfile.stories.editor import EditorWord
-from backfile.stories.reasons import Glances
+from backfile.stories.glances import Glances
 from backfile.stories.sets import Sets
 
 
@@ -18,20 +18,20 @@ class Joins:
     def __init__(
         self,
         order: Sequence[Document],
-        graph: Edges,
+        edges: Iterable[tuple[int, int, int]],
         copied: Iterable[tuple[int, int, float]],
         copies: Sets,
         glances: Glances,
         editor: EditorWord,
     ) -> None:
-        """Take texts in (date, id) order, their edges and shared runs by position, and the editor's word.
+        """Take texts in (date, id) order, edges and shared runs within stories by position, and the editor's word.
 
         ``copies`` are the sets of copies: texts that share runs and stand in two of them share quotations.
         """
         self._order, self._glances, self._copies = order, glances, copies
         self._near: dict[int, dict[int, float]] = {}
         self._copied: dict[int, dict[int, float]] = {}
-        for later, earlier, chance in graph.strong():
+        for later, earlier, chance in edges:
             _put(self._near, later, earlier, chance / UNIT)
         for later, earlier, share in copied:
             _put(self._copied, later, earlier, share)

@@ -11,16 +11,13 @@ from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 from backfile.model import Document, Link, Reason
 from backfile.stories import reasons
-from backfile.stories.affairs import LIKE, LOOK, chosen, faded, link, summed, telling
+from backfile.stories.affairs import LIKE, LOOK, Common, Linked, chosen, faded, link, summed, telling
+from backfile.stories.glances import Glances
 from backfile.stories.graph import Graph, Pairs
 from backfile.stories.line import Line
 from backfile.stories.near import Near
 from backfile.stories.parts import Parts
-from backfile.stories.reasons import Glances
 from backfile.stories.slices import STEPS
-
-Common = dict[int, tuple[Reason, ...]]
-Linked = tuple[tuple[Link, ...], Common]
 
 
 class Linking:
@@ -109,11 +106,9 @@ class Linking:
         steps = np.concatenate((steps, lists.steps[entries], *more))
         values = faded(steps / STEPS, days[others], np.full(len(others), days[slot]))
         wholes = self._wholes(slot)
-        totals = {
-            other: summed(value, wholes.get(other, 0.0))
-            for other, value in zip(others.tolist(), values.tolist(), strict=True)
-        }
-        return {other: total for other, total in totals.items() if total >= LIKE}
+        numbers = others.tolist()
+        totals = summed(values, np.array([wholes.get(other, 0.0) for other in numbers])).tolist()
+        return {other: total for other, total in zip(numbers, totals, strict=True) if total >= LIKE}
 
     def _wholes(self, slot: int) -> dict[int, float]:
         """Return how alike a text is to others as a whole, by slot."""
