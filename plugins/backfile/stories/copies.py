@@ -49,10 +49,10 @@ FAMILIES: Final = 3  # families that may have a run before it counts as boilerpl
 BACK: Final = 8  # texts that a run leads back to
 LATE: Final = 3  # days after which only nearly the same text is a copy; a form filled in anew is another event
 SAME: Final = 0.9  # ... that is, with this share
-PARTS: Final = 8  # parts in which runs are gone through, to save memory
+PART_BITS: Final = 3  # runs of many texts are gone through in eight parts, by their first bits, to save memory
+MANY: Final = 2_000  # ... that is, of so many texts
 OWNER: Final = 31  # bits of a text's number below a run's, which has 32
 
-_PART_AT: Final = 32 - (PARTS - 1).bit_length()
 _TEXT: Final = (1 << OWNER) - 1
 Pairs = list[tuple[int, int, float]]
 Counts = tuple["NDArray[Any]", "NDArray[Any]"]
@@ -125,7 +125,8 @@ def near_copies(
     outlet = np.array([numbers[name] if name else len(numbers) + at for at, name in enumerate(outlets)], dtype=np.int64)
     own: list[NDArray[Any]] = []
     surely: list[Counts] = []
-    for kept, dropped, counts in spread(partial(_own, shingles, outlet), range(PARTS)):
+    bits = PART_BITS if count >= MANY else 0
+    for kept, dropped, counts in spread(partial(_own, shingles, outlet, bits), range(1 << bits)):
         own.append(kept)
         surely.append(counts)
         sizes -= np.bincount(dropped, minlength=count)
@@ -145,9 +146,9 @@ def near_copies(
 
 
 def _own(
-    shingles: Sequence[NDArray[Any]], outlet: NDArray[Any], part: int
+    shingles: Sequence[NDArray[Any]], outlet: NDArray[Any], bits: int, part: int
 ) -> tuple[NDArray[Any], NDArray[Any], Counts]:
-    """Return what stands in several texts of one part of all runs, but for outlets' boilerplate.
+    """Return what stands in several texts of one part (of ``1 << bits``) of all runs, but for outlets' boilerplate.
 
     That is entries (``run << OWNER | text``), sorted; then the text of each entry that is boilerplate; then
     how many runs pairs of texts have in common. Nine in ten runs stand in one text only and are dropped
@@ -155,7 +156,7 @@ def _own(
     """
     import numpy as np
 
-    low, high = (np.uint32(part << _PART_AT), np.uint32((part + 1 << _PART_AT) - 1))
+    low, high = np.uint32(part << 32 - bits), np.uint32((part + 1 << 32 - bits) - 1)
     own = [one[np.searchsorted(one, low) : np.searchsorted(one, high, side="right")] for one in shingles]
     entries = np.concatenate([np.zeros(0, dtype=np.uint32), *own]).astype(np.int64) << OWNER
     entries |= np.repeat(np.arange(len(own)), [len(one) for one in own])
