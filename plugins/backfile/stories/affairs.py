@@ -31,7 +31,7 @@ from backfile.names import word_key
 from backfile.stories import everyday, neighbours, reasons
 from backfile.stories.edges import Edges
 from backfile.stories.features import Features
-from backfile.stories.glances import Glances
+from backfile.stories.glances import Glance, Glances
 from backfile.stories.slices import sliced
 from backfile.stories.spread import Spread, alone, parts
 
@@ -53,8 +53,11 @@ def _setting_keys() -> frozenset[str]:
     return frozenset(map(word_key, everyday.SETTING))
 
 
-Common = dict[int, tuple[Reason, ...]]
-Linked = tuple[tuple[Link, ...], Common]
+# What two texts have in common, by the other's number, as kinds and values of reasons; and a text's links: the other's
+# number and id, the score, and the days between the two. Plain values, which are packed and unpacked quickly.
+Common = dict[int, tuple[tuple[str, tuple[str, ...]], ...]]
+Picked = tuple[tuple[int, str, float, str | None], ...]
+Linked = tuple[Picked, Common]
 
 
 class Links(Mapping[str, tuple[Link, ...]]):
@@ -66,8 +69,7 @@ class Links(Mapping[str, tuple[Link, ...]]):
 
     def __getitem__(self, id_: str) -> tuple[Link, ...]:
         """Return a text's links, best first."""
-        found: Linked = pickle.loads(self._packed[id_])  # noqa: S301 -- what this module has packed itself
-        return found[0]
+        return records(pickle.loads(self._packed[id_]))  # noqa: S301 -- what this module has packed itself
 
     def packed(self, id_: str) -> bytes:
         """Return a text's links, and what it has in common with others by position, pickled."""
@@ -80,6 +82,19 @@ class Links(Mapping[str, tuple[Link, ...]]):
     def __len__(self) -> int:
         """Return how many texts there are."""
         return len(self._packed)
+
+
+def records(linked: Linked) -> tuple[Link, ...]:
+    """Return a text's links as records."""
+    picked, common = linked
+    return tuple(
+        Link(
+            article,
+            score,
+            (*(Reason(*each) for each in common[other]), *([] if days is None else [Reason("days", (days,))])),
+        )
+        for other, article, score, days in picked
+    )
 
 
 def links(
@@ -117,15 +132,20 @@ def _links(
     document = order[at]
     looked_at: Common = {}
 
-    def common(other: int) -> tuple[Reason, ...]:
+    def common(other: int) -> Sequence[object]:
         if other not in looked_at:
-            looked_at[other] = telling(reasons.shared(glances[document], glances[order[other]]))
+            looked_at[other] = in_common(glances[document], glances[order[other]])
         return looked_at[other]
 
     ranked, scores = near[0].tolist(), dict(zip(*(part.tolist() for part in near), strict=True))
     homes = dict(zip([at, *ranked], home[[at, *ranked]].tolist(), strict=True))
     picked = chosen(at, ranked, homes.__getitem__, scores, common)
-    return tuple(link(document, order[other], scores[other], common(other)) for other in picked), looked_at
+    return tuple((other, order[other].id, scores[other], days_between(document, order[other])) for other in picked), looked_at
+
+
+def in_common(one: Glance, other: Glance) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the reasons, as kinds and values, for a link between two texts; none: there must be no link."""
+    return tuple((reason.kind, reason.values) for reason in telling(reasons.shared(one, other)))
 
 
 def chosen(
@@ -133,7 +153,7 @@ def chosen(
     ranked: Sequence[int],
     home: Callable[[int], int],
     scores: Mapping[int, float],
-    common: Callable[[int], tuple[Reason, ...]],
+    common: Callable[[int], Sequence[object]],
 ) -> list[int]:
     """Return which of ``ranked`` (best first) to show for a text: of other stories, and with a reason to do so."""
     best: list[int] = []
@@ -148,10 +168,10 @@ def chosen(
     return sorted((best + again)[:MOST], key=lambda other: -scores[other])
 
 
-def link(document: Document, other: Document, score: float, common: tuple[Reason, ...]) -> Link:
-    """Return the record of one link."""
-    days = reasons.days_apart(document, other)
-    return Link(other.id, score, (*common, *([days] if days else [])))
+def days_between(one: Document, other: Document) -> str | None:
+    """Return the days between two texts, if both have a date."""
+    days = reasons.days_apart(one, other)
+    return days.values[0] if days else None
 
 
 class _Near:

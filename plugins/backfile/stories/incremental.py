@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
 from backfile.stories import affairs, neighbours
-from backfile.stories.affairs import Links
+from backfile.stories.affairs import Links, records
 from backfile.stories.copying import RUNS, Copying, Start, connected
 from backfile.stories.edges import UNIT
 from backfile.stories.editor import EditorWord
@@ -31,7 +31,7 @@ from backfile.stories.graph import Graph
 from backfile.stories.grouping import Grouping, gone_finding, story_record
 from backfile.stories.identity import missing_founders
 from backfile.stories.independence import without_quotations
-from backfile.stories.joins import Joins
+from backfile.stories.joins import Joins, Known
 from backfile.stories.ledger import Ledger
 from backfile.stories.line import Line
 from backfile.stories.linking import Linking
@@ -204,7 +204,7 @@ class Grouped:
         labels = self._stories.parts.labels
         again = {int(labels[slot]) for slot in {*retold.texts, *paired} - set(out)} | retold.named | reworded
         again |= {int(labels[one]) for one, other in dirty if labels[one] == labels[other]}
-        stories, gone = self._record(retold.gone, again, documents)
+        stories, gone = self._record(retold.gone, again, documents, set(new))
         self._linking.forget(out)
         linked = self._linking.change(alike, retold.moved, documents, self._glances)
         return Change(stories, gone, frozenset(line.ids[slot] for slot in linked))
@@ -288,20 +288,27 @@ class Grouped:
         }
 
     def _record(
-        self, gone: Iterable[int], again: Collection[int], documents: Documents
+        self, gone: Iterable[int], again: Collection[int], documents: Documents, new: Collection[int]
     ) -> tuple[frozenset[str], frozenset[str]]:
         """Make records of stories anew; return the ids of those that are no longer what they were, and of the gone."""
         before = [self._records.pop(label) for label in gone if label in self._records]
         before += [self._records.pop(label) for label in again if label in self._records]
         was = {story.id: story for story in before}
+        added = {self._line.ids[slot] for slot in new}
+        known = {
+            (join.article, join.to): join.reasons
+            for story in before
+            for join in story.joins
+            if added.isdisjoint((join.article, join.to))
+        }
         now = {}
         for label in sorted(again):
-            story = self._records[label] = self._story(label, documents)
+            story = self._records[label] = self._story(label, documents, known)
             now[story.id] = story
         changed = {id_ for id_, story in now.items() if was.get(id_) != story}
         return frozenset(changed), frozenset(was.keys() - now.keys())
 
-    def _story(self, label: int, documents: Documents) -> Story:
+    def _story(self, label: int, documents: Documents, known: Known) -> Story:
         """Return the record of one story."""
         line, (id_, aliases) = self._line, self._stories.ids[label]
         slots = line.sorted(self._stories.parts[label])
@@ -320,7 +327,7 @@ class Grouped:
             for other, share in self._copying[slot].items()
             if at.get(other, len(at)) < at[slot]
         ]
-        why = Joins(takes, self._inner(at), copied, copies, self._glances, self._editor)
+        why = Joins(takes, self._inner(at), copied, copies, self._glances, self._editor, known)
         return story_record(list(at.values()), (id_, aliases), takes, copies, self._editor, why, self._known)
 
     def _inner(self, at: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
@@ -351,7 +358,7 @@ class Grouped:
 
     def related(self, article: str) -> tuple[Link, ...]:
         """Return an article's links, best first."""
-        return self._linking.linked[self._line.slots[article]][0]
+        return records(self._linking.linked[self._line.slots[article]])
 
 
 def _relabelled(labels: NDArray[Any]) -> tuple[NDArray[Any], dict[int, int]]:

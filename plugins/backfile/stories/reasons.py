@@ -17,6 +17,7 @@ from backfile.stories.glances import Glance
 
 MOST_NAMES: Final = 6
 MOST_PHRASES: Final = 3
+SHARED: Final = ("names", "phrases")  # kinds of reasons that :func:`shared` gives
 _LOW: Final = (1 << 32) - 1
 
 
@@ -25,8 +26,8 @@ def shared(one: Glance, other: Glance) -> tuple[Reason, ...]:
     names = _shared_names(one, other)
     taken = {word_key(word) for name in names for word in name.split()}
     telling = tuple(islice(_shared_words(one, other, taken), MOST_PHRASES))
-    found = (Reason("names", tuple(names[:MOST_NAMES])), Reason("phrases", telling))
-    return tuple(reason for reason in found if reason.values)
+    found = zip(SHARED, (tuple(names[:MOST_NAMES]), telling), strict=True)
+    return tuple(Reason(kind, values) for kind, values in found if values)
 
 
 def _shared_names(one: Glance, other: Glance) -> list[str]:
