@@ -6,6 +6,8 @@ import pickle
 from collections.abc import Iterable, Iterator, MutableMapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from backfile.pickled import dumps
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
