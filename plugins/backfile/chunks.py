@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 _LONG = 40  # a longer chunk is worked out each time it is met
-_KEPT = 1 << 15  # chunks that are kept
+_KEPT = 1 << 14  # chunks that are kept
 
 Found = TypeVar("Found")
 

@@ -24,7 +24,7 @@ on names; fuzzy matching by edit distance: *Iran* and *Iraq* are one letter apar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -35,12 +35,13 @@ from backfile.errors import ContentError
 from backfile.model import Finding, Name
 from backfile.wordlists import word_set
 
-__all__ = ["KINDS", "Names", "candidate_names", "case_fits", "load_names", "split_words", "word_key"]
+__all__ = ["KINDS", "Names", "candidate_names", "case_fits", "keyed_words", "load_names", "split_words", "word_key"]
 
 KINDS = ("person", "place", "organisation")
 _KEYS = frozenset(("name", "kind", "spellings"))
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_SIGNS = ".,;:!?()\"“”'’"
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 # Case endings of nouns and of surnames in -ский/-ський, longest first; what is left keeps three letters or more.
@@ -81,6 +82,14 @@ def word_key(word: str) -> str:
     return _CLOSED.sub("о", folded)
 
 
+def keyed_words(text: str) -> list[tuple[str, str]]:
+    """Return each word of a text with its key, in order."""
+    word = text.strip(_SIGNS)
+    if word.isascii() and word.isalpha():  # one word and its stops, as the chunks of most texts are
+        return [(word, word.lower())]
+    return [(word, word_key(word)) for word in split_words(text)]
+
+
 class Names:
     """A table of names, made once and asked often.
 
@@ -105,45 +114,31 @@ class Names:
         }
 
     def find(self, text: str) -> tuple[Name, ...]:
-        """Return the names that the text mentions, each once, in the order of first mention."""
-        return tuple(dict.fromkeys(name for name, _, _ in self.mentions(text)))
-
-    def mentions(self, text: str) -> list[tuple[Name, int, int]]:
-        """Return every mention as (name, start, end), offsets into the text, without overlaps."""
+        """Return the names that the text mentions, each once, in the order of first mention; mentions don't overlap."""
         table = self._by_first
         if not table:
-            return []
-        words = list(_WORD.finditer(text))
-        found: list[tuple[Name, int, int]] = []
-        at = 0
-        while at < len(words):
-            hit = self._match(table.get(word_key(words[at][0]), ()), words, at)
-            if hit is None:
-                at += 1
-                continue
-            name, length = hit
-            found.append((name, words[at].start(), words[at + length - 1].end()))
-            at += length
-        return found
+            return ()
+        words = keyed_words(text)
+        found: dict[Name, None] = {}
+        end = 0
+        for at in [at for at, (_, key) in enumerate(words) if key in table]:
+            if at >= end and (hit := self._match(words, at)):
+                name, length = hit
+                found[name] = None
+                end = at + length
+        return tuple(found)
 
-    @staticmethod
-    def _match(
-        entries: Iterable[tuple[tuple[str, ...], str, Name]], words: list[re.Match[str]], at: int
-    ) -> tuple[Name, int] | None:
+    def _match(self, words: Sequence[tuple[str, str]], at: int) -> tuple[Name, int] | None:
         """Return the first (so the longest) entry that stands in full at word ``at``, with its length in words."""
-        for keys, spelling, name in entries:
-            if len(keys) > len(words) - at or not case_fits(spelling, words[at][0]):
-                continue
-            if all(word_key(words[at + i][0]) == key for i, key in enumerate(keys[1:], 1)):
+        for keys, spelling, name in self._by_first.get(words[at][1], ()):
+            if case_fits(spelling, words[at][0]) and tuple(key for _, key in words[at : at + len(keys)]) == keys:
                 return name, len(keys)
         return None
 
     def fold(self, phrase: str) -> str | None:
         """Return the name that a word or phrase is a spelling of (case endings allowed), or None."""
-        words = list(_WORD.finditer(phrase))
-        if not words:
-            return None
-        hit = self._match(self._by_first.get(word_key(words[0][0]), ()), words, 0)
+        words = [(word, word_key(word)) for word in split_words(phrase)] if self._by_first else ()
+        hit = self._match(words, 0) if words else None
         return hit[0].name if hit and hit[1] == len(words) else None
 
 

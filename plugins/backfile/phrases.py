@@ -8,10 +8,13 @@ phrases (each word of a text then tries each phrase).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 from typing import Generic, TypeVar
 
-from backfile.names import case_fits, split_words, word_key
+from backfile.chunks import Chunks
+from backfile.names import case_fits, keyed_words, split_words, word_key
 
 Label = TypeVar("Label")
 
@@ -29,16 +32,36 @@ class Phrases(Generic[Label]):
         for phrase, label in phrases:
             if keys := fold(phrase):
                 self._by_first[keys[0]].append((keys, phrase, label))
+        # Of most chunks of a text this is all that need be known.
+        self._beginnings = Chunks(partial(_beginnings, self._by_first.keys()))
 
     def find(self, text: str) -> Iterator[Label]:
         """Yield the label of each phrase found, in the order of the text, as often as it is found."""
-        written = split_words(text)
-        keys = [word_key(word) for word in written]
-        for at, key in enumerate(keys):
-            for wanted, phrase, label in self._by_first.get(key, ()):
-                if tuple(keys[at : at + len(wanted)]) == wanted and case_fits(phrase, written[at]):
-                    yield label
+        chunks = text.split()
+        for at, places in enumerate(map(self._beginnings.__getitem__, chunks)):
+            for place in places:
+                yield from self._beginning_with(islice(_words(chunks, at), place, None))
+
+    def _beginning_with(self, words: Iterator[tuple[str, str]]) -> Iterator[Label]:
+        """Yield the label of each phrase that begins with the first of some words (and their keys)."""
+        written, first = next(words)
+        keys = [first]
+        for wanted, phrase, label in self._by_first[first]:
+            keys.extend(key for _, key in islice(words, max(len(wanted) - len(keys), 0)))
+            if tuple(keys[: len(wanted)]) == wanted and case_fits(phrase, written):
+                yield label
 
     def count(self, text: str) -> Counter[Label]:
         """Return how often each label's phrases are found in a text."""
         return Counter(self.find(text))
+
+
+def _beginnings(firsts: Collection[str], chunk: str) -> tuple[int, ...]:
+    """Return which words of a chunk have one of some keys."""
+    return tuple(at for at, (_, key) in enumerate(keyed_words(chunk)) if key in firsts)
+
+
+def _words(chunks: Sequence[str], start: int) -> Iterator[tuple[str, str]]:
+    """Yield the words from a chunk on, with their keys."""
+    for at in range(start, len(chunks)):
+        yield from keyed_words(chunks[at])

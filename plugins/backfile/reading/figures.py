@@ -19,6 +19,8 @@ from markdown_it.token import Token
 
 def make_figures(state: StateCore, is_remote: Callable[[str], bool]) -> None:
     """Turn such paragraphs of ``state`` into figures; a picture on another host will be a link, and is left alone."""
+    if "![" not in state.src:
+        return
     for opening, inline, closing in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
         if opening.type != "paragraph_open" or opening.hidden:
             continue

@@ -3,7 +3,7 @@
 CommonMark with tables, strikethrough, footnotes and heading anchors, by markdown-it-py;
 then nh3 (ammonia, an HTML5 parser) drops whatever could act. Both steps are needed:
 markdown-it's own ``html=False`` still lets some hostile links through, and an author's
-harmless ``<sub>`` should survive.
+harmless ``<sub>`` should survive. Rules that a text has no use for are not asked (:mod:`.rules`).
 
 Remote images become links, so that no page asks a third party for anything. A picture that
 stands alone is a figure.
@@ -29,6 +29,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from backfile.pictures import picture_size
 from backfile.reading.figures import make_figures
+from backfile.reading.rules import Needs, needs, switch_off
 
 FIRST_LEVEL = 2  # the page's own title is the h1
 LAST_LEVEL = 6
@@ -88,7 +89,7 @@ def render(markdown: str) -> Rendered:
 
     Headings are moved so that the highest is an ``h2`` and no level is skipped.
     """
-    parser = _parser()
+    parser = _parser(needs(markdown))
     tokens = parser.parse(markdown)
     html = parser.renderer.render(tokens, parser.options, {})
     blocks = list(_blocks(tokens))
@@ -100,7 +101,7 @@ def render(markdown: str) -> Rendered:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(needs: Needs) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin)
     parser.use(anchors_plugin, max_level=LAST_LEVEL, slug_func=_anchor)
@@ -113,6 +114,7 @@ def _parser() -> MarkdownIt:
     normalise = parser.normalizeLink
     # Pelican's {filename} and {static} must reach Pelican with their braces unescaped.
     parser.normalizeLink = lambda url: url if _INTRASITE.match(url) else normalise(url)  # type: ignore[method-assign]  # the documented way to change it
+    switch_off(parser, needs)
     return parser
 
 

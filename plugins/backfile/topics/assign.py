@@ -49,12 +49,12 @@ class TopicMatcher:
             for name in names
             for spelling in (name.name, *name.spellings)
         }
-        self._topics = tuple(topics)
+        self._rules = {topic.slug: _rules(topic) for topic in topics}
         self._by_title = {title.casefold(): t.slug for t in topics for title in (t.slug, t.title, *t.aliases)}
         self._phrases = Phrases(
             (spelling, rule)
             for topic in topics
-            for rule in _rules(topic)
+            for rule in self._rules[topic.slug]
             for spelling in spellings.get(rule.phrase.casefold(), (rule.phrase,))
         )
 
@@ -66,9 +66,14 @@ class TopicMatcher:
         """Return the slugs of the topics that the article belongs to, in the order of the topics given."""
         head = self._phrases.count(f"{article.title}\n{article.summary or ''}")
         body = self._phrases.count(article.body.text)
-        enough = 1 if len(article.body.text.split()) <= BRIEF_WORDS else MENTIONS
+        enough = 1 if len(article.body.text.split(maxsplit=BRIEF_WORDS)) <= BRIEF_WORDS else MENTIONS
         stated = {self._by_title.get(title.casefold()) for title in article.topics}
-        return tuple(t.slug for t in self._topics if t.slug in stated or _belongs(t, head, body, enough))
+        named = {rule.topic for rule in (*head, *body)}
+        return tuple(
+            slug
+            for slug, rules in self._rules.items()
+            if slug in stated or (slug in named and _belongs(rules, head, body, enough))
+        )
 
 
 def _rules(topic: Topic) -> list[_Rule]:
@@ -85,8 +90,7 @@ def _in_a_sentence(title: str) -> str:
     return title if title.split()[0].isupper() else title[0].lower() + title[1:]
 
 
-def _belongs(topic: Topic, head: Counter[_Rule], body: Counter[_Rule], enough: int) -> bool:
-    rules = _rules(topic)
+def _belongs(rules: Sequence[_Rule], head: Counter[_Rule], body: Counter[_Rule], enough: int) -> bool:
     in_head = sum(head[rule] for rule in rules if rule.role == "any")
     in_body = sum(body[rule] for rule in rules if rule.role == "any")
     return (

@@ -5,7 +5,9 @@
 
 (() => {
   const { match, openIndex, openTitles, view, words: language } = globalThis.backfileSearch;
+  /** Results shown at a time. */
   const PAGE = 10;
+  /** Milliseconds without a key before a search begins, and of a search before the page says that it is busy. */
   const PAUSE = 120;
   const SLOW = 400;
 
