@@ -28,7 +28,7 @@ class Fingerprints:
         """Return the fingerprint of a record, or of any nest of records, tuples, dictionaries and plain values."""
         try:
             return mark_of(value)
-        except ValueError:  # not plain all through, as most facts are
+        except ValueError:  # most facts are plain; these are not
             return mark_of(self._flat(value))
 
     def _flat(self, value: Any) -> Any:
