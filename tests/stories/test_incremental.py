@@ -92,7 +92,7 @@ def whole(there: Mapping[str, Document], editor: EditorWord, ledger: Ledger) -> 
 
 def check(change: Change, before: tuple[Any, ...], after: tuple[Any, ...]) -> None:
     was, now = ({story.id: story for story in stories} for stories in (before[0], after[0]))
-    assert change.stories == {id_ for id_, story in now.items() if was.get(id_) != story}
+    assert change.stories == {id_: story for id_, story in now.items() if was.get(id_) != story}
     assert change.gone == was.keys() - now.keys()
     assert change.related >= {id_ for id_, links in after[3].items() if before[3].get(id_) != links}
 
@@ -127,5 +127,5 @@ def test_an_article_that_changes_is_a_new_one() -> None:
     grouped = start([one])
     changed = replace(one, title="Ferry aground off Skagen")
     change = grouped.regroup((), {one.id: features_of(changed, NAMES)}, {one.id: changed})
-    assert change == Change(frozenset(), frozenset(), frozenset({one.id}))
+    assert change == Change({}, frozenset(), frozenset({one.id}))
     assert grouped.stories == group([changed]).stories

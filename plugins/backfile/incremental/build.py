@@ -1,7 +1,7 @@
 """Builds a site: reads what has changed, plans every page, makes those whose facts are not those of the last build.
 
-What a change reaches is not guessed: the record of each page is made anew and compared,
-by its fingerprint, with the one that the page in the output was made from.
+What a change reaches is not guessed: the facts of every page are gathered anew and compared,
+by their fingerprint, with those that the page in the output was made from.
 """
 
 from __future__ import annotations

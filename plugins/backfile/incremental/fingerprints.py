@@ -26,7 +26,10 @@ class Fingerprints:
 
     def of(self, value: Any) -> bytes:
         """Return the fingerprint of a record, or of any nest of records, tuples, dictionaries and plain values."""
-        return mark_of(self._flat(value))
+        try:
+            return mark_of(value)
+        except ValueError:  # most facts are plain; these are not
+            return mark_of(self._flat(value))
 
     def _flat(self, value: Any) -> Any:
         kind = type(value)

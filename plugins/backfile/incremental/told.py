@@ -22,17 +22,15 @@ from backfile.incremental.memory import Memory
 from backfile.incremental.workers import on_all_cores
 from backfile.model import Document, Finding, Link, Name, Related, Story
 from backfile.pickled import dumps
-from backfile.stories import EditorWord, Features, Glances, Grouped, Ledger, arrays, from_arrays, group, related
+from backfile.stories import EditorWord, Features, Grouped, Ledger, arrays, from_arrays, group, related
 from backfile.stories.background import load_background
 from backfile.stories.features import features
-from backfile.stories.reasons import Glance
 from backfile.stories.tokens import Codes
 
 # | constant | value | why |
 # |---|---|---|
 FEW: Final = 100  # changes that are worked out again at each build: a few hundredths of a second each
 SHARE: Final = 50  # from one changed text in so many, to group them all takes less time
-CHUNK: Final = 256  # texts whose features a worker finds at once
 
 _NOTE = "told"
 _FOLDER = "stories-"
@@ -110,28 +108,14 @@ def _tell_again(cache: Cache, before: Standing | None, asked: Asked) -> Standing
 def _tell(cache: Cache, asked: Asked) -> Standing:
     """Return the stories from nothing but the texts, and keep them as a base."""
     documents = [asked.document(id_) for id_ in asked.texts]
-    chunks = [documents[low : low + CHUNK] for low in range(0, len(documents), CHUNK)]
-    texts: dict[str, Features] = {}
-    glances = Glances(asked.names)
-    for own, (found, seen) in zip(chunks, on_all_cores(partial(_look, asked), chunks, few=1, batch=1), strict=True):
-        texts |= {document.id: text for document, text in zip(own, found, strict=True)}
-        for document, glance in zip(own, seen, strict=True):
-            glances.put(document, glance)
-    grouping = group(
-        documents, names=asked.names, editor=asked.editor, ledger=asked.ledger, texts=texts, glances=glances
-    )
-    links = related(documents, grouping, names=asked.names)
+    spread = partial(on_all_cores, few=1, batch=1)
+    grouping = group(documents, names=asked.names, editor=asked.editor, ledger=asked.ledger, spread=spread)
+    links = related(documents, grouping, names=asked.names, spread=spread)
     hashes = {story.id: hash_of(story) for story in grouping.stories}
     told = Told(grouping.stories, hashes, {id_: related_of(own) for id_, own in links.items()}, grouping.findings)
     grouped = Grouped.of(grouping, links, asked.names)
     _keep(cache, asked, told, grouped)
     return _after(asked, told, grouped)
-
-
-def _look(asked: Asked, documents: Sequence[Document]) -> tuple[list[Features], list[Glance]]:
-    """Return what grouping and what its reasons need of some texts."""
-    glances = Glances(asked.names)
-    return _features(asked, documents), [glances[document] for document in documents]
 
 
 def _features(asked: Asked, documents: Sequence[Document]) -> list[Features]:
@@ -143,8 +127,9 @@ def _go_on(cache: Cache, before: Standing, asked: Asked, gone: Collection[str], 
     grouped = before.grouped or Grouped(from_arrays(_state(cache, before.base)), asked.names)
     added = dict(zip(new, _features(asked, [asked.document(id_) for id_ in new]), strict=True))
     change = grouped.regroup(sorted(gone), added, _Documents(asked), asked.editor, asked.ledger)
-    stories = grouped.stories
-    again = {story.id: hash_of(story) for story in stories if story.id in change.stories}
+    standing = {story.id: story for story in before.told.stories if story.id not in change.gone} | dict(change.stories)
+    stories = tuple(sorted(standing.values(), key=lambda story: story.takes[0]))  # ids begin with their day
+    again = {id_: hash_of(story) for id_, story in change.stories.items()}
     kept, hashes = before.told.related, before.told.hashes
     linked = {id_: related_of(grouped.related(id_)) for id_ in sorted({*change.related, *new})}
     told = Told(

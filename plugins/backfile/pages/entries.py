@@ -37,6 +37,7 @@ class Catalogue:
         self.sources = {article.source.name for article in archive.articles.values() if article.source}
         self.topics = {topic.slug: topic for topic in archive.topics}
         self._topic_refs = {topic.slug: Ref(topic.title, addresses.topic(topic.slug)) for topic in archive.topics}
+        self._topic_words = {topic.slug: f"{topic.slug} {topic.title}" for topic in archive.topics}
         self.briefs_of: defaultdict[str, list[str]] = defaultdict(list)
         told_in_full = (brief for brief in archive.hidden if brief.full in archive.articles)
         briefs = (brief for brief in (*archive.articles.values(), *told_in_full) if brief.digest)
@@ -44,6 +45,8 @@ class Catalogue:
             self.briefs_of[article.digest or ""].append(self.full_of(article) or article.id)
         self.marks = {article.id: _mark(article) for article in archive.articles.values()}
         self._story_marks = {story.id: self._mark(story) for story in archive.stories}
+        # What changes with an article's teaser and its story's address, by which it stands among related texts.
+        self._placed = {id_: mark_of(mark, self.story_of[id_].id) for id_, mark in self.marks.items()}
         self._teasers: dict[str, Teaser] = {}
         self._entries: dict[str, StoryEntry] = {}
 
@@ -90,11 +93,11 @@ class Catalogue:
 
     def topic_words(self, slugs: Iterable[str]) -> tuple[str, ...]:
         """Return what links to topics say."""
-        return tuple(f"{slug} {self.topics[slug].title}" for slug in slugs)
+        return tuple(map(self._topic_words.__getitem__, slugs))
 
     def name_words(self, article_id: str) -> tuple[str | None, ...]:
         """Return what links to the names in an article say."""
-        return tuple(word for name in self.archive.names_of[article_id] for word in (name.kind, name.name))
+        return tuple([word for name in self.archive.names_of[article_id] for word in (name.kind, name.name)])
 
     def name_refs(self, ids: Sequence[str], kind: str, most: int | None = None) -> tuple[Ref, ...]:
         """Return the people or places that these articles name, those named by most articles first.
@@ -123,13 +126,8 @@ class Catalogue:
 
     def related_mark(self, ids: Iterable[str]) -> bytes:
         """Return what changes with what :meth:`related_links` returns."""
-        facts: list[str | bytes] = []
-        for article_id in ids:
-            if each := self.archive.related.get(article_id):
-                facts.append(each.hash)
-                for id_ in each.ids:
-                    facts += (self.story_of[id_].id, self.marks[id_])
-        return mark_of(*facts)
+        related = [each for each in map(self.archive.related.get, ids) if each]
+        return b"".join(part for each in related for part in (each.hash, *map(self._placed.__getitem__, each.ids)))
 
     def outlets(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """Return the outlets of these articles with their counts, the most frequent first."""

@@ -35,7 +35,6 @@ from backfile.stories.grouping import Grouping, group, related
 from backfile.stories.incremental import Change, Grouped
 from backfile.stories.ledger import Ledger, entries, load_ledger
 from backfile.stories.quotations import block_quotes
-from backfile.stories.reasons import Glances
 from backfile.stories.state import arrays, from_arrays
 
 __all__ = [
@@ -43,7 +42,6 @@ __all__ = [
     "Comparison",
     "EditorWord",
     "Features",
-    "Glances",
     "Grouped",
     "Grouping",
     "Ledger",

@@ -20,8 +20,10 @@ that share one name).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from backfile.model import Document, Link, Reason, Story
@@ -29,8 +31,9 @@ from backfile.names import word_key
 from backfile.stories import everyday, neighbours, reasons
 from backfile.stories.edges import Edges
 from backfile.stories.features import Features
-from backfile.stories.reasons import Glances
+from backfile.stories.glances import Glance, Glances
 from backfile.stories.slices import sliced
+from backfile.stories.spread import Spread, alone, parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,11 +45,56 @@ LOOK: Final = 24  # nearest texts that are looked at to find them
 LIKE: Final = 0.12  # likeness of subjects, faded by time, from which two texts may be related
 WINDOW: Final = 400  # days; older texts of an affair are found through its topic
 FADE: Final = 200.0  # days after which likeness counts 1/e
+TEXTS: Final = 256  # texts whose links are made at once
 
 
 @cache
 def _setting_keys() -> frozenset[str]:
     return frozenset(map(word_key, everyday.SETTING))
+
+
+# What two texts have in common, by the other's number, as kinds and values of reasons; and a text's links: the other's
+# number and id, the score, and the days between the two. Plain values, which are packed and unpacked quickly.
+Common = dict[int, tuple[tuple[str, tuple[str, ...]], ...]]
+Picked = tuple[tuple[int, str, float, str | None], ...]
+Linked = tuple[Picked, Common]
+
+
+class Links(Mapping[str, tuple[Link, ...]]):
+    """The links of texts, by id; kept as bytes until they are asked for."""
+
+    def __init__(self, ids: Sequence[str], packed: Sequence[bytes]) -> None:
+        """Take the ids of some texts, and for each its links, and what was found in common on the way, pickled."""
+        self._packed = dict(zip(ids, packed, strict=True))
+
+    def __getitem__(self, id_: str) -> tuple[Link, ...]:
+        """Return a text's links, best first."""
+        return records(pickle.loads(self._packed[id_]))  # noqa: S301 -- what this module has packed itself
+
+    def packed(self, id_: str) -> bytes:
+        """Return a text's links, and what it has in common with others by position, pickled."""
+        return self._packed[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return len(self._packed)
+
+
+def records(linked: Linked) -> tuple[Link, ...]:
+    """Return a text's links as records."""
+    picked, common = linked
+    return tuple(
+        Link(
+            article,
+            score,
+            (*(Reason(*each) for each in common[other]), *([] if days is None else [Reason("days", (days,))])),
+        )
+        for other, article, score, days in picked
+    )
 
 
 def links(
@@ -56,32 +104,51 @@ def links(
     graph: Edges,
     stories: Sequence[Story],
     glances: Glances,
-) -> Mapping[str, tuple[Link, ...]]:
+    spread: Spread = alone,
+) -> Links:
     """Return up to six links for each of ``documents``: each story's best text, best first, then further ones."""
+    import numpy as np
+
     where = {document.id: at for at, document in enumerate(order)}
-    home = {where[take]: number for number, story in enumerate(stories) for take in story.takes}
-    near = _near(texts, graph, {where[document.id] for document in documents})
-    found: dict[str, tuple[Link, ...]] = {}
-    for document in documents:
-        at = where[document.id]
+    home = np.zeros(len(order), dtype=np.int64)
+    for number, story in enumerate(stories):
+        home[[where[take] for take in story.takes]] = number
+    near = _near(texts, graph, spread)
+    asked = [where[document.id] for document in documents]
 
-        looked_at = glances.common[document.id] = dict[str, tuple[Reason, ...]]()
+    def work(part: range) -> list[bytes]:
+        return [
+            pickle.dumps(_links(at, order, near[at], home, glances), protocol=5) for at in asked[part.start : part.stop]
+        ]
 
-        def common(
-            other: int, document: Document = document, seen: dict[str, tuple[Reason, ...]] = looked_at
-        ) -> tuple[Reason, ...]:
-            id_ = order[other].id
-            if id_ not in seen:
-                seen[id_] = telling(reasons.shared(glances[document], glances[order[other]]))
-            return seen[id_]
+    return Links(
+        [document.id for document in documents], [*chain.from_iterable(spread(work, parts(len(asked), TEXTS)))]
+    )
 
-        ranked = [other for _, other in sorted((-likeness, other) for likeness, other in near.get(at, ()))]
-        scores = {other: likeness for likeness, other in near.get(at, ())}
-        found[document.id] = tuple(
-            link(document, order[other], scores[other], common(other))
-            for other in chosen(at, ranked, home.__getitem__, scores, common)
-        )
-    return found
+
+def _links(
+    at: int, order: Sequence[Document], near: tuple[NDArray[Any], NDArray[Any]], home: NDArray[Any], glances: Glances
+) -> Linked:
+    """Return the links of one text, given the others that it may be related to, best first, with their scores."""
+    document = order[at]
+    looked_at: Common = {}
+
+    def common(other: int) -> Sequence[object]:
+        if other not in looked_at:
+            looked_at[other] = in_common(glances[document], glances[order[other]])
+        return looked_at[other]
+
+    ranked, scores = near[0].tolist(), dict(zip(*(part.tolist() for part in near), strict=True))
+    homes = dict(zip([at, *ranked], home[[at, *ranked]].tolist(), strict=True))
+    picked = chosen(at, ranked, homes.__getitem__, scores, common)
+    return tuple(
+        (other, order[other].id, scores[other], days_between(document, order[other])) for other in picked
+    ), looked_at
+
+
+def in_common(one: Glance, other: Glance) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the reasons, as kinds and values, for a link between two texts; none: there must be no link."""
+    return tuple((reason.kind, reason.values) for reason in telling(reasons.shared(one, other)))
 
 
 def chosen(
@@ -89,7 +156,7 @@ def chosen(
     ranked: Sequence[int],
     home: Callable[[int], int],
     scores: Mapping[int, float],
-    common: Callable[[int], tuple[Reason, ...]],
+    common: Callable[[int], Sequence[object]],
 ) -> list[int]:
     """Return which of ``ranked`` (best first) to show for a text: of other stories, and with a reason to do so."""
     best: list[int] = []
@@ -104,37 +171,51 @@ def chosen(
     return sorted((best + again)[:MOST], key=lambda other: -scores[other])
 
 
-def link(document: Document, other: Document, score: float, common: tuple[Reason, ...]) -> Link:
-    """Return the record of one link."""
-    days = reasons.days_apart(document, other)
-    return Link(other.id, score, (*common, *([days] if days else [])))
+def days_between(one: Document, other: Document) -> str | None:
+    """Return the days between two texts, if both have a date."""
+    days = reasons.days_apart(one, other)
+    return days.values[0] if days else None
 
 
-def _near(texts: Sequence[Features], graph: Edges, asked: set[int]) -> dict[int, list[tuple[float, int]]]:
-    """Return for each text asked for the others that share subjects, with likeness."""
-    days = neighbours.days(texts)
-    later, earlier, likeness = listed(texts)
-    count = max(len(texts), 1)
-    whole = dict(zip((graph.later * count + graph.earlier).tolist(), graph.likeness.tolist(), strict=True))
-    values = faded(likeness, days[later], days[earlier])
-    found: dict[int, list[tuple[float, int]]] = {}
-    for one, other, value in zip(later.tolist(), earlier.tolist(), values.tolist(), strict=True):
-        total = summed(value, whole.get(one * count + other, 0.0))
-        if total < LIKE:
-            continue
-        if one in asked:
-            found.setdefault(one, []).append((total, other))
-        if other in asked:
-            found.setdefault(other, []).append((total, one))
-    return found
+class _Near:
+    """Those that each text may be related to, the :data:`LOOK` best of them, best first, with scores."""
+
+    def __init__(self, one: NDArray[Any], other: NDArray[Any], scores: NDArray[Any], count: int) -> None:
+        """Take pairs of texts, each given once, with scores."""
+        import numpy as np
+
+        ends = np.concatenate((one, other))
+        others, both = np.concatenate((other, one)), np.concatenate((scores, scores))
+        order = np.lexsort((others, -both, ends))
+        self._starts = np.searchsorted(ends[order], np.arange(count + 1))
+        self._others, self._scores = others[order], both[order]
+
+    def __getitem__(self, at: int) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return those that one text may be related to."""
+        own = slice(self._starts[at], min(self._starts[at] + LOOK, self._starts[at + 1]))
+        return self._others[own], self._scores[own]
 
 
-def listed(texts: Sequence[Features]) -> neighbours.Found:
+def _near(texts: Sequence[Features], graph: Edges, spread: Spread) -> _Near:
+    """Return for each text the others that share subjects, with likeness."""
+    import numpy as np
+
+    days, count = neighbours.days(texts), len(texts)
+    later, earlier, likeness = listed(texts, spread)
+    edges, asked = graph.later * count + graph.earlier, later * count + earlier
+    at = np.minimum(np.searchsorted(edges, asked), max(len(edges) - 1, 0))
+    whole = np.where(edges[at] == asked, graph.likeness[at], 0.0) if len(edges) else np.zeros(len(asked))
+    scores = summed(faded(likeness, days[later], days[earlier]), whole)
+    kept = scores >= LIKE
+    return _Near(later[kept], earlier[kept], scores[kept], count)
+
+
+def listed(texts: Sequence[Features], spread: Spread = alone) -> neighbours.Found:
     """Return each text's list of the earlier texts that share most with it in subjects, as pairs with cosines."""
     import numpy as np
 
     rows = [(text.subjects, text.subject_weights) for text in texts]
-    return sliced(rows, neighbours.days(texts), np.full(len(rows), LOOK), window=WINDOW, floor=LIKE)
+    return sliced(rows, neighbours.days(texts), np.full(len(rows), LOOK), window=WINDOW, floor=LIKE, spread=spread)
 
 
 def faded(likeness: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
@@ -145,9 +226,12 @@ def faded(likeness: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> NDA
     return values
 
 
-def summed(subjects: float, whole: float) -> float:
-    """Return the score of a link from the likeness of subjects and of whole texts."""
-    return round(min(subjects + whole, 1.0), 3)
+def summed(subjects: NDArray[Any], whole: NDArray[Any]) -> NDArray[Any]:
+    """Return the scores of links, in whole thousandths, from the likeness of subjects and of whole texts."""
+    import numpy as np
+
+    scores: NDArray[Any] = np.rint(np.minimum(subjects + whole, 1.0) * 1000) / 1000
+    return scores
 
 
 def telling(common: Sequence[Reason]) -> tuple[Reason, ...]:
@@ -165,6 +249,7 @@ def telling(common: Sequence[Reason]) -> tuple[Reason, ...]:
     return tuple(found) if real else ()
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_setting(value: str) -> bool:
     return all(word_key(word) in _setting_keys() for word in value.split())
 

@@ -44,46 +44,59 @@ def merged(near: list[dict[int, int]]) -> Sets:
 
 
 class _Merging:
-    """The state of one run: for each living group its neighbours, its inner sum and how often it changed."""
+    """The state of one run: for each living group its neighbours and its inner sum.
+
+    Every pair of neighbours that are alike enough stands on the heap with the likeness that it has, or once had:
+    until the sum between two groups grows, they can only become less alike.
+    """
 
     def __init__(self, near: list[dict[int, int]]) -> None:
         self._near = near
         self._inner = [UNIT] * len(near)
-        self._changed = [0] * len(near)
         self._sets = Sets(len(near))
-        self._heap: list[tuple[float, int, int, int, int]] = []
+        self._heap: list[tuple[float, int, int]] = []
 
     def run(self) -> Sets:
         """Merge until no two groups are alike enough."""
-        for one, own in enumerate(self._near):
-            for other in own:
-                if other < one:
-                    self._offer(other, one)
-        while self._heap:
-            _, one, other, changed_one, changed_other = heapq.heappop(self._heap)
-            if (self._changed[one], self._changed[other]) == (changed_one, changed_other):
-                self._merge(one, other)
+        near, heap = self._near, self._heap
+        for one, own in enumerate(near):
+            for other, chance in own.items():
+                if other < one and chance >= PAIR * UNIT:
+                    heap.append((-chance / UNIT, other, one))
+        heapq.heapify(heap)
+        while heap:
+            likeness, one, other = heapq.heappop(heap)
+            if other in near[one]:
+                alike = self._alike(one, other)
+                if alike == -likeness:
+                    self._merge(one, other)
+                elif alike < -likeness:
+                    self._offer(one, other)
         return self._sets
+
+    def _alike(self, one: int, other: int) -> float:
+        return self._near[one][other] / float((self._inner[one] * self._inner[other]) ** 0.5)
 
     def _offer(self, one: int, other: int) -> None:
         """Put a merge on the heap if the two are alike enough; ``one`` is the smaller number."""
-        alike = self._near[one][other] / (self._inner[one] * self._inner[other]) ** 0.5
+        alike = self._alike(one, other)
         single = self._inner[one] == self._inner[other] == UNIT
         if alike >= (PAIR if single else JOIN):
-            heapq.heappush(self._heap, (-alike, one, other, self._changed[one], self._changed[other]))
+            heapq.heappush(self._heap, (-alike, one, other))
 
     def _merge(self, one: int, other: int) -> None:
         """Make one group of two, known by the smaller number."""
         near = self._near
         between = near[one].pop(other)
         del near[other][one]
-        for third, chance in near[other].items():
+        closer = near[other]
+        for third, chance in closer.items():
             del near[third][other]
             near[one][third] = near[third][one] = near[one].get(third, 0) + chance
         near[other] = {}
+        # A text by itself that finds company is open to texts that it was not alike enough to alone.
+        again = near[one] if self._inner[one] == UNIT else closer
         self._inner[one] += self._inner[other] + 2 * between
-        self._changed[one] += 1
-        self._changed[other] += 1
         self._sets.join(one, other)
-        for third in near[one]:
+        for third in again:
             self._offer(min(one, third), max(one, third))

@@ -27,9 +27,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from backfile.stories.sets import Sets
+from backfile.stories.spread import Spread, alone
 from backfile.stories.tokens import stems
 
 if TYPE_CHECKING:
@@ -47,9 +49,13 @@ FAMILIES: Final = 3  # families that may have a run before it counts as boilerpl
 BACK: Final = 8  # texts that a run leads back to
 LATE: Final = 3  # days after which only nearly the same text is a copy; a form filled in anew is another event
 SAME: Final = 0.9  # ... that is, with this share
-PARTS: Final = 8  # parts in which runs are gone through, to save memory
+PART_BITS: Final = 3  # runs of many texts are gone through in eight parts, by their first bits, to save memory
+MANY: Final = 2_000  # ... that is, of so many texts
+OWNER: Final = 31  # bits of a text's number below a run's, which has 32
 
+_TEXT: Final = (1 << OWNER) - 1
 Pairs = list[tuple[int, int, float]]
+Counts = tuple["NDArray[Any]", "NDArray[Any]"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,28 +113,88 @@ def run_for_run(shingles: Sequence[NDArray[Any]]) -> tuple[Pairs, list[int]]:
     return equal, sorted(first.values())
 
 
-def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None]) -> Found:
+def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None], spread: Spread = alone) -> Found:
     """Return the pairs of copies among distinct texts."""
     import numpy as np
 
     count = len(shingles)
     sizes = np.array([len(one) for one in shingles], dtype=np.int64)
-    hashes, owners = _shared(shingles, sizes)
     numbers = {name: at for at, name in enumerate(dict.fromkeys(filter(None, outlets)))}
     outlet = np.array([numbers[name] if name else len(numbers) + at for at, name in enumerate(outlets)], dtype=np.int64)
-    own = _held_by(hashes, outlet[owners], owners) <= OWN
-    sizes = sizes - np.bincount(owners[~own], minlength=count)
-    hashes, owners = hashes[own], owners[own]
-    sure = _contained(hashes, owners, sizes, SURE)
+    own: list[NDArray[Any]] = []
+    surely: list[Counts] = []
+    bits = PART_BITS if count >= MANY else 0
+    for kept, dropped, counts in spread(partial(_own, shingles, outlet, bits), range(1 << bits)):
+        own.append(kept)
+        surely.append(counts)
+        sizes -= np.bincount(dropped, minlength=count)
+    sure = _contained(surely, sizes, SURE)
     families = Sets(count)
     for later, earlier, _ in sure:
         families.join(later, earlier)
     family = np.array([families.find(at) for at in range(count)], dtype=np.int64)
-    nobody = np.zeros(len(hashes), dtype=np.int64)
-    telling = _held_by(hashes, nobody, family[owners]) <= FAMILIES
-    told = sizes - np.bincount(owners[~telling], minlength=count)
-    pairs = _contained(hashes[telling], owners[telling], told, CONTAINED)
-    return Found(pairs, sure, np.unique(hashes[~telling]), sizes, told)
+    told = sizes.copy()
+    aside: list[NDArray[Any]] = []
+    shared: list[Counts] = []
+    for hashes, dropped, counts in spread(partial(_telling, family), own):
+        aside.append(hashes)
+        shared.append(counts)
+        told -= np.bincount(dropped, minlength=count)
+    return Found(_contained(shared, told, CONTAINED), sure, np.concatenate(aside), sizes, told)
+
+
+def _own(
+    shingles: Sequence[NDArray[Any]], outlet: NDArray[Any], bits: int, part: int
+) -> tuple[NDArray[Any], NDArray[Any], Counts]:
+    """Return what stands in several texts of one part (of ``1 << bits``) of all runs, but for outlets' boilerplate.
+
+    That is entries (``run << OWNER | text``), sorted; then the text of each entry that is boilerplate; then
+    how many runs pairs of texts have in common. Nine in ten runs stand in one text only and are dropped
+    part by part, so that memory stays near that of the runs themselves.
+    """
+    import numpy as np
+
+    low, high = np.uint32(part << 32 - bits), np.uint32((part + 1 << 32 - bits) - 1)
+    own = [one[np.searchsorted(one, low) : np.searchsorted(one, high, side="right")] for one in shingles]
+    entries = np.concatenate([np.zeros(0, dtype=np.uint32), *own]).astype(np.int64) << OWNER
+    entries |= np.repeat(np.arange(len(own)), [len(one) for one in own])
+    entries.sort()
+    twice = np.zeros(len(entries), dtype=bool)
+    twice[1:] = entries[1:] >> OWNER == entries[:-1] >> OWNER
+    twice[:-1] |= twice[1:]
+    entries = entries[twice]
+    number, size = _runs_in(entries)
+    owners = entries & _TEXT
+    several = np.flatnonzero(size[number] > OWN)
+    # A text has a run once, so that its outlet's texts with the run are as many as the entries of both.
+    _, where, held = np.unique(
+        number[several] << OWNER | outlet[owners[several]], return_inverse=True, return_counts=True
+    )
+    foreign = np.zeros(len(entries), dtype=bool)
+    foreign[several] = held[where] > OWN
+    return entries[~foreign], owners[foreign].astype(np.int32), _in_common(entries[~foreign])
+
+
+def _telling(family: NDArray[Any], entries: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], Counts]:
+    """Return the runs that too many families have, the text of each of their entries, and counts without them."""
+    import numpy as np
+
+    number, size = _runs_in(entries)
+    several = np.flatnonzero(size[number] > FAMILIES)
+    held = np.unique(number[several] << OWNER | family[entries[several] & _TEXT]) >> OWNER
+    many = np.bincount(held, minlength=len(size)) > FAMILIES
+    told = ~many[number]
+    aside = entries[~told]
+    hashes = np.unique(aside >> OWNER).astype(np.uint32)
+    return hashes, (aside & _TEXT).astype(np.int32), _in_common(entries[told])
+
+
+def _runs_in(entries: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the number of each entry's run, and how many entries each run has."""
+    import numpy as np
+
+    number = np.cumsum(np.diff(entries >> OWNER, prepend=-1) != 0) - 1
+    return number, np.bincount(number, minlength=int(number[-1]) + 1 if len(number) else 0)
 
 
 def timely(share: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
@@ -147,56 +213,24 @@ def enough(shared: NDArray[Any], smaller: NDArray[Any], least: float) -> tuple[N
     return share.round(4), (share >= least) & ((shared >= FEWEST) | ((share >= NEARLY) & (shared > 1)))
 
 
-def _held_by(hashes: NDArray[Any], within: NDArray[Any], holders: NDArray[Any]) -> NDArray[Any]:
-    """Return for each entry how many different holders have its hash within its group."""
+def _in_common(entries: NDArray[Any]) -> Counts:
+    """Return pairs of texts (``later << OWNER | earlier``), sorted, and how many runs lead from one to the other."""
     import numpy as np
 
-    order = np.lexsort((holders, within, hashes))
-    fresh = np.ones(len(order), dtype=bool)
-    fresh[1:] = (hashes[order][1:] != hashes[order][:-1]) | (within[order][1:] != within[order][:-1])
-    number = np.cumsum(fresh) - 1
-    fresh[1:] |= holders[order][1:] != holders[order][:-1]
-    held = np.zeros(len(order), dtype=np.int64)
-    held[order] = np.bincount(number, weights=fresh)[number] if len(order) else 0
-    return held
-
-
-def _shared(shingles: Sequence[NDArray[Any]], sizes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the runs that more than one text has, sorted, with their owners.
-
-    Nine in ten runs stand in one text only and are dropped part by part, so that memory
-    stays near that of the runs themselves.
-    """
-    import numpy as np
-
-    everything = np.concatenate([np.zeros(0, dtype=np.uint32), *shingles])
-    owners = np.repeat(np.arange(len(shingles), dtype=np.int32), sizes)
-    kept: list[tuple[NDArray[Any], NDArray[Any]]] = []
-    for part in range(PARTS):
-        own = np.flatnonzero(everything % PARTS == part)
-        own = own[np.argsort(everything[own], kind="stable")]
-        hashes = everything[own]
-        twice = np.zeros(len(own), dtype=bool)
-        twice[1:] = hashes[1:] == hashes[:-1]
-        twice[:-1] |= twice[1:]
-        kept.append((hashes[twice], owners[own][twice]))
-    return np.concatenate([hashes for hashes, _ in kept]), np.concatenate([owner for _, owner in kept])
-
-
-def _contained(hashes: NDArray[Any], owners: NDArray[Any], sizes: NDArray[Any], least: float) -> Pairs:
-    """Return pairs of owners that share enough of their ``sizes`` runs; equal hashes stand together."""
-    import numpy as np
-
-    count = len(sizes)
     pairs = [np.zeros(0, dtype=np.int64)]
     for lag in range(1, BACK + 1):
-        same = hashes[lag:] == hashes[:-lag]
-        pairs.append(owners[lag:][same].astype(np.int64) * count + owners[:-lag][same])
-    keys = np.concatenate(pairs)
-    keys.sort()
-    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else keys
-    shared = np.diff(np.append(starts, len(keys)))
-    keys = keys[starts]
-    later, earlier = keys // max(count, 1), keys % max(count, 1)
+        same = np.flatnonzero(entries[lag:] >> OWNER == entries[:-lag] >> OWNER)
+        pairs.append((entries[lag:][same] & _TEXT) << OWNER | entries[same] & _TEXT)
+    keys, counts = np.unique(np.concatenate(pairs), return_counts=True)
+    return keys, counts.astype(np.int32)
+
+
+def _contained(counts: Sequence[Counts], sizes: NDArray[Any], least: float) -> Pairs:
+    """Return pairs of texts that share enough of their ``sizes`` runs, given counts by part of the runs."""
+    import numpy as np
+
+    keys, where = np.unique(np.concatenate([keys for keys, _ in counts]), return_inverse=True)
+    shared = np.bincount(where, weights=np.concatenate([count for _, count in counts]), minlength=len(keys))
+    later, earlier = keys >> OWNER, keys & _TEXT
     share, kept = enough(shared, np.minimum(sizes[later], sizes[earlier]), least)
     return list(zip(later[kept].tolist(), earlier[kept].tolist(), share[kept].tolist(), strict=True))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from backfile.stories import neighbours
 from backfile.stories.evidence import log_odds, rows
 from backfile.stories.features import Features
+from backfile.stories.spread import Spread, alone
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,6 +43,10 @@ class Edges:
     chance: NDArray[Any]
     likeness: NDArray[Any]
 
+    def picked(self, those: NDArray[Any]) -> Edges:
+        """Return some of the pairs."""
+        return Edges(self.later[those], self.earlier[those], self.chance[those], self.likeness[those])
+
     def strong(self) -> Iterator[tuple[int, int, int]]:
         """Yield (later, earlier, chance) for the pairs that grouping counts, in order."""
         kept = self.chance >= LEAST
@@ -63,15 +68,15 @@ class Listed:
     around: NDArray[Any]
 
 
-def edges(texts: Sequence[Features]) -> tuple[Edges, Listed]:
+def edges(texts: Sequence[Features], spread: Spread = alone) -> tuple[Edges, Listed]:
     """Return the graph of texts given in (date, id) order, those without a date first, and how it was found."""
     import numpy as np
 
     table = rows(texts)
-    listed = neighbours.listed(texts)
+    listed = neighbours.listed(texts, spread)
     near = neighbours.close(table.days[listed[0]], table.days[listed[1]], listed[2])
     later, earlier, likeness = (part[near] for part in listed)
-    odds = rounded(log_odds(table, later, earlier))
+    odds = rounded(log_odds(table, later, earlier, spread))
     around = surroundings(np.concatenate((later, earlier)), np.concatenate((odds, odds)), len(texts))
     shorter = np.minimum(table.tokens[later], table.tokens[earlier])
     found = chances(odds, around[later], around[earlier], shorter)

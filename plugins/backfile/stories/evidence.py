@@ -22,10 +22,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from backfile.stories.blocks import BLOCKS, COLUMNS, COUNTABLE, COUNTED, FIGURES, NAMES, PAIRS, STARTS, WORDS
 from backfile.stories.features import Features
+from backfile.stories.spread import Spread, alone, parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,16 +68,15 @@ ACROSS: Final = {
 UNTOLD: Final = -9.0
 BRIEF: Final = (20.0, 80.0)  # tokens
 HEADLINE: Final = (12.0, 24.0)  # tokens: up to the first a text is all headline, from the second it is more
-CHUNK: Final = 2_048  # pairs worked out at once: their rows stay within the processor's cache
+CHUNK: Final = 8_192  # pairs worked out at once: most texts stand in several of them
 MANY: Final = 1_000  # texts from which the sparse library pays for its loading
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """Texts, as one sparse matrix where they are many, with what pairs need besides."""
+    """Texts, with what pairs need besides."""
 
     texts: Sequence[Features]
-    matrix: Any
     lengths: NDArray[Any]
     tokens: NDArray[Any]
     fresh: NDArray[Any]
@@ -88,12 +89,10 @@ def rows(texts: Sequence[Features]) -> Rows:
     """Return texts in the order given. Unknown days are -1, unknown outlets all different."""
     import numpy as np
 
-    matrix = _matrix(texts) if len(texts) >= MANY else None
     outlets = {name: at for at, name in enumerate(dict.fromkeys(text.outlet for text in texts if text.outlet))}
     tongues = {name: at for at, name in enumerate(dict.fromkeys(text.tongue for text in texts if text.tongue))}
     return Rows(
         texts,
-        matrix,
         np.array([text.lengths for text in texts], dtype=np.float64).reshape(-1, len(BLOCKS)),
         np.array([text.tokens for text in texts], dtype=np.float64),
         np.array([text.fresh for text in texts], dtype=np.float64),
@@ -103,21 +102,25 @@ def rows(texts: Sequence[Features]) -> Rows:
     )
 
 
+def _shared(texts: Rows, one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+    """Return the sums of the products of weights that two texts have in common, by pair and block."""
+    import numpy as np
+
+    if len(texts.texts) < MANY:
+        return _few_sums([texts.texts[at] for at in one.tolist()], [texts.texts[at] for at in other.tolist()])
+    distinct, where = np.unique(np.concatenate((one, other)), return_inverse=True)
+    matrix = _matrix([texts.texts[at] for at in distinct.tolist()])
+    return _sums(matrix[where[: len(one)]].multiply(matrix[where[len(one) :]]))
+
+
 def _matrix(texts: Sequence[Features]) -> Any:
     import numpy as np
     from scipy import sparse
 
-    starts = np.cumsum([0, *(len(text.columns) for text in texts)])
+    starts = np.cumsum([0, *(len(text.columns) for text in texts)], dtype=np.int32)
     columns = np.concatenate([text.columns for text in texts])
     weights = np.concatenate([text.weights for text in texts])
     return sparse.csr_array((weights, columns, starts), shape=(len(texts), COLUMNS))
-
-
-def _shared(texts: Rows, one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
-    """Return the sums of the products of weights that two texts have in common, by pair and block."""
-    if texts.matrix is not None:
-        return _sums(texts.matrix[one].multiply(texts.matrix[other]))
-    return _few_sums([texts.texts[at] for at in one.tolist()], [texts.texts[at] for at in other.tolist()])
 
 
 def _few_sums(one: Sequence[Features], other: Sequence[Features]) -> NDArray[Any]:
@@ -148,19 +151,25 @@ def _sums(products: Any) -> NDArray[Any]:
     return sums.reshape(count, len(BLOCKS))
 
 
-def log_odds(texts: Rows, one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+def log_odds(texts: Rows, one: NDArray[Any], other: NDArray[Any], spread: Spread = alone) -> NDArray[Any]:
     """Return the log-odds that the texts at positions ``one`` and ``other`` tell one event, pair by pair."""
     import numpy as np
 
-    found = np.zeros(len(one))
-    for low in range(0, len(one), CHUNK):
-        part = slice(low, low + CHUNK)
-        inputs, foreign = pair_inputs(texts, one[part], other[part])
-        within = sum(weight * inputs[name] for name, weight in WITHIN.items())
-        across = sum(weight * inputs[name] for name, weight in ACROSS.items())
-        nameless = (inputs["√names"] == 0) & (inputs["√figures"] == 0)
-        across = np.where(nameless, UNTOLD, across)
-        found[part] = np.where(foreign, across, within)
+    found = spread(partial(_odds, texts, one, other), parts(len(one), CHUNK))
+    return np.concatenate([np.zeros(0), *found])
+
+
+def _odds(texts: Rows, one: NDArray[Any], other: NDArray[Any], part: range) -> NDArray[Any]:
+    """Return the log-odds of some of the pairs."""
+    import numpy as np
+
+    own = slice(part.start, part.stop)
+    inputs, foreign = pair_inputs(texts, one[own], other[own])
+    within = sum(weight * inputs[name] for name, weight in WITHIN.items())
+    across = sum(weight * inputs[name] for name, weight in ACROSS.items())
+    nameless = (inputs["√names"] == 0) & (inputs["√figures"] == 0)
+    across = np.where(nameless, UNTOLD, across)
+    found: NDArray[Any] = np.where(foreign, across, within)
     return found
 
 

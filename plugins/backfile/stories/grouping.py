@@ -6,27 +6,37 @@ is a module of its own; this one only hands on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import chain
+from typing import Final
 
-from backfile.model import Document, Finding, Link, Story
+from backfile.model import Document, Finding, Story
 from backfile.names import Names
-from backfile.stories.background import load_background
+from backfile.stories.affairs import Links, links
+from backfile.stories.background import Background, load_background
+from backfile.stories.bundles import Bundle, bundle, opened
 from backfile.stories.cluster import cluster
 from backfile.stories.copies import Found, Pairs, near_copies, run_for_run, timely
 from backfile.stories.edges import UNIT, Edges, Listed, edges
 from backfile.stories.editor import EditorWord
-from backfile.stories.features import Features, features
+from backfile.stories.features import TOGETHER, Features, features
+from backfile.stories.glances import Glances, Packed
 from backfile.stories.identity import lead, missing_founders, story_ids
 from backfile.stories.independence import origins, without_quotations
 from backfile.stories.joins import Joins
 from backfile.stories.ledger import FILE, Ledger
-from backfile.stories.reasons import Glances
 from backfile.stories.ruling import rule, stale_titles
 from backfile.stories.sets import Sets
+from backfile.stories.spread import Spread, alone
+from backfile.stories.spread import parts as spans
 from backfile.stories.tokens import Codes
+
+STORIES: Final = 64  # stories whose records are made at once
+
+Told = tuple[Sequence[int], tuple[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,37 +87,34 @@ def group(
     ledger: Ledger | None = None,
     explain: bool = True,
     texts: Mapping[str, Features] | None = None,
-    glances: Glances | None = None,
+    spread: Spread = alone,
 ) -> Grouping:
     """Group texts into stories.
 
     The order in which ``documents`` are given does not matter; ids must be distinct.
     ``explain=False`` leaves out the reasons for joins, which cost more than the joins.
-    ``texts`` are the features of all documents by id, and ``glances`` those at them, where they
-    are known; both made with ``names``.
+    ``texts`` are the features of all documents by id, made with ``names``, where they are known.
+    ``spread`` does what can be done on several cores.
     Stories come in the order of their first takes by (date, id), texts without a date first.
     """
     names, editor, ledger = names or Names(), editor or EditorWord(), ledger or Ledger()
     order = tuple(sorted(documents, key=_in_time))
     known = Codes(names)
-    rows = [texts[document.id] for document in order] if texts else features(order, known, load_background())
-    distinct, found, pairs = copies_among(rows)
+    rows, glances = _looked_at(order, names, texts, spread, explain=explain)
+    distinct, found, pairs = copies_among(rows, spread)
     own = without_quotations(pairs, order, known)
     alike, copies = _sets(len(order), pairs), _sets(len(order), own)
     standing = sorted(max(one, key=lambda at: (rows[at].size, -at)) for one in alike.groups())
-    graph, listed = _graph(rows, standing)
+    graph, listed = _graph(rows, standing, spread)
     together = cluster(len(order), graph)
     parts = [part for part in together.groups() if len(part) > 1]
     for at in range(len(order)):
         together.join(alike.find(at), at)
     ruling = rule(together.groups(), order, editor, ledger, chain(_surely(pairs), graph.strong()))
     ids = story_ids([[order[at] for at in one] for one in ruling.groups], ruling.ledger)
-    glances = glances or Glances(names)
-    why = Joins(order, graph, pairs, copies, glances, editor) if explain else None
-    stories = tuple(
-        story_record(one, order, copies, story, aliases, editor, why)
-        for one, (story, aliases) in zip(ruling.groups, ids, strict=True)
-    )
+    told = list(zip(ruling.groups, ids, strict=True))
+    why = Joins(order, _within(ruling.groups, graph), pairs, copies, glances, editor) if explain else None
+    stories = tuple(_records(told, order, copies, editor, why, known, spread))
     gone = [gone_finding(story) for story in missing_founders(ledger, {document.id for document in order})]
     findings = (*ruling.findings, *gone, *stale_titles(editor, stories))
     labels = {order[at].id: order[copies.find(at)].id for at in range(len(order))}
@@ -115,12 +122,69 @@ def group(
     return Grouping(stories, labels, findings, order, rows, graph, glances, editor, steps)
 
 
-def copies_among(texts: Sequence[Features]) -> tuple[list[int], Found, Pairs]:
+def _looked_at(
+    order: Sequence[Document],
+    names: Names,
+    texts: Mapping[str, Features] | None,
+    spread: Spread,
+    *,
+    explain: bool,
+) -> tuple[Sequence[Features], Glances]:
+    """Return the features of all texts, and the glances at them if they will be needed."""
+    glances = Glances(names)
+    rows = [texts[document.id] for document in order] if texts else []
+    work = partial(_look, order, Codes(names), None if texts else load_background(), glances if explain else None)
+    for found, seen in spread(work, spans(len(order), TOGETHER)) if explain or not texts else ():
+        rows += opened(found) if found else []
+        glances.put(seen)
+    return rows, glances
+
+
+def _look(
+    order: Sequence[Document], known: Codes, background: Background | None, glances: Glances | None, part: range
+) -> tuple[Bundle | None, dict[str, Packed]]:
+    """Return the features of some texts, and the glances at them."""
+    documents = order[part.start : part.stop]
+    found = bundle(features(documents, known, background)) if background else None
+    return found, glances.packed(documents) if glances else {}
+
+
+def _within(groups: Sequence[Sequence[int]], graph: Edges) -> Iterator[tuple[int, int, int]]:
+    """Return those edges that grouping counts whose two texts are in one group."""
+    import numpy as np
+
+    home = np.zeros(sum(map(len, groups)), dtype=np.int64)
+    for number, group in enumerate(groups):
+        home[list(group)] = number
+    return graph.picked(home[graph.later] == home[graph.earlier]).strong()
+
+
+def _records(
+    told: Sequence[Told],
+    order: Sequence[Document],
+    copies: Sets,
+    editor: EditorWord,
+    why: Joins | None,
+    known: Codes,
+    spread: Spread,
+) -> Iterator[Story]:
+    """Yield the records of stories; those of single texts are made here, since they hold nothing that takes time."""
+    several = [each for each in told if len(each[0]) > 1]
+
+    def work(part: range) -> list[Story]:
+        return [story_record(*each, order, copies, editor, why, known) for each in several[part.start : part.stop]]
+
+    made = chain.from_iterable(spread(work, spans(len(several), STORIES)))
+    for each in told:
+        yield next(made) if len(each[0]) > 1 else story_record(*each, order, copies, editor, None, known)
+
+
+def copies_among(texts: Sequence[Features], spread: Spread = alone) -> tuple[list[int], Found, Pairs]:
     """Return the positions of texts that repeat no other, the copies among them, and all copies by position."""
     first, equal = equal_texts(texts)
     again, places = run_for_run([texts[at].runs for at in first])
     distinct = [first[place] for place in places]
-    found = near_copies([texts[at].runs for at in distinct], [texts[at].outlet for at in distinct])
+    found = near_copies([texts[at].runs for at in distinct], [texts[at].outlet for at in distinct], spread)
     found = replace(found, pairs=_timely(found.pairs, [texts[at].day or 0 for at in distinct]))
     near = [(distinct[later], distinct[earlier], share) for later, earlier, share in found.pairs]
     return distinct, found, sorted(equal + [(first[one], first[other], 1.0) for one, other, _ in again] + near)
@@ -163,11 +227,11 @@ def equal_texts(texts: Sequence[Features]) -> tuple[list[int], Pairs]:
     return first, equal
 
 
-def _graph(texts: Sequence[Features], standing: Sequence[int]) -> tuple[Edges, Listed]:
+def _graph(texts: Sequence[Features], standing: Sequence[int], spread: Spread) -> tuple[Edges, Listed]:
     """Return the edges between texts that stand for their copies, and how they were found."""
     import numpy as np
 
-    graph, listed = edges([texts[at] for at in standing])
+    graph, listed = edges([texts[at] for at in standing], spread)
     places = np.array(standing, dtype=np.int64)
     return replace(graph, later=places[graph.later], earlier=places[graph.earlier]), listed
 
@@ -177,21 +241,22 @@ def _in_time(document: Document) -> tuple[date, str]:
 
 
 def story_record(
-    members: list[int],
+    members: Sequence[int],
+    name: tuple[str, tuple[str, ...]],
     order: Sequence[Document],
     copies: Sets,
-    story: str,
-    aliases: tuple[str, ...],
     editor: EditorWord,
     why: Joins | None,
+    known: Codes,
 ) -> Story:
-    """Return the record of one story, given the positions of its members, sorted."""
+    """Return the record of one story, given the positions of its members, sorted, its id, and those that lead to it."""
+    story, aliases = name
     takes = [order[at] for at in members]
     sets: dict[int, list[int]] = {}
     for place, at in enumerate(members):
         sets.setdefault(copies.find(at), []).append(place)
     copied = [one for one in sets.values() if len(one) > 1]
-    sources = origins(takes, copied) if len(takes) > 1 else ()
+    sources = origins(takes, copied, known) if len(takes) > 1 else ()
     return Story(
         id=story,
         takes=tuple(take.id for take in takes),
@@ -216,11 +281,10 @@ def related(
     grouping: Grouping,
     *,
     names: Names | None = None,  # noqa: ARG001 -- the grouping knows them
-) -> Mapping[str, tuple[Link, ...]]:
+    spread: Spread = alone,
+) -> Links:
     """Return for each text the texts on the same affair in other stories, best first.
 
-    ``documents`` may be fewer than were grouped: then only theirs are worked out.
+    ``documents`` may be fewer than were grouped: then only theirs are worked out. ``spread`` as for :func:`group`.
     """
-    from backfile.stories.affairs import links
-
-    return links(documents, grouping.order, grouping.texts, grouping.graph, grouping.stories, grouping.glances)
+    return links(documents, grouping.order, grouping.texts, grouping.graph, grouping.stories, grouping.glances, spread)

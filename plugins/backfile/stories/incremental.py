@@ -21,22 +21,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
 from backfile.stories import affairs, neighbours
+from backfile.stories.affairs import Links, records
 from backfile.stories.copying import RUNS, Copying, Start, connected
-from backfile.stories.edges import UNIT, Edges
+from backfile.stories.edges import UNIT
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import Features
+from backfile.stories.glances import Glances
 from backfile.stories.graph import Graph
 from backfile.stories.grouping import Grouping, gone_finding, story_record
 from backfile.stories.identity import missing_founders
 from backfile.stories.independence import without_quotations
-from backfile.stories.joins import Joins
+from backfile.stories.joins import Joins, Known
 from backfile.stories.ledger import Ledger
 from backfile.stories.line import Line
 from backfile.stories.linking import Linking
 from backfile.stories.near import Lists, Near
 from backfile.stories.packed import Packed
 from backfile.stories.parts import Parts
-from backfile.stories.reasons import Glances
 from backfile.stories.ruling import stale_titles
 from backfile.stories.rulings import Retold, Stories
 from backfile.stories.sets import Sets
@@ -54,11 +55,11 @@ Value = TypeVar("Value")
 class Change:
     """What a step has changed.
 
-    Ids of stories that are new or no longer what they were, of those that are gone, and of
-    articles whose links are no longer what they were.
+    Stories that are new or no longer what they were, by their ids, the ids of those that are
+    gone, and of articles whose links are no longer what they were.
     """
 
-    stories: frozenset[str]
+    stories: Mapping[str, Story]
     gone: frozenset[str]
     related: frozenset[str]
 
@@ -115,7 +116,7 @@ class Grouped:
         self._linking = Linking(line, near, self._graph, self._stories.parts, state.linked)
 
     @classmethod
-    def of(cls, grouping: Grouping, links: Mapping[str, tuple[Link, ...]], names: Names | None = None) -> Grouped:
+    def of(cls, grouping: Grouping, links: Links, names: Names | None = None) -> Grouped:
         """Go on from a full grouping and all its links."""
         return cls(state_of(grouping, links), names)
 
@@ -203,7 +204,7 @@ class Grouped:
         labels = self._stories.parts.labels
         again = {int(labels[slot]) for slot in {*retold.texts, *paired} - set(out)} | retold.named | reworded
         again |= {int(labels[one]) for one, other in dirty if labels[one] == labels[other]}
-        stories, gone = self._record(retold.gone, again, documents)
+        stories, gone = self._record(retold.gone, again, documents, set(new))
         self._linking.forget(out)
         linked = self._linking.change(alike, retold.moved, documents, self._glances)
         return Change(stories, gone, frozenset(line.ids[slot] for slot in linked))
@@ -287,20 +288,27 @@ class Grouped:
         }
 
     def _record(
-        self, gone: Iterable[int], again: Collection[int], documents: Documents
-    ) -> tuple[frozenset[str], frozenset[str]]:
-        """Make records of stories anew; return the ids of those that are no longer what they were, and of the gone."""
+        self, gone: Iterable[int], again: Collection[int], documents: Documents, new: Collection[int]
+    ) -> tuple[dict[str, Story], frozenset[str]]:
+        """Make records of stories anew; return those that are no longer what they were, and the ids of the gone."""
         before = [self._records.pop(label) for label in gone if label in self._records]
         before += [self._records.pop(label) for label in again if label in self._records]
         was = {story.id: story for story in before}
+        added = {self._line.ids[slot] for slot in new}
+        known = {
+            (join.article, join.to): join.reasons
+            for story in before
+            for join in story.joins
+            if added.isdisjoint((join.article, join.to))
+        }
         now = {}
         for label in sorted(again):
-            story = self._records[label] = self._story(label, documents)
+            story = self._records[label] = self._story(label, documents, known)
             now[story.id] = story
-        changed = {id_ for id_, story in now.items() if was.get(id_) != story}
-        return frozenset(changed), frozenset(was.keys() - now.keys())
+        changed = {id_: story for id_, story in now.items() if was.get(id_) != story}
+        return changed, frozenset(was.keys() - now.keys())
 
-    def _story(self, label: int, documents: Documents) -> Story:
+    def _story(self, label: int, documents: Documents, known: Known) -> Story:
         """Return the record of one story."""
         line, (id_, aliases) = self._line, self._stories.ids[label]
         slots = line.sorted(self._stories.parts[label])
@@ -319,21 +327,15 @@ class Grouped:
             for other, share in self._copying[slot].items()
             if at.get(other, len(at)) < at[slot]
         ]
-        why = Joins(takes, self._inner(at), copied, copies, self._glances, self._editor)
-        return story_record(list(at.values()), takes, copies, id_, aliases, self._editor, why)
+        why = Joins(takes, self._inner(at), copied, copies, self._glances, self._editor, known)
+        return story_record(list(at.values()), (id_, aliases), takes, copies, self._editor, why, self._known)
 
-    def _inner(self, at: Mapping[int, int]) -> Edges:
-        """Return the edges between the takes of a story, given their places by slot."""
-        import numpy as np
-
-        found = sorted(
-            (at[slot], at[other], chance)
-            for slot in at
-            for other, chance in self._graph.strong(slot).items()
-            if at.get(other, len(at)) < at[slot]
-        )
-        later, earlier, chance = np.array(found, dtype=np.int64).reshape(-1, 3).T
-        return Edges(later, earlier, chance, np.zeros(len(found)))
+    def _inner(self, at: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
+        """Yield the edges between the takes of a story, given their places by slot."""
+        for slot, place in at.items():
+            for other, chance in self._graph.strong(slot).items():
+                if at.get(other, len(at)) < place:
+                    yield place, at[other], chance
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -356,7 +358,7 @@ class Grouped:
 
     def related(self, article: str) -> tuple[Link, ...]:
         """Return an article's links, best first."""
-        return self._linking.linked[self._line.slots[article]][0]
+        return records(self._linking.linked[self._line.slots[article]])
 
 
 def _relabelled(labels: NDArray[Any]) -> tuple[NDArray[Any], dict[int, int]]:

@@ -92,10 +92,12 @@ def _runs(text: str, known: Codes) -> NDArray[Any]:
     return runs(codes(text[:READ_CHARS], known, READ_TOKENS))
 
 
-def origins(members: Sequence[Document], copies: Iterable[Sequence[int]]) -> tuple[Origin, ...]:
+def origins(
+    members: Sequence[Document], copies: Iterable[Sequence[int]], known: Codes | None = None
+) -> tuple[Origin, ...]:
     """Return the origins of a story's texts, each takes in the order given, in the order of their first takes.
 
-    ``copies`` are sets of positions of texts that are copies of one text.
+    ``copies`` are sets of positions of texts that are copies of one text; ``known`` are words met before.
     """
     credits_of = [credit(document) for document in members]
     copied = Sets(len(members))
@@ -109,7 +111,7 @@ def origins(members: Sequence[Document], copies: Iterable[Sequence[int]]) -> tup
             together.join(one[0], at)
     _join_by_agency(texts, credits_of, together)
     if any(credits_of):
-        _join_by_runs(members, texts, credits_of, together)
+        _join_by_runs(members, texts, credits_of, together, known or Codes())
     return tuple(
         Origin(
             tuple(members[at].id for at in one),
@@ -130,13 +132,16 @@ def _join_by_agency(texts: Sequence[Sequence[int]], credits_of: Sequence[Credit]
 
 
 def _join_by_runs(
-    members: Sequence[Document], texts: Sequence[Sequence[int]], credits_of: Sequence[Credit], together: Sets
+    members: Sequence[Document],
+    texts: Sequence[Sequence[int]],
+    credits_of: Sequence[Credit],
+    together: Sets,
+    known: Codes,
 ) -> None:
     """Bring together a text in which agencies had a part and each that shares enough of its own words.
 
     The end of a text is left out: one footer stands under unlike texts.
     """
-    known = Codes()
     longest = [max((members[at] for at in one), key=lambda document: len(document.text)) for one in texts]
     own = [
         _own(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from backfile.model import Document, Join, Reason
 from backfile.stories import reasons
-from backfile.stories.edges import UNIT, Edges
+from backfile.stories.edges import UNIT
 from backfile.stories.editor import EditorWord
-from backfile.stories.reasons import Glances
+from backfile.stories.glances import Glances
 from backfile.stories.sets import Sets
+
+Known = Mapping[tuple[str, str], Sequence[Reason]]
 
 
 class Joins:
@@ -18,20 +20,22 @@ class Joins:
     def __init__(
         self,
         order: Sequence[Document],
-        graph: Edges,
+        edges: Iterable[tuple[int, int, int]],
         copied: Iterable[tuple[int, int, float]],
         copies: Sets,
         glances: Glances,
         editor: EditorWord,
+        known: Known | None = None,
     ) -> None:
-        """Take texts in (date, id) order, their edges and shared runs by position, and the editor's word.
+        """Take texts in (date, id) order, edges and shared runs within stories by position, and the editor's word.
 
         ``copies`` are the sets of copies: texts that share runs and stand in two of them share quotations.
+        ``known`` are the reasons that were given before for joins of the same two texts.
         """
-        self._order, self._glances, self._copies = order, glances, copies
+        self._order, self._glances, self._copies, self._known = order, glances, copies, known or {}
         self._near: dict[int, dict[int, float]] = {}
         self._copied: dict[int, dict[int, float]] = {}
-        for later, earlier, chance in graph.strong():
+        for later, earlier, chance in edges:
             _put(self._near, later, earlier, chance / UNIT)
         for later, earlier, share in copied:
             _put(self._copied, later, earlier, share)
@@ -40,13 +44,20 @@ class Joins:
     def of(self, members: Sequence[int]) -> tuple[Join, ...]:
         """Return a join for each member but the first; ``members`` are positions, sorted."""
         inside = set(members)
-        glances = {at: self._glances[self._order[at]] for at in members}
         found = []
         for at in members[1:]:
             to, chance = self._nearest(at, inside, members[0])
-            given = (*reasons.shared(glances[at], glances[to]), *self._beyond(at, to, chance))
+            given = (*self._shared(at, to), *self._beyond(at, to, chance))
             found.append(Join(self._order[at].id, self._order[to].id, chance, given))
         return tuple(found)
+
+    def _shared(self, at: int, to: int) -> Sequence[Reason]:
+        """Return what two texts have in common, in words."""
+        one, other = self._order[at], self._order[to]
+        known = self._known.get((one.id, other.id))
+        if known is None:
+            return reasons.shared(self._glances[one], self._glances[other])
+        return [reason for reason in known if reason.kind in reasons.SHARED]
 
     def _nearest(self, at: int, inside: set[int], first: int) -> tuple[int, float]:
         """Return the member that ``at`` is a copy of, or most like; the first where it is like none."""

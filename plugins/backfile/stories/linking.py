@@ -7,20 +7,16 @@ worked out once for a pair and kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 
-from backfile.model import Document, Link, Reason
-from backfile.stories import reasons
-from backfile.stories.affairs import LIKE, LOOK, chosen, faded, link, summed, telling
+from backfile.model import Document
+from backfile.stories.affairs import LIKE, LOOK, MOST, Common, Linked, chosen, faded, in_common, records, summed
+from backfile.stories.glances import Glances
 from backfile.stories.graph import Graph, Pairs
 from backfile.stories.line import Line
 from backfile.stories.near import Near
 from backfile.stories.parts import Parts
-from backfile.stories.reasons import Glances
 from backfile.stories.slices import STEPS
-
-Common = dict[int, tuple[Reason, ...]]
-Linked = tuple[tuple[Link, ...], Common]
 
 
 class Linking:
@@ -35,7 +31,7 @@ class Linking:
     def change(
         self,
         alike: Pairs,
-        moved: Iterable[int],
+        moved: Collection[int],
         documents: Mapping[str, Document],
         glances: Glances,
     ) -> set[int]:
@@ -46,24 +42,53 @@ class Linking:
         """
         lists, changed = self.near.lists, self.near.changed
         self.near.changed = {}
-        dirty: set[int] = set()
+        touched: dict[int, set[int]] = {}
         for one, other in alike:
             if other in lists[one][0] or one in lists[other][0]:
-                dirty |= {one, other}
+                _touch(touched, one, other)
         for slot, row in changed.items():
             was, now = ({*zip(*(part.tolist() for part in one), strict=True)} for one in (row, lists[slot]))
-            dirty |= {slot, *(other for other, _ in was ^ now)}
+            for other, _ in was ^ now:
+                _touch(touched, slot, other)
         for slot in moved:
-            dirty |= {slot, *lists[slot][0].tolist(), *lists.with_(slot)}
+            for other in (*lists[slot][0].tolist(), *lists.with_(slot)):
+                _touch(touched, slot, other)
         here = self._line.slots
         found: set[int] = set()
-        for slot in sorted(dirty):
+        for slot in sorted({*touched, *changed, *moved}):
             if here.get(self._line.ids[slot]) == slot:
                 before = self.linked.get(slot)
+                if before and slot not in moved and not self._matters(slot, touched.get(slot, set()), before):
+                    continue
                 self.linked[slot] = after = self._links(slot, before[1] if before else {}, documents, glances)
-                if before is None or before[0] != after[0]:
+                if before is None or records(before) != records(after):
                     found.add(slot)
         return found
+
+    def _matters(self, slot: int, touched: Collection[int], before: Linked) -> bool:
+        """Say whether a text's links may be others, now that something is new about it and some other texts.
+
+        Those that were looked at matter. Behind the last of as many links as there may be, to as many stories,
+        nobody was looked at, and nobody matters who is no more alike than that one.
+        """
+        picked, common = before
+        if not common.keys().isdisjoint(touched):
+            return True
+        if len({int(self._stories.labels[other]) for other, *_ in picked}) < MOST:
+            return True
+        return any(score >= picked[-1][2] for score in self._scores_with(slot, touched))
+
+    def _scores_with(self, slot: int, others: Iterable[int]) -> Iterator[float]:
+        """Yield the scores between a text and those of some others that share subjects with it."""
+        import numpy as np
+
+        lists, days = self.near.lists, self._line.days
+        for other in others:
+            for holder, held in ((slot, other), (other, slot)):
+                at = np.flatnonzero(lists[holder][0] == held)
+                if len(at):
+                    value = faded(lists[holder][1][at] / STEPS, days[[holder]], days[[held]])
+                    yield float(summed(value, np.array([self._wholes(other).get(slot, 0.0)]))[0])
 
     def forget(self, slots: Iterable[int]) -> None:
         """Drop what is known of texts that are gone."""
@@ -72,30 +97,31 @@ class Linking:
 
     def renumbered(self, slot: int, numbers: Sequence[int]) -> Linked:
         """Return a text's links, and what it has in common with others, by other numbers (-1: gone)."""
-        links, common = self.linked[slot]
-        return links, {numbers[other]: found for other, found in common.items() if numbers[other] >= 0}
+        picked, common = self.linked[slot]
+        return (
+            tuple((numbers[other], *rest) for other, *rest in picked),
+            {numbers[other]: found for other, found in common.items() if numbers[other] >= 0},
+        )
 
     def _links(self, slot: int, known: Common, documents: Mapping[str, Document], glances: Glances) -> Linked:
         ids = self._line.ids
-        looked_at: dict[int, tuple[Reason, ...]] = {}
+        looked_at: Common = {}
 
-        def common(other: int) -> tuple[Reason, ...]:
+        def common(other: int) -> Sequence[object]:
             if other not in looked_at:
-                looked_at[other] = known[other] if other in known else self._telling(slot, other, documents, glances)
+                one, two = documents[ids[slot]], documents[ids[other]]
+                looked_at[other] = known[other] if other in known else in_common(glances[one], glances[two])
             return looked_at[other]
 
         scores = self._scores(slot)
         ranked = sorted(scores, key=lambda other: (-scores[other], self._line.place[other]))
         labels = self._stories.labels
         picked = chosen(slot, ranked[:LOOK], lambda other: int(labels[other]), scores, common)
-        one = documents[ids[slot]]
-        return tuple(link(one, documents[ids[other]], scores[other], common(other)) for other in picked), looked_at
+        return tuple((other, ids[other], scores[other], self._days_between(slot, other)) for other in picked), looked_at
 
-    def _telling(
-        self, slot: int, other: int, documents: Mapping[str, Document], glances: Glances
-    ) -> tuple[Reason, ...]:
-        one, two = documents[self._line.ids[slot]], documents[self._line.ids[other]]
-        return telling(reasons.shared(glances[one], glances[two]))
+    def _days_between(self, slot: int, other: int) -> str | None:
+        one, two = (int(self._line.days[each]) for each in (slot, other))
+        return None if min(one, two) < 0 else str(abs(one - two))
 
     def _scores(self, slot: int) -> dict[int, float]:
         """Return the texts that may be related to one, with scores."""
@@ -109,13 +135,16 @@ class Linking:
         steps = np.concatenate((steps, lists.steps[entries], *more))
         values = faded(steps / STEPS, days[others], np.full(len(others), days[slot]))
         wholes = self._wholes(slot)
-        totals = {
-            other: summed(value, wholes.get(other, 0.0))
-            for other, value in zip(others.tolist(), values.tolist(), strict=True)
-        }
-        return {other: total for other, total in totals.items() if total >= LIKE}
+        numbers = others.tolist()
+        totals = summed(values, np.array([wholes.get(other, 0.0) for other in numbers])).tolist()
+        return {other: total for other, total in zip(numbers, totals, strict=True) if total >= LIKE}
 
     def _wholes(self, slot: int) -> dict[int, float]:
         """Return how alike a text is to others as a whole, by slot."""
         others, _, steps = self._graph.edges_at(slot)
         return dict(zip(others.tolist(), (steps / STEPS).tolist(), strict=True))
+
+
+def _touch(touched: dict[int, set[int]], one: int, other: int) -> None:
+    touched.setdefault(one, set()).add(other)
+    touched.setdefault(other, set()).add(one)

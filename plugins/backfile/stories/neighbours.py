@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backfile.stories.features import Features
 from backfile.stories.slices import sliced
+from backfile.stories.spread import Spread, alone
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,13 +39,13 @@ def neighbours(texts: Sequence[Features]) -> Found:
     return later[near], earlier[near], likeness[near]
 
 
-def listed(texts: Sequence[Features]) -> Found:
+def listed(texts: Sequence[Features], spread: Spread = alone) -> Found:
     """Return each text's list of its best earlier texts as such pairs, before distance in time has its say."""
     import numpy as np
 
     most = np.array([kept(text.tokens) for text in texts], dtype=np.int64)
     rows = [(text.keys, text.key_weights) for text in texts]
-    return sliced(rows, days(texts), most, window=WINDOW, floor=FLOOR)
+    return sliced(rows, days(texts), most, window=WINDOW, floor=FLOOR, spread=spread)
 
 
 def days(texts: Sequence[Features]) -> NDArray[Any]:

@@ -6,6 +6,8 @@ import pickle
 from collections.abc import Iterable, Iterator, MutableMapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from backfile.pickled import dumps
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -75,8 +77,13 @@ class Packed(MutableMapping[int, Record], Generic[Record]):
 
 def pack(records: Iterable[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the bytes of records, None for one that is missing, and where each begins, and the end."""
+    return joined(b"" if record is None else dumps(record) for record in records)
+
+
+def joined(packed: Iterable[bytes]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the bytes of records that are pickled already on end, and where each begins, and the end."""
     import numpy as np
 
-    parts = [b"" if record is None else pickle.dumps(record, protocol=5) for record in records]
+    parts = list(packed)
     ends = np.concatenate(([0], np.cumsum([len(part) for part in parts], dtype=np.int64)))
     return np.frombuffer(b"".join(parts), dtype=np.uint8), ends

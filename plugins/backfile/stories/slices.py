@@ -17,10 +17,13 @@ their products is exact and the same in whatever order, and by whatever program,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from backfile.stories.blocks import ordered
 from backfile.stories.features import UNITS
+from backfile.stories.spread import Spread, alone, parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,6 +43,7 @@ def sliced(
     *,
     window: int,
     floor: float,
+    spread: Spread = alone,
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Return (later, earlier, cosine) for pairs at most ``window`` days apart, sorted by (later, earlier).
 
@@ -49,33 +53,77 @@ def sliced(
     whole multiples of 1 / :data:`STEPS`.
     """
     import numpy as np
+
+    table = _table(rows, days, window, floor)
+    found = list(spread(partial(_slice, table, most), parts(len(rows), SLICE)))
+    later, earlier = (np.concatenate([np.zeros(0, dtype=np.int64), *(part[at] for part in found)]) for at in (0, 1))
+    return later, earlier, np.concatenate([np.zeros(0), *(part[2] for part in found)])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """Rows as sparse matrices: those that seek, and what they may find; ``undated`` are how many come first."""
+
+    seeking: Any
+    offered: Any
+    days: NDArray[Any]
+    undated: int
+    window: int
+    floor: float
+
+
+def _table(rows: Sequence[tuple[NDArray[Any], NDArray[Any]]], days: NDArray[Any], window: int, floor: float) -> _Table:
+    """Return the rows without the features that one row alone has, which lead nowhere."""
+    import numpy as np
     from scipy import sparse
 
-    owners = np.repeat(np.arange(len(rows)), [len(numbers) for numbers, _ in rows])
-    numbers = np.concatenate([np.zeros(0, dtype=np.int64), *(numbers for numbers, _ in rows)])
+    ends = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
+    columns, held = _ranked(np.concatenate([np.zeros(0, dtype=np.int64), *(numbers for numbers, _ in rows)]))
     weights = np.concatenate([np.zeros(0), *(weights for _, weights in rows)])
-    count = len(days)
-    _, columns = np.unique(numbers, return_inverse=True)
-    shape = (count, int(columns.max(initial=0)) + 1)
-    seeking = sparse.csr_array((weights, (owners, columns)), shape=shape)
-    open_to = _not_crowded(owners, columns, days)
-    offered = sparse.csr_array((weights[open_to], (owners[open_to], columns[open_to])), shape=shape)
+    owners = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(ends))
+    width = int(columns.max(initial=0)) + 1
+
+    def matrix(kept: NDArray[Any]) -> Any:
+        starts = np.concatenate(([0], np.cumsum(np.bincount(owners[kept], minlength=len(rows)))))
+        return sparse.csr_array((weights[kept], columns[kept], starts), shape=(len(rows), width))
+
+    shared = held > 1
+    open_to = shared.copy()
+    open_to[shared] = _not_crowded(owners[shared], columns[shared], days)
     undated = int(np.count_nonzero(days < 0))
-    parts: list[tuple[NDArray[Any], NDArray[Any]]] = []
-    for low in range(0, count, SLICE):
-        high = min(low + SLICE, count)
-        first = high
-        if high > undated:
-            first = max(undated, int(np.searchsorted(days, days[max(low, undated)] - window)))
-        places = np.concatenate((np.arange(min(undated, high)), np.arange(first, high)))
-        product = sparse.coo_array(seeking[low:high] @ offered[places].T)
-        later, earlier, likeness = product.row + low, places[product.col], product.data / UNITS**2
-        gaps = np.where((days[later] < 0) | (days[earlier] < 0), 0, days[later] - days[earlier])
-        kept = (earlier < later) & (gaps <= window) & (likeness >= floor)
-        parts.append(_best(later[kept], earlier[kept], likeness[kept], most))
-    codes = np.concatenate([np.zeros(0, dtype=np.int64), *(part for part, _ in parts)])
-    likeness = np.concatenate([np.zeros(0), *(part for _, part in parts)])
-    return codes // max(count, 1), codes % max(count, 1), likeness
+    return _Table(matrix(shared), matrix(open_to), days, undated, window, floor)
+
+
+def _ranked(numbers: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the rank of each number among the distinct ones, and how often it stands there."""
+    import numpy as np
+
+    together, order = ordered(numbers)
+    starts = np.flatnonzero(np.diff(together, prepend=-1))
+    sizes = np.diff(np.append(starts, len(together)))
+    ranks, held = np.empty(len(numbers), dtype=np.int32), np.empty(len(numbers), dtype=np.int32)
+    ranks[order] = np.repeat(np.arange(len(starts)), sizes)
+    held[order] = np.repeat(sizes, sizes)
+    return ranks, held
+
+
+def _slice(table: _Table, most: NDArray[Any], rows: range) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Return the pairs of some rows with earlier ones."""
+    import numpy as np
+
+    low, high, days, undated = rows.start, rows.stop, table.days, table.undated
+    first = high
+    if high > undated:
+        first = max(undated, int(np.searchsorted(days, days[max(low, undated)] - table.window)))
+    places = np.concatenate((np.arange(min(undated, high)), np.arange(first, high)))
+    product = table.seeking[low:high] @ table.offered[places].T
+    # Sums of whole numbers, divided by a power of two: no rounding before the comparison, in whatever order.
+    alike = np.flatnonzero(product.data >= table.floor * UNITS**2)
+    later = np.searchsorted(product.indptr, alike, side="right") - 1 + low
+    earlier, likeness = places[product.indices[alike]], product.data[alike] / UNITS**2
+    gaps = np.where((days[later] < 0) | (days[earlier] < 0), 0, days[later] - days[earlier])
+    kept = (earlier < later) & (gaps <= table.window)
+    return _best(later[kept], earlier[kept], likeness[kept], most)
 
 
 def _not_crowded(owners: NDArray[Any], columns: NDArray[Any], days: NDArray[Any]) -> NDArray[Any]:
@@ -92,14 +140,13 @@ def _not_crowded(owners: NDArray[Any], columns: NDArray[Any], days: NDArray[Any]
 
 def _best(
     later: NDArray[Any], earlier: NDArray[Any], likeness: NDArray[Any], most: NDArray[Any]
-) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the best pairs of each later row as (later * count + earlier, likeness), sorted."""
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Return the best pairs of each later row, sorted by (later, earlier); ``later`` is sorted."""
     import numpy as np
 
-    likeness = np.rint(likeness * STEPS) / STEPS
-    order = np.lexsort((earlier, -likeness, later))
-    starts = np.searchsorted(later[order], later[order])
+    steps = np.rint(likeness * STEPS).astype(np.int64)
+    order = np.lexsort((earlier, -steps, later))
+    starts = np.searchsorted(later, later)
     order = order[np.arange(len(order)) - starts < most[later[order]]]
-    codes = later[order].astype(np.int64) * len(most) + earlier[order]
-    again = np.argsort(codes)
-    return codes[again], likeness[order][again]
+    order = order[np.lexsort((earlier[order], later[order]))]
+    return later[order], earlier[order], steps[order] / STEPS

@@ -13,8 +13,9 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from backfile.model import Link, Story
+from backfile.model import Story
 from backfile.stories import affairs
+from backfile.stories.affairs import Linked, Links
 from backfile.stories.copies import Pairs
 from backfile.stories.copying import Start
 from backfile.stories.editor import EditorWord
@@ -22,9 +23,8 @@ from backfile.stories.features import DIGEST, Features
 from backfile.stories.graph import THIN
 from backfile.stories.grouping import Grouping
 from backfile.stories.ledger import Ledger
-from backfile.stories.linking import Linked
 from backfile.stories.near import Lists, lists_of
-from backfile.stories.packed import Packed, pack
+from backfile.stories.packed import Packed, joined, pack
 from backfile.stories.parts import Parts
 from backfile.stories.postings import Postings
 from backfile.stories.texts import Texts, look_in
@@ -66,7 +66,7 @@ class State:
     ledger: Ledger
 
 
-def state_of(grouping: Grouping, links: Mapping[str, tuple[Link, ...]]) -> State:
+def state_of(grouping: Grouping, links: Links) -> State:
     """Return the state after a full grouping and all its links."""
     import numpy as np
 
@@ -79,11 +79,6 @@ def state_of(grouping: Grouping, links: Mapping[str, tuple[Link, ...]]) -> State
     around[list(steps.standing)] = listed.around
     told = Parts.of(count, ([slots[take] for take in story.takes] for story in grouping.stories))
     records = {int(told.labels[slots[story.takes[0]]]): story for story in grouping.stories}
-    common = grouping.glances.common
-    linked = (
-        (slots[id_], (found, {slots[other]: shared for other, shared in common.get(id_, {}).items()}))
-        for id_, found in links.items()
-    )
     return State(
         [document.id for document in grouping.order],
         np.array([-1 if text.day is None else text.day for text in grouping.texts], dtype=np.int64),
@@ -101,7 +96,7 @@ def state_of(grouping: Grouping, links: Mapping[str, tuple[Link, ...]]) -> State
         Packed.of(records.items()),
         lists_of(count, affairs.listed(grouping.texts))[0],
         None,
-        Packed.of(linked),
+        Packed(*joined(links.packed(document.id) for document in grouping.order)),
         grouping.editor,
         steps.ledger,
     )

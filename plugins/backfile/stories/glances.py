@@ -1,0 +1,164 @@
+"""What reasons need of texts: their names, phrases and telling words, as a reader sees them.
+
+All of it is worked out from one text alone, in any process, and kept packed: a reason is
+given for the pairs that a reader will see, and of a text that is compared most of the time
+nothing is in common with the other one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
+
+from backfile.candidates import candidate_names
+from backfile.model import Document
+from backfile.names import Names, word_key
+from backfile.stories.background import TELLING, load_background
+from backfile.stories.blocks import pair_hash
+from backfile.stories.features import plain
+from backfile.stories.tokens import NUMBER, STOP, Codes, stems, surfaces
+from backfile.wordlists import word_set
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+READ_CHARS: Final = 1800  # characters read for reasons: a text says early what it is about
+KEPT: Final = 1 << 12  # glances kept unpacked
+RARE_PAIR: Final = 6.0  # weight (log-rarity) from which two neighbouring words are a telling phrase
+_AGENCIES = word_set("reuters ap afp interfax tass ukrinform bbc cnn")
+_BETWEEN: Final = "\0"  # what stands between names; no text has it
+_WORD: Final = 32  # bits of a word in the key of a phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What reasons need of one text: its names, phrases and telling words by key, as written.
+
+    ``surnames`` leads from a name's last word to the names that end in it, each with its number. A phrase's key
+    is its two words' (``word << 32 | word``). ``weights`` are the rarities of phrases, ``rarity`` those of words.
+    """
+
+    names: dict[tuple[str, ...], str]
+    surnames: dict[str, list[tuple[int, tuple[str, ...]]]]
+    phrases: dict[int, str]
+    weights: dict[int, float]
+    words: dict[int, str]
+    rarity: dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A glance in few objects: names (``tabled``: one of the archive's table?), words, phrases by two words."""
+
+    names: str
+    tabled: bytes
+    words: str
+    phrases: str
+    word_keys: bytes
+    phrase_keys: bytes
+    rarity: bytes
+    weights: bytes
+
+
+def opened(packed: Packed) -> Glance:
+    """Return a glance from its packed form."""
+    names: dict[tuple[str, ...], str] = {}
+    for name, tabled in zip(packed.names.split(_BETWEEN), packed.tabled, strict=False):
+        names.setdefault((name.casefold(),) if tabled else tuple(map(word_key, name.split())), name)
+    surnames: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for number, key in enumerate(names):
+        surnames.setdefault(key[-1], []).append((number, key))
+    words, phrases = memoryview(packed.word_keys).cast("I").tolist(), memoryview(packed.phrase_keys).cast("Q").tolist()
+    rarity, weights = (memoryview(values).cast("f").tolist() for values in (packed.rarity, packed.weights))
+    halves = packed.phrases.split(" ")
+    return Glance(
+        names,
+        surnames,
+        dict(zip(phrases, map(" ".join, zip(halves[::2], halves[1::2], strict=False)), strict=False)),
+        dict(zip(phrases, weights, strict=True)),
+        dict(zip(words, packed.words.split(" "), strict=False)),
+        dict(zip(words, rarity, strict=True)),
+    )
+
+
+class Glances:
+    """The glances at texts, each worked out when it is first asked for; the last :data:`KEPT` are kept unpacked."""
+
+    def __init__(self, names: Names) -> None:
+        """Take the archive's table of names."""
+        self._names, self._known = names, Codes()
+        self._packed: dict[str, Packed] = {}
+        self._seen: dict[str, tuple[Document, Glance]] = {}
+
+    def put(self, found: Mapping[str, Packed]) -> None:
+        """Take in glances at texts, by id, that were worked out elsewhere."""
+        self._packed |= found
+
+    def packed(self, documents: Sequence[Document]) -> dict[str, Packed]:
+        """Return the glances at some texts, by id, packed."""
+        texts = [plain(f"{document.title}\n{document.text[:READ_CHARS]}") for document in documents]
+        telling = _telling(texts, self._known)
+        return {
+            document.id: Packed(*_names(document, text, self._names), *told)
+            for document, text, told in zip(documents, texts, telling, strict=True)
+        }
+
+    def __getitem__(self, document: Document) -> Glance:
+        """Return the glance at a text."""
+        found = self._seen.pop(document.id, None)
+        if found is None or found[0] != document:
+            packed = self._packed.get(document.id) or self.packed([document])[document.id]
+            found = document, opened(packed)
+            if len(self._seen) >= KEPT:
+                del self._seen[next(iter(self._seen))]
+        self._seen[document.id] = found
+        return found[1]
+
+
+def _names(document: Document, text: str, names: Names) -> tuple[str, bytes]:
+    """Return the names in a text, and which of them are those of the archive's table."""
+    found = [(name.name, True) for name in names.find(text)]
+    for run in candidate_names(text, document.lang):
+        if run.casefold() not in _AGENCIES:
+            table = names.fold(run) if names.names else None
+            found.append((table or run, bool(table)))
+    return _BETWEEN.join(name for name, _ in found), bytes(tabled for _, tabled in found)
+
+
+def _telling(texts: Sequence[str], known: Codes) -> Iterator[tuple[str, str, bytes, bytes, bytes, bytes]]:
+    """Yield the words and phrases of two words of each text that are rare enough to tell something, and rarities."""
+    import numpy as np
+
+    background = load_background()
+    written = [surfaces(text, known) for text in texts]
+    tokens = np.fromiter(chain.from_iterable(map(known.__getitem__, each) for each in written), dtype=np.int64)
+    hashes, numeral = stems(tokens), tokens & NUMBER > 0
+    plainly = (hashes > 0) & (tokens & STOP == 0)
+    rarity = background.word_weights(hashes)
+    lengths = np.fromiter(map(len, chain.from_iterable(written)), dtype=np.int64)
+    alone = np.flatnonzero(plainly & np.where(numeral, lengths > 2, rarity > TELLING))
+    both = plainly[:-1] & plainly[1:] & (np.maximum(rarity[:-1], rarity[1:]) > TELLING)
+    ends = np.cumsum([len(each) for each in written])
+    both[ends[:-1] - 1] = False
+    pairs = np.flatnonzero(both)
+    pairs = pairs[background.pair_weights(pair_hash(hashes[pairs], hashes[pairs + 1])) >= RARE_PAIR]
+    for begin, end, each in zip([0, *ends[:-1].tolist()], ends.tolist(), written, strict=True):
+        own, two = (part[slice(*np.searchsorted(part, (begin, end)))] for part in (alone, pairs))
+        own, two = _first(own, hashes[own]), _first(two, hashes[two] << _WORD | hashes[two + 1])
+        yield (
+            " ".join([each[at] for at in (own - begin).tolist()]),
+            " ".join([f"{each[at]} {each[at + 1]}" for at in (two - begin).tolist()]),
+            hashes[own].astype(np.uint32).tobytes(),
+            (hashes[two] << _WORD | hashes[two + 1]).tobytes(),
+            rarity[own].tobytes(),
+            (rarity[two] + rarity[two + 1]).tobytes(),
+        )
+
+
+def _first(places: NDArray[Any], keys: NDArray[Any]) -> NDArray[Any]:
+    """Return the places at which keys stand for the first time."""
+    import numpy as np
+
+    return places[np.unique(keys, return_index=True)[1]]
