@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from backfile.candidates import candidate_names
 from backfile.model import Document
@@ -48,8 +48,7 @@ class Glance:
     rarity: dict[int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(NamedTuple):
     """A glance in few objects: names (``tabled``: one of the archive's table?), words, phrases by two words."""
 
     names: str
@@ -86,9 +85,9 @@ def opened(packed: Packed) -> Glance:
 class Glances:
     """The glances at texts, each worked out when it is first asked for; the last :data:`KEPT` are kept unpacked."""
 
-    def __init__(self, names: Names) -> None:
-        """Take the archive's table of names."""
-        self._names, self._known = names, Codes()
+    def __init__(self, names: Names, known: Codes | None = None) -> None:
+        """Take the archive's table of names, and the codes of words that were met before."""
+        self._names, self._known = names, known or Codes()
         self._packed: dict[str, Packed] = {}
         self._seen: dict[str, tuple[Document, Glance]] = {}
 

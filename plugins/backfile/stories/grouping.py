@@ -102,7 +102,7 @@ def group(
     known = Codes(names)
     rows, glances = _looked_at(order, names, texts, spread, explain=explain)
     distinct, found, pairs = copies_among(rows, spread)
-    own = without_quotations(pairs, order, known)
+    own = without_quotations(pairs, order, known, spread)
     alike, copies = _sets(len(order), pairs), _sets(len(order), own)
     standing = sorted(max(one, key=lambda at: (rows[at].size, -at)) for one in alike.groups())
     graph, listed = _graph(rows, standing, spread)
@@ -131,9 +131,10 @@ def _looked_at(
     explain: bool,
 ) -> tuple[Sequence[Features], Glances]:
     """Return the features of all texts, and the glances at them if they will be needed."""
-    glances = Glances(names)
+    known = Codes(names)
+    glances = Glances(names, known)
     rows = [texts[document.id] for document in order] if texts else []
-    work = partial(_look, order, Codes(names), None if texts else load_background(), glances if explain else None)
+    work = partial(_look, order, known, None if texts else load_background(), glances if explain else None)
     for found, seen in spread(work, spans(len(order), TOGETHER)) if explain or not texts else ():
         rows += opened(found) if found else []
         glances.put(seen)

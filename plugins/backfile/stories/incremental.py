@@ -73,7 +73,8 @@ class Grouped:
     def __init__(self, state: State, names: Names | None = None) -> None:
         """Go on from a state, which must not be used by others; ``names`` are those that features were made with."""
         names = names or Names()
-        self._known, self._glances = Codes(names), Glances(names)
+        self._known = Codes(names)
+        self._glances = Glances(names, self._known)
         self._texts = texts = state.texts
         self._line = line = Line(state.ids, state.days)
         self._editor, self._ledger = state.editor, state.ledger
