@@ -113,9 +113,7 @@ def run_for_run(shingles: Sequence[NDArray[Any]]) -> tuple[Pairs, list[int]]:
     return equal, sorted(first.values())
 
 
-def near_copies(
-    shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None], spread: Spread = alone
-) -> Found:
+def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None], spread: Spread = alone) -> Found:
     """Return the pairs of copies among distinct texts."""
     import numpy as np
 
@@ -169,7 +167,9 @@ def _own(
     owners = entries & _TEXT
     several = np.flatnonzero(size[number] > OWN)
     # A text has a run once, so that its outlet's texts with the run are as many as the entries of both.
-    _, where, held = np.unique(number[several] << OWNER | outlet[owners[several]], return_inverse=True, return_counts=True)
+    _, where, held = np.unique(
+        number[several] << OWNER | outlet[owners[several]], return_inverse=True, return_counts=True
+    )
     foreign = np.zeros(len(entries), dtype=bool)
     foreign[several] = held[where] > OWN
     return entries[~foreign], owners[foreign].astype(np.int32), _in_common(entries[~foreign])

@@ -48,9 +48,7 @@ READ_TOKENS: Final = 400  # ... and tokens
 TOGETHER: Final = 1_024  # pairs that are looked at at once
 
 
-def without_quotations(
-    pairs: Pairs, documents: Sequence[Document], known: Codes, spread: Spread = alone
-) -> Pairs:
+def without_quotations(pairs: Pairs, documents: Sequence[Document], known: Codes, spread: Spread = alone) -> Pairs:
     """Return those pairs of copies (later, earlier, share; by position) that share more than quotations.
 
     Set aside is what both texts have in quotation marks: a text that another one quotes from end to end

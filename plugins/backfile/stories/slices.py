@@ -72,9 +72,7 @@ class _Table:
     floor: float
 
 
-def _table(
-    rows: Sequence[tuple[NDArray[Any], NDArray[Any]]], days: NDArray[Any], window: int, floor: float
-) -> _Table:
+def _table(rows: Sequence[tuple[NDArray[Any], NDArray[Any]]], days: NDArray[Any], window: int, floor: float) -> _Table:
     """Return the rows without the features that one row alone has, which lead nowhere."""
     import numpy as np
     from scipy import sparse
