@@ -21,17 +21,18 @@ that share one name).
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from backfile.model import Document, Link, Reason, Story
+from backfile.model import Document, Reason, Story
 from backfile.names import word_key
 from backfile.stories import everyday, neighbours, reasons
 from backfile.stories.edges import Edges
 from backfile.stories.features import Features
 from backfile.stories.glances import Glance, Glances
+from backfile.stories.linked import Common, Linked, Links
 from backfile.stories.slices import sliced
 from backfile.stories.spread import Spread, alone, parts
 
@@ -51,50 +52,6 @@ TEXTS: Final = 256  # texts whose links are made at once
 @cache
 def _setting_keys() -> frozenset[str]:
     return frozenset(map(word_key, everyday.SETTING))
-
-
-# What two texts have in common, by the other's number, as kinds and values of reasons; and a text's links: the other's
-# number and id, the score, and the days between the two. Plain values, which are packed and unpacked quickly.
-Common = dict[int, tuple[tuple[str, tuple[str, ...]], ...]]
-Picked = tuple[tuple[int, str, float, str | None], ...]
-Linked = tuple[Picked, Common]
-
-
-class Links(Mapping[str, tuple[Link, ...]]):
-    """The links of texts, by id; kept as bytes until they are asked for."""
-
-    def __init__(self, ids: Sequence[str], packed: Sequence[bytes]) -> None:
-        """Take the ids of some texts, and for each its links, and what was found in common on the way, pickled."""
-        self._packed = dict(zip(ids, packed, strict=True))
-
-    def __getitem__(self, id_: str) -> tuple[Link, ...]:
-        """Return a text's links, best first."""
-        return records(pickle.loads(self._packed[id_]))  # noqa: S301 -- what this module has packed itself
-
-    def packed(self, id_: str) -> bytes:
-        """Return a text's links, and what it has in common with others by position, pickled."""
-        return self._packed[id_]
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the ids."""
-        return iter(self._packed)
-
-    def __len__(self) -> int:
-        """Return how many texts there are."""
-        return len(self._packed)
-
-
-def records(linked: Linked) -> tuple[Link, ...]:
-    """Return a text's links as records."""
-    picked, common = linked
-    return tuple(
-        Link(
-            article,
-            score,
-            (*(Reason(*each) for each in common[other]), *([] if days is None else [Reason("days", (days,))])),
-        )
-        for other, article, score, days in picked
-    )
 
 
 def links(

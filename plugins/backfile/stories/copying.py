@@ -174,12 +174,15 @@ class NearCopies:
             self.runs.put(slot, *self._row(slot))
         after = self._own(runs)
         concerned = (self._concerned(before, after) | set(added)) - set(removed)
-        judged = {slot: self._judge(slot) for slot in self._line.sorted(concerned)}
+        held = self._holders(concerned)
+        judged = {slot: self._judge(slot, *own) for slot, own in held.items()}
         for slot, judgement in judged.items():
             self.sizes[slot] = judgement.size
         moved = self._family_changes(removed, judged)
-        concerned |= self._set_aside(_distinct([runs, *(self._texts[slot].runs for slot in moved)]))
-        judged = {slot: self._judge(slot) for slot in self._line.sorted(concerned)}
+        more = self._set_aside(_distinct([runs, *(self._texts[slot].runs for slot in moved)]))
+        if more:
+            held |= self._holders(more - concerned)
+            judged = {slot: self._judge(slot, *held[slot]) for slot in self._line.sorted(held)}
         for slot, judgement in judged.items():
             self.told[slot] = judgement.told
         return self._pair_up(self.shares, removed, judged, CONTAINED)
@@ -229,15 +232,30 @@ class NearCopies:
                 found.update(slot for slot in others if at == 0 or slot in self.sure or slot in self.shares)
         return found
 
-    def _judge(self, slot: int) -> Judged:
-        """Count what a text has in common with all others."""
+    def _holders(self, slots: Iterable[int]) -> dict[int, tuple[NDArray[Any], NDArray[Any]]]:
+        """Return by slot, in order, what :meth:`_own` gives for its runs; the index is asked once for all."""
         import numpy as np
 
-        runs = self._texts[slot].runs.astype(np.int64)
-        which, slots = self._own(runs)
+        union = _distinct(self._texts[slot].runs for slot in slots)
+        which, holders = self._own(union)
+        ends = np.searchsorted(which, np.arange(len(union) + 1))
+        found = {}
+        for slot in self._line.sorted(slots):
+            at = np.searchsorted(union, self._texts[slot].runs)
+            sizes = ends[at + 1] - ends[at]
+            own = np.repeat(np.arange(len(at)), sizes)
+            places = np.arange(len(own)) + np.repeat(ends[at] - (np.cumsum(sizes) - sizes), sizes)
+            found[slot] = own, holders[places]
+        return found
+
+    def _judge(self, slot: int, which: NDArray[Any], slots: NDArray[Any]) -> Judged:
+        """Count what a text has in common with all others, given who has which of its runs."""
+        import numpy as np
+
+        runs = self._texts[slot].runs
         mine = np.full(len(runs), -1)
         mine[which[slots == slot]] = np.flatnonzero(slots == slot)
-        told = np.fromiter((run not in self.aside for run in runs.tolist()), dtype=bool, count=len(runs))
+        told = np.array([run not in self.aside for run in runs.tolist()], dtype=bool)
         near = (mine[which] >= 0) & (np.abs(mine[which] - np.arange(len(which))) <= BACK) & (slots != slot)
         others, where = np.unique(slots[near], return_inverse=True)
         shared = np.bincount(where, minlength=len(others))

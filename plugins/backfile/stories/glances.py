@@ -7,10 +7,10 @@ nothing is in common with the other one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from backfile.candidates import candidate_names
 from backfile.model import Document
@@ -48,8 +48,7 @@ class Glance:
     rarity: dict[int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(NamedTuple):
     """A glance in few objects: names (``tabled``: one of the archive's table?), words, phrases by two words."""
 
     names: str
@@ -86,22 +85,20 @@ def opened(packed: Packed) -> Glance:
 class Glances:
     """The glances at texts, each worked out when it is first asked for; the last :data:`KEPT` are kept unpacked."""
 
-    def __init__(self, names: Names) -> None:
-        """Take the archive's table of names."""
-        self._names, self._known = names, Codes()
-        self._packed: dict[str, Packed] = {}
+    def __init__(
+        self, names: Names, known: Codes | None = None, found: MutableMapping[str, Packed] | None = None
+    ) -> None:
+        """Take the archive's table of names, the codes of words that were met before, and glances at texts by id."""
+        self._names, self._known = names, known or Codes()
+        self.found: MutableMapping[str, Packed] = {} if found is None else found
         self._seen: dict[str, tuple[Document, Glance]] = {}
-
-    def put(self, found: Mapping[str, Packed]) -> None:
-        """Take in glances at texts, by id, that were worked out elsewhere."""
-        self._packed |= found
 
     def packed(self, documents: Sequence[Document]) -> dict[str, Packed]:
         """Return the glances at some texts, by id, packed."""
         texts = [plain(f"{document.title}\n{document.text[:READ_CHARS]}") for document in documents]
         telling = _telling(texts, self._known)
         return {
-            document.id: Packed(*_names(document, text, self._names), *told)
+            document.id: Packed._make((*_names(document, text, self._names), *told))
             for document, text, told in zip(documents, texts, telling, strict=True)
         }
 
@@ -109,7 +106,9 @@ class Glances:
         """Return the glance at a text."""
         found = self._seen.pop(document.id, None)
         if found is None or found[0] != document:
-            packed = self._packed.get(document.id) or self.packed([document])[document.id]
+            packed = self.found.get(document.id)
+            if packed is None:
+                packed = self.found[document.id] = self.packed([document])[document.id]
             found = document, opened(packed)
             if len(self._seen) >= KEPT:
                 del self._seen[next(iter(self._seen))]

@@ -47,6 +47,7 @@ class Graph:
         self._line, self._texts, self.near = line, texts, near
         self._odds, self.around, self.parts = odds, around, parts
         self._renewed: dict[int, NDArray[Any]] = {}
+        self._edges: dict[int, tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = {}
 
     def odds_of(self, slot: int) -> NDArray[Any]:
         """Return the log-odds of a list's entries."""
@@ -58,7 +59,13 @@ class Graph:
         return self._odds[own]
 
     def edges_at(self, slot: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """Return (other, log-odds, likeness in steps) for all edges of a text."""
+        """Return (other, log-odds, likeness in steps) for all edges of a text; worked out once between two changes."""
+        found = self._edges.get(slot)
+        if found is None:
+            found = self._edges[slot] = self._edges_at(slot)
+        return found
+
+    def _edges_at(self, slot: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         import numpy as np
 
         lists = self.near.lists
@@ -106,6 +113,7 @@ class Graph:
         self.parts.grow(count)
         changed, self.near.changed = self.near.changed, {}
         odds = self._weigh(changed)
+        self._edges = {}
         gone, come = self._differences(changed)
         dirty = self._settle({pair for pair, _ in gone}, {pair for pair, _ in come}, odds)
         alone = {slot for slot in changed if not self.near.stands(slot)}

@@ -9,25 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from itertools import chain
 from typing import Final
 
 from backfile.model import Document, Finding, Story
 from backfile.names import Names
-from backfile.stories.affairs import Links, links
-from backfile.stories.background import Background, load_background
-from backfile.stories.bundles import Bundle, bundle, opened
+from backfile.stories.affairs import links
 from backfile.stories.cluster import cluster
 from backfile.stories.copies import Found, Pairs, near_copies, run_for_run, timely
 from backfile.stories.edges import UNIT, Edges, Listed, edges
 from backfile.stories.editor import EditorWord
-from backfile.stories.features import TOGETHER, Features, features
-from backfile.stories.glances import Glances, Packed
+from backfile.stories.features import Features
+from backfile.stories.glances import Glances
 from backfile.stories.identity import lead, missing_founders, story_ids
 from backfile.stories.independence import origins, without_quotations
 from backfile.stories.joins import Joins
 from backfile.stories.ledger import FILE, Ledger
+from backfile.stories.linked import Links
+from backfile.stories.looks import looked_at
 from backfile.stories.ruling import rule, stale_titles
 from backfile.stories.sets import Sets
 from backfile.stories.spread import Spread, alone
@@ -100,9 +99,9 @@ def group(
     names, editor, ledger = names or Names(), editor or EditorWord(), ledger or Ledger()
     order = tuple(sorted(documents, key=_in_time))
     known = Codes(names)
-    rows, glances = _looked_at(order, names, texts, spread, explain=explain)
+    rows, glances = looked_at(order, names, texts, spread, explain=explain)
     distinct, found, pairs = copies_among(rows, spread)
-    own = without_quotations(pairs, order, known)
+    own = without_quotations(pairs, order, known, spread)
     alike, copies = _sets(len(order), pairs), _sets(len(order), own)
     standing = sorted(max(one, key=lambda at: (rows[at].size, -at)) for one in alike.groups())
     graph, listed = _graph(rows, standing, spread)
@@ -120,33 +119,6 @@ def group(
     labels = {order[at].id: order[copies.find(at)].id for at in range(len(order))}
     steps = Steps(distinct, found, pairs, own, standing, listed, parts, ledger)
     return Grouping(stories, labels, findings, order, rows, graph, glances, editor, steps)
-
-
-def _looked_at(
-    order: Sequence[Document],
-    names: Names,
-    texts: Mapping[str, Features] | None,
-    spread: Spread,
-    *,
-    explain: bool,
-) -> tuple[Sequence[Features], Glances]:
-    """Return the features of all texts, and the glances at them if they will be needed."""
-    glances = Glances(names)
-    rows = [texts[document.id] for document in order] if texts else []
-    work = partial(_look, order, Codes(names), None if texts else load_background(), glances if explain else None)
-    for found, seen in spread(work, spans(len(order), TOGETHER)) if explain or not texts else ():
-        rows += opened(found) if found else []
-        glances.put(seen)
-    return rows, glances
-
-
-def _look(
-    order: Sequence[Document], known: Codes, background: Background | None, glances: Glances | None, part: range
-) -> tuple[Bundle | None, dict[str, Packed]]:
-    """Return the features of some texts, and the glances at them."""
-    documents = order[part.start : part.stop]
-    found = bundle(features(documents, known, background)) if background else None
-    return found, glances.packed(documents) if glances else {}
 
 
 def _within(groups: Sequence[Sequence[int]], graph: Edges) -> Iterator[tuple[int, int, int]]:

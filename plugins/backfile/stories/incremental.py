@@ -14,19 +14,19 @@ words of theirs: in stories and links that are new.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
 from backfile.stories import affairs, neighbours
-from backfile.stories.affairs import Links, records
 from backfile.stories.copying import RUNS, Copying, Start, connected
 from backfile.stories.edges import UNIT
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import Features
 from backfile.stories.glances import Glances
+from backfile.stories.glances import Packed as Glance
 from backfile.stories.graph import Graph
 from backfile.stories.grouping import Grouping, gone_finding, story_record
 from backfile.stories.identity import missing_founders
@@ -34,6 +34,7 @@ from backfile.stories.independence import without_quotations
 from backfile.stories.joins import Joins, Known
 from backfile.stories.ledger import Ledger
 from backfile.stories.line import Line
+from backfile.stories.linked import Links, records
 from backfile.stories.linking import Linking
 from backfile.stories.near import Lists, Near
 from backfile.stories.packed import Packed
@@ -64,6 +65,28 @@ class Change:
     related: frozenset[str]
 
 
+class _Looks(MutableMapping[str, Glance]):
+    """Glances at the texts that are there, by id, for glances by slot."""
+
+    def __init__(self, line: Line, by_slot: MutableMapping[int, Glance]) -> None:
+        self._line, self.by_slot = line, by_slot
+
+    def __getitem__(self, id_: str) -> Glance:
+        return self.by_slot[self._line.slots[id_]]
+
+    def __setitem__(self, id_: str, found: Glance) -> None:
+        self.by_slot[self._line.slots[id_]] = found
+
+    def __delitem__(self, id_: str) -> None:
+        del self.by_slot[self._line.slots[id_]]
+
+    def __iter__(self) -> Iterator[str]:
+        return (id_ for id_, slot in self._line.slots.items() if slot in self.by_slot)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Grouped:
     """An archive's stories and links. Made once, then changed by :meth:`regroup`; cheap to ask.
 
@@ -73,9 +96,11 @@ class Grouped:
     def __init__(self, state: State, names: Names | None = None) -> None:
         """Go on from a state, which must not be used by others; ``names`` are those that features were made with."""
         names = names or Names()
-        self._known, self._glances = Codes(names), Glances(names)
+        self._known = Codes(names)
         self._texts = texts = state.texts
         self._line = line = Line(state.ids, state.days)
+        self._looks = _Looks(line, state.glances)
+        self._glances = Glances(names, self._known, self._looks)
         self._editor, self._ledger = state.editor, state.ledger
         self._copying = Copying(line, texts, state.copying)
         self._paired: dict[int, dict[int, bool]] = {}
@@ -156,6 +181,7 @@ class Grouped:
             _lists(self._linking.near.lists, order, renumbered)[0],
             self._linking.near.postings.renumbered(renumbered),
             Packed.of((at[slot], self._linking.renumbered(slot, at)) for slot in order.tolist()),
+            Packed.of((at[slot], glance) for slot in order.tolist() if (glance := self._looks.by_slot.get(slot))),
             self._editor,
             self._ledger,
         )

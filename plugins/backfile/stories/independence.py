@@ -32,6 +32,7 @@ from backfile.stories.agencies import TAIL, Credit, credit, single
 from backfile.stories.copies import CONTAINED, Pairs, runs
 from backfile.stories.quotations import has_quotations, own_words
 from backfile.stories.sets import Sets
+from backfile.stories.spread import Spread, alone, parts
 from backfile.stories.tokens import Codes, codes
 
 if TYPE_CHECKING:
@@ -44,14 +45,24 @@ FEWEST: Final = 8  # runs that they share at least: twelve words on end
 OUTSIDE: Final = 0.33  # share of what two copies have in common that stands outside quotations and settles it
 READ_CHARS: Final = 4_000  # characters that are read, as in grouping: bounds a text of any size
 READ_TOKENS: Final = 400  # ... and tokens
+TOGETHER: Final = 1_024  # pairs that are looked at at once
 
 
-def without_quotations(pairs: Pairs, documents: Sequence[Document], known: Codes) -> Pairs:
+def without_quotations(pairs: Pairs, documents: Sequence[Document], known: Codes, spread: Spread = alone) -> Pairs:
     """Return those pairs of copies (later, earlier, share; by position) that share more than quotations.
 
     Set aside is what both texts have in quotation marks: a text that another one quotes from end to end
     was copied. A text that is nothing but a quotation stays a copy of what contains it.
     """
+
+    def work(part: range) -> Pairs:
+        return _without_quotations(pairs[part.start : part.stop], documents, known)
+
+    return [pair for found in spread(work, parts(len(pairs), TOGETHER)) for pair in found]
+
+
+def _without_quotations(pairs: Pairs, documents: Sequence[Document], known: Codes) -> Pairs:
+    """Do it for some of the pairs."""
     seen: dict[int, tuple[NDArray[Any], NDArray[Any]]] = {}
 
     def read(at: int) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 
 from backfile.model import Document
-from backfile.stories.affairs import LIKE, LOOK, MOST, Common, Linked, chosen, faded, in_common, records, summed
+from backfile.stories.affairs import LIKE, LOOK, MOST, chosen, faded, in_common, summed
 from backfile.stories.glances import Glances
 from backfile.stories.graph import Graph, Pairs
 from backfile.stories.line import Line
+from backfile.stories.linked import Common, Linked, records
 from backfile.stories.near import Near
 from backfile.stories.parts import Parts
 from backfile.stories.slices import STEPS
@@ -99,7 +100,7 @@ class Linking:
         """Return a text's links, and what it has in common with others, by other numbers (-1: gone)."""
         picked, common = self.linked[slot]
         return (
-            tuple((numbers[other], *rest) for other, *rest in picked),
+            tuple((numbers[other], article, score, days) for other, article, score, days in picked),
             {numbers[other]: found for other, found in common.items() if numbers[other] >= 0},
         )
 

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backfile.model import Story
 from backfile.stories import affairs
-from backfile.stories.affairs import Linked, Links
 from backfile.stories.copies import Pairs
 from backfile.stories.copying import Start
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import DIGEST, Features
+from backfile.stories.glances import Packed as Glance
 from backfile.stories.graph import THIN
 from backfile.stories.grouping import Grouping
 from backfile.stories.ledger import Ledger
+from backfile.stories.linked import Linked, Links
 from backfile.stories.near import Lists, lists_of
 from backfile.stories.packed import Packed, joined, pack
 from backfile.stories.parts import Parts
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Arrays = Mapping[str, "NDArray[Any]"]
-VERSION: Final = 1  # of the arrays' layout
+VERSION: Final = 2  # of the arrays' layout
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +43,8 @@ class State:
 
     ``paired`` are copies (one, other, whether in their own words too); ``clusters`` labels of
     what clustering found, ``told`` of stories, ``names`` the stories' ids and the ids that lead
-    to them, by label, like ``records``; ``linked`` links, and what was found in common, by slot.
+    to them, by label, like ``records``; ``linked`` links, and what was found in common, by slot;
+    ``glances`` those at texts that were needed so far, packed, by slot.
     """
 
     ids: Sequence[str]
@@ -62,6 +64,7 @@ class State:
     subject_lists: Lists
     subjects: Postings | None
     linked: MutableMapping[int, Linked]
+    glances: MutableMapping[int, Glance]
     editor: EditorWord
     ledger: Ledger
 
@@ -97,6 +100,7 @@ def state_of(grouping: Grouping, links: Links) -> State:
         lists_of(count, affairs.listed(grouping.texts))[0],
         None,
         Packed(*joined(links.packed(document.id) for document in grouping.order)),
+        Packed.of((slots[id_], glance) for id_, glance in grouping.glances.found.items()),
         grouping.editor,
         steps.ledger,
     )
@@ -141,6 +145,7 @@ def arrays(state: State) -> dict[str, NDArray[Any]]:
     found |= texts.rows()
     found["records"], found["record_ends"] = pack(state.records.get(label) for label in range(count))
     found["links"], found["link_ends"] = pack(state.linked.get(slot) for slot in range(count))
+    found["glances"], found["glance_ends"] = pack(state.glances.get(slot) for slot in range(count))
     return found
 
 
@@ -196,6 +201,7 @@ def from_arrays(stored: Arrays) -> State:
         Lists(stored["alike_ends"], stored["alike_others"], stored["alike_steps"]),
         _index(stored, "subjects"),
         Packed(stored["links"], stored["link_ends"]),
+        Packed(stored["glances"], stored["glance_ends"]),
         editor,
         ledger,
     )
