@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 _LONG = 40  # a longer chunk is worked out each time it is met
-_KEPT = 1 << 14  # chunks that are kept
+_KEPT = 1 << 14  # chunks that are kept, where nobody says how many
 
 Found = TypeVar("Found")
 
@@ -18,18 +18,19 @@ Found = TypeVar("Found")
 class Chunks(dict[str, Found], Generic[Found]):
     """What ``find`` returns for a chunk, which must depend on nothing else.
 
-    What is kept is bounded, so that texts in a script without spaces can't fill memory.
+    What is kept is bounded, to ``most`` chunks, so that texts in a script without spaces can't fill memory.
     """
 
-    def __init__(self, find: Callable[[str], Found]) -> None:
+    def __init__(self, find: Callable[[str], Found], most: int = _KEPT) -> None:
         super().__init__()
         self._find = find
+        self._most = most
 
     def __missing__(self, chunk: str) -> Found:
         """Work out, keep and return what is in a chunk not met before."""
         found = self._find(chunk)
         if len(chunk) <= _LONG:
-            if len(self) >= _KEPT:
+            if len(self) >= self._most:
                 self.clear()
             self[chunk] = found
         return found

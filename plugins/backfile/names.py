@@ -62,7 +62,7 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def word_key(word: str) -> str:
     """Return a word's key: case folded, without the possessive and, in Cyrillic, without its case ending.
 

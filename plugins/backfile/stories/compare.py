@@ -42,6 +42,7 @@ ALIKE: Final = 0.12  # two sentences that are each other's nearest say the same 
 ECHO: Final = 0.24  # a sentence whose take has a nearer one already says it too from here
 PAIR_SHARE: Final = 0.7  # of the weight of a pair of words against that of a word
 MOST_SENTENCES: Final = 400  # sentences of a take that are compared
+_KEPT: Final = 1 << 15  # words whose codes stories share
 FEWEST_WORDS: Final = 3  # a shorter sentence (a heading, "he said") is no point
 
 
@@ -225,7 +226,7 @@ def _surest_first(
 @cache
 def _known() -> Codes:
     """Return the codes of words, which stories share; what it keeps is bounded."""
-    return Codes(nameless=True)
+    return Codes(nameless=True, most=_KEPT)
 
 
 def _vectors(spots: Sequence[_Spot]) -> Any:

@@ -24,11 +24,12 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 import Stemmer  # type: ignore[import-not-found]  # a C extension that ships no stubs
 
+from backfile.chunks import Chunks
 from backfile.names import Names
 from backfile.stories.skeleton import skeleton
 from backfile.wordlists import word_set
@@ -44,8 +45,8 @@ BREAK: Final = 0  # the code of a mark that ends a sentence; no word has it
 _LENGTH_AT: Final = 4
 _BONES_AT: Final = 7
 _STEM_AT: Final = 31
-_LONG: Final = 40  # a longer token or chunk is worked out each time it is met
-_KEPT: Final = 1 << 18  # tokens, and as many chunks, that are kept
+_LONG: Final = 40  # a longer token is worked out each time it is met
+_KEPT: Final = 1 << 18  # tokens, and as many chunks, that are kept where nobody says how many
 
 # A word, a number (1,500.5 stays whole), or a mark that ends a sentence or opens a quotation.
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[.!?…:\n“«]")
@@ -113,59 +114,32 @@ class Codes(dict[str, int]):
 
     With a table of names, a spelling that stands in it gets the skeleton of the name that
     it is a spelling of; ``nameless`` codes have no skeletons. Made for one run and dropped
-    with it; what is kept is bounded, so that texts in a script without spaces can't fill
-    memory.
+    with it; what is kept is bounded, to ``most`` tokens and as many chunks (:mod:`backfile.chunks`).
     """
 
-    def __init__(self, names: Names | None = None, *, nameless: bool = False) -> None:
+    def __init__(self, names: Names | None = None, *, nameless: bool = False, most: int = _KEPT) -> None:
         super().__init__()
-        self.cut, self.chunks = _Cut(), _Chunks(self)
+        # No token holds a space, so a text's tokens are those of its chunks.
+        self.cut = Chunks(_cut_up, most)
+        self.chunks = Chunks(self._codes_of, most)
         self._names = None if nameless else names or Names()
+        self._most = most
 
     def __missing__(self, token: str) -> int:
         """Work out, keep and return the code of a token not met before."""
         code = _code(token, self._names)
-        _keep(self, token, code)
+        if len(token) <= _LONG:
+            if len(self) >= self._most:
+                self.clear()
+            self[token] = code
         return code
 
-
-class _Cut(dict[str, tuple[str, ...]]):
-    """The tokens of what stands between two spaces: one word most often, its stops and quotation marks with it.
-
-    No token holds a space, so a text's tokens are those of its chunks; looking a chunk up
-    takes a fraction of the time of cutting it up.
-    """
-
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        """Cut up, keep and return a chunk not met before."""
-        found = tuple(TOKEN.findall(chunk))
-        _keep(self, chunk, found)
-        return found
+    def _codes_of(self, chunk: str) -> tuple[int, ...]:
+        return tuple(map(self.__getitem__, TOKEN.findall(chunk)))
 
 
-class _Chunks(dict[str, tuple[int, ...]]):
-    """The codes of a chunk's tokens."""
-
-    def __init__(self, known: Codes) -> None:
-        super().__init__()
-        self._known = known
-
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        """Work out, keep and return the codes of a chunk not met before."""
-        found = tuple(map(self._known.__getitem__, TOKEN.findall(chunk)))
-        _keep(self, chunk, found)
-        return found
-
-
-Found = TypeVar("Found")
-
-
-def _keep(kept: dict[str, Found], key: str, found: Found) -> None:
-    """Keep what was found for a key that is not long, and forget the rest when there is too much of it."""
-    if len(key) <= _LONG:
-        if len(kept) >= _KEPT:
-            kept.clear()
-        kept[key] = found
+def _cut_up(chunk: str) -> tuple[str, ...]:
+    return tuple(TOKEN.findall(chunk))
 
 
 @cache
