@@ -75,7 +75,7 @@ _WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüßœ
 # Mean score a character. Real text lies near -3.2, the wrong Cyrillic code page below -5, other scripts below -6.
 _PLAUSIBLE = -4.3
 
-_TERMINATORS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x85": "\n", "\u2028": "\n", "\x0c": "\n\n", "\u2029": "\n\n"})
+_TERMINATORS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\x85": "\n", "\u2028": "\n", "\x0c": "\n\n", "\u2029": "\n\n"}
 CONTROLS = "control characters"
 _DROPPED = (
     ("byte order marks", re.compile("\ufeff")),
@@ -165,7 +165,9 @@ def normalise(text: str, encoding: str) -> Decoded:
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     mended = mend(text)  # before control characters go: they are signs of bytes here
     text = mended.text
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TERMINATORS))
+    for terminator, lines in _TERMINATORS.items():  # far less work than one translation of every character
+        text = text.replace(terminator, lines)
+    text = unicodedata.normalize("NFC", text)
     dropped = []
     for what, pattern in _DROPPED:
         text, count = pattern.subn("", text)

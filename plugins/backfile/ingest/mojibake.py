@@ -92,6 +92,9 @@ class Mended:
 
 def mend(text: str) -> Mended:
     """Return ``text`` with what is certainly misread put right."""
+    foreign = " ".join(word for word in text.replace("\n", " ").split(" ") if not word.isascii())
+    if not any(_SEQUENCES[page].search(foreign) for page in _PAGES):  # sequences hold no ASCII
+        return Mended(text)
     count, pages = 0, []
     for _ in range(_ROUNDS):
         before = text

@@ -11,6 +11,7 @@ are no alarms, the one that waits for a document ends the process that reads it,
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -34,6 +35,7 @@ _GRACE = 10
 # Documents that wait for each process, and their bytes in all: enough that none is ever idle.
 _WAITING = 4
 _WAITING_BYTES = 64 * 1024 * 1024
+_COLLECTING = 50_000  # new objects after which garbage is looked for: a tenth of the time of reading pages is saved
 # What a library may raise on bytes that its authors did not think of.
 _FAULTS = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError,
@@ -81,7 +83,7 @@ def examine_all(
 def examine_one(raw: RawDocument, given: Given) -> Reading | IngestError:
     """Return the reading of a document, or why it is refused."""
     try:
-        with time_limit(raw.name):
+        with time_limit(raw.name), _rarely_collecting():
             return examine(raw, given)
     except IngestError as error:
         return error
@@ -182,6 +184,17 @@ def time_limit(name: str) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _rarely_collecting() -> Iterator[None]:
+    """Look for garbage less often: what a document is read into stays until it is read, a hundred thousand objects."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_COLLECTING, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _too_long(name: str) -> IngestError:

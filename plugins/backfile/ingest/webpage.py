@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backfile.errors import IngestError
 from backfile.ingest.declared import decode_document
-from backfile.ingest.decode import Decoded, decode_markup
+from backfile.ingest.decode import decode_markup
 from backfile.ingest.issue_page import is_text_throughout, read_issue
 from backfile.ingest.markdown import blocks_of_markdown
 from backfile.ingest.pictures.beside import find_beside
@@ -37,11 +37,12 @@ def read_html(raw: RawDocument, find: Find | None = None) -> Content:
     if not lifted:  # pictures that stand in the page itself are known to its article only
         issue = read_issue(decoded.text, raw.name, page.title, blocks, raw.url, find or find_beside(raw.beside))
     blocks = issue.blocks if issue else blocks
+    visible = count_characters(_TAGS.sub(" ", decoded.text))  # what the page shows, besides what nobody sees
     kept = sum(count_characters(without_images(block.markdown or block.text)) for block in blocks)
     return Content(
         blocks=blocks,
         encoding=decoded.encoding,
-        characters=max(kept, _visible(decoded)),
+        characters=max(kept, visible),
         stated=Metadata(
             title=page.title or None,
             date=page.date,
@@ -52,7 +53,7 @@ def read_html(raw: RawDocument, find: Find | None = None) -> Content:
             lang=page.lang,
             summary=page.summary,
         ),
-        dropped=decoded.dropped + ((("the page's furniture", lost),) if (lost := _visible(decoded) - kept) > 0 else ()),
+        dropped=decoded.dropped + ((("the page's furniture", visible - kept),) if visible > kept else ()),
         notes=(*decoding, *page.notes),
         guessed=page.guessed,
         kind=page.kind,
@@ -60,8 +61,3 @@ def read_html(raw: RawDocument, find: Find | None = None) -> Content:
         is_sheet=is_text_throughout(decoded.text),
         pictures={**page.pictures, **issue.pictures} if issue else page.pictures,
     )
-
-
-def _visible(decoded: Decoded) -> int:
-    """Return how many characters the page shows, besides those that nobody sees."""
-    return count_characters(_TAGS.sub(" ", decoded.text))

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 
 from backfile.errors import IngestError
 from backfile.ingest.web import read_page, read_row
-from backfile.ingest.web.parse import MAX_CHARACTERS, MAX_TAGS
+from backfile.ingest.web.choose import ask
+from backfile.ingest.web.parse import MAX_CHARACTERS, MAX_TAGS, parse
 from backfile.reading.markdown import render
 from tests.cases import FIXTURES
 
@@ -137,3 +139,10 @@ def test_headlines_of_the_same_site_at_the_end_are_no_part_of_the_text() -> None
     links = "<h3>Harbour</h3><ul><li><a href='/b'>Ferry sails with nobody aboard</a></li></ul>"
     page = f"<html><body><article><p>{PROSE}</p><p>{PROSE}</p>{links}</article></body></html>"
     assert "nobody aboard" not in read_page(page, url="https://q.example/a").markdown
+
+
+def test_the_oracle_leaves_the_page_as_it_is() -> None:
+    root = parse(page_with("<aside>Ferries</aside><form><p>Search</p></form>", "<style>p {}</style>"))
+    before = html.tostring(root)
+    ask(root)
+    assert html.tostring(root) == before

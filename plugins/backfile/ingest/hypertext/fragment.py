@@ -24,7 +24,8 @@ from backfile.ingest.records import Block, Embedded, Find, count_characters
 from backfile.ingest.web.convert import Writer
 from backfile.ingest.web.links import base_of
 from backfile.ingest.web.parse import parse
-from backfile.ingest.web.tree import build, is_hidden
+from backfile.ingest.web.shown import is_hidden
+from backfile.ingest.web.tree import build
 
 # Ways to hide the preview text that a mail program shows in its list.
 _UNSEEN = re.compile(

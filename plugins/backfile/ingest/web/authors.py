@@ -39,7 +39,8 @@ from backfile.ingest.web.linked_data import Node, types_of
 from backfile.ingest.web.names import person_name, pieces, shared_name
 from backfile.ingest.web.nobody import NOBODY
 from backfile.ingest.web.outlet import domain_names
-from backfile.ingest.web.tree import Leaf, is_hidden, key_of
+from backfile.ingest.web.shown import is_hidden, key_of
+from backfile.ingest.web.tree import Leaf
 
 _MAX_AUTHORS = 12
 _TEXTS = "/html/body//text()[not(parent::script or parent::style or parent::template or ancestor::noscript)]"

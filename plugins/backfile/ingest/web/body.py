@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from backfile.ingest.web.tree import Box, Leaf, key_of
+from backfile.ingest.web.shown import key_of
+from backfile.ingest.web.tree import Box, Leaf
 
 PROSE = 60  # characters from which on a block with few links counts as prose
 

@@ -13,7 +13,8 @@ from lxml import html
 
 from backfile.ingest.web.body import Chosen
 from backfile.ingest.web.names import person_name, pieces
-from backfile.ingest.web.tree import Leaf, is_hidden, key_of, shown_text, unaccented
+from backfile.ingest.web.shown import is_hidden, key_of, shown_line, unaccented
+from backfile.ingest.web.tree import Leaf
 
 _MAX_MARKS = 8
 _MAX_PLACE = 120  # characters
@@ -108,9 +109,9 @@ def marked_places(root: html.HtmlElement) -> list[Place]:
 
 
 def _place(element: html.HtmlElement) -> Place:
-    text = " ".join("".join(shown_text(element)).split())
+    text = shown_line(element)
     texts = [
-        " ".join("".join(shown_text(part)).split())
+        shown_line(part)
         for part in element.iter("a", "span", "strong", "b", "em")
         if part is not element and len(part) == 0 and part.get("rel") != "tag"
     ]
@@ -156,7 +157,7 @@ def from_addresses(leaves: Sequence[Leaf], title: int | None) -> Iterator[Said]:
         for part in leaf.parts:
             links = [] if isinstance(part, str) else [part] if part.tag == "a" else list(part.iter("a"))
             for link in links:
-                name = " ".join("".join(shown_text(link)).split())
+                name = shown_line(link)
                 own = _OWN_PAGE.search(link.get("href") or "")
                 if own and key_of(unaccented(name)) == key_of(own[1]):
                     yield name, Mark.NEAR

@@ -18,7 +18,6 @@ readability and jusText, which it falls back to, make new ones.
 
 from __future__ import annotations
 
-import copy
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +25,8 @@ from dataclasses import dataclass
 from lxml import etree, html
 from trafilatura import bare_extraction
 
-from backfile.ingest.web.tree import Leaf, key_of
+from backfile.ingest.web.shown import key_of
+from backfile.ingest.web.tree import Leaf
 
 SURE = 24  # letters and digits from which on a text is taken to stand in one place only
 WINDOW = 60_000  # how far from where it is expected a text is looked for
@@ -48,18 +48,30 @@ class Choice:
     found: float
 
 
-def ask(root: html.HtmlElement, url: str | None) -> Oracle:
-    """Return what the oracle holds to be the text of the page. ``root`` is left as it is."""
+def ask(root: html.HtmlElement) -> Oracle:
+    """Return what the oracle holds to be the text of the page. ``root`` is left as it is: the oracle copies it."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document = bare_extraction(
-        copy.copy(root), url=url, output_format="html", include_links=True, include_formatting=True,
-        include_tables=True, include_comments=False,
+    document = bare_extraction(  # not told the address: it would only make links whole that nobody looks at
+        root, output_format="html", include_links=True, include_formatting=True, include_tables=True,
+        include_comments=False,
     )  # fmt: skip
     if document is None or isinstance(document, dict):
         return Oracle("", frozenset())
     body = document.body
     elements = (element for element in body.iter() if element.tag not in {"hi", "ref", "body"})
-    return Oracle(key_of("".join(_texts(body))), frozenset(key_of("".join(_texts(element))) for element in elements))
+    return Oracle(key_of("".join(_texts(body))), frozenset(filter(None, map(_short_key, elements))))
+
+
+def _short_key(element: etree._Element) -> str:
+    """Return the key of the element's text, or nothing when it is a sure one."""
+    texts: list[str] = []
+    length = 0
+    for text in _texts(element):
+        texts.append(text)
+        length += len(key_of(text))
+        if length >= SURE:
+            return ""
+    return key_of("".join(texts))
 
 
 def _texts(element: etree._Element) -> Iterator[str]:

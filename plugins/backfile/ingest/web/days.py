@@ -50,8 +50,12 @@ _CHANGED = re.compile(
     r"|bijgewerkt|обновлено|оновлено",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")  # without which there is no date
 _DATELINE = re.compile(rf"({DATE_IN_TEXT.pattern})\s*(?:[–—:]|\s-)\s")  # "29.11.2022 – The text"
-_TIMES = './/time | .//*[@itemprop="datePublished" or @itemprop="dateCreated"] | .//abbr[contains(@class, "published")]'
+_TIMES = (
+    'descendant::*[self::time or @itemprop="datePublished" or @itemprop="dateCreated"'
+    ' or self::abbr[contains(@class, "published")]]'
+)
 _BYLINE_NAME = re.compile(r"date|time|publi|byline|posted|meta|dateline|author|info|datum|zeit|fecha", re.IGNORECASE)
 _NEAR = 30  # leaves above and below the title that are looked at
 _SHORT = 160
@@ -123,7 +127,8 @@ def _times(root: html.HtmlElement) -> Iterator[str]:
 
 def _bylines(leaves: Sequence[Leaf], title: int | None, text: Chosen) -> Iterator[Said]:
     """Dates in short lines near the title, or whose place is called after a date, or that a word before them dates."""
-    for leaf in leaves:
+    dated = {place for place, leaf in enumerate(leaves) if _YEAR.search(leaf.text)}
+    for leaf in (leaves[place] for place in sorted(dated)):
         if (label := _LABEL.search(leaf.text)) and (match := DATE_IN_TEXT.match(leaf.text, label.end())):
             yield Said(match.group(), DateBasis.TEXT, shown=True)
     start = min(text, default=0) if title is None else title
@@ -131,7 +136,7 @@ def _bylines(leaves: Sequence[Leaf], title: int | None, text: Chosen) -> Iterato
     window = sorted(
         range(max(0, start - _NEAR // 3), min(len(leaves), start + _NEAR)), key=lambda place: abs(place - start - 1)
     )
-    for place in window:
+    for place in filter(dated.__contains__, window):
         leaf = leaves[place]
         rest = len(DATE_IN_TEXT.sub("", leaf.text))
         if len(leaf.text) > _SHORT or (leaf.tag in {"h1", "h2", "h3"} and place != start and rest > 12):

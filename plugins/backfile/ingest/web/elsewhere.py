@@ -9,7 +9,8 @@ from lxml import html
 from backfile.ingest.web.body import Body, Chosen, is_prose, weight
 from backfile.ingest.web.labels import READ_MORE, SIGN_UP
 from backfile.ingest.web.links import same_site
-from backfile.ingest.web.tree import HEADINGS, Leaf, shown_text
+from backfile.ingest.web.shown import shown_line
+from backfile.ingest.web.tree import HEADINGS, Leaf
 
 _SHORT = 200  # characters up to which a block can be a label
 _LABEL_WORDS = 4
@@ -86,7 +87,7 @@ def _announces(leaf: Leaf, page: str | None) -> bool:
     link = next(_links(leaf), None)
     if link is None or not leaf.linked:
         return False
-    text = " ".join("".join(shown_text(link)).split())
+    text = shown_line(link)
     label = leaf.text.removesuffix(text).strip()
     return (
         label != leaf.text

@@ -12,8 +12,9 @@ from collections import Counter
 from backfile.ingest.pictures.placeholder import picture_at
 from backfile.ingest.web.body import Body, Chosen, is_prose, weight
 from backfile.ingest.web.labels import BOX_NAMES, READ_MORE, SIGN_UP
+from backfile.ingest.web.shown import key_of
 from backfile.ingest.web.tables import grid_of
-from backfile.ingest.web.tree import HEADINGS, Box, Leaf, key_of
+from backfile.ingest.web.tree import HEADINGS, Box, Leaf
 
 _LONG_HEADING = 200
 _LEVELS = 4  # how far out the other boxes of a text cut into pieces may lie

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from lxml import html
 
 from backfile.ingest.web.links import destination, resolve
-from backfile.ingest.web.tree import Part, is_hidden
+from backfile.ingest.web.shown import is_hidden
+from backfile.ingest.web.tree import Part
 
 _STRONG = frozenset({"b", "strong"})
 _EMPHASIS = frozenset({"i", "em", "cite", "dfn"})

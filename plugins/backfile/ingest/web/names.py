@@ -7,7 +7,7 @@ import re
 from backfile.ingest.web.dates import DATE_IN_TEXT
 from backfile.ingest.web.head import clean
 from backfile.ingest.web.nobody import AGENCY, DUTY, NOBODY, ORGANISATION, PREFIX, ROLE, SPLIT
-from backfile.ingest.web.tree import key_of, unaccented
+from backfile.ingest.web.shown import key_of, unaccented
 
 _MAX_NAME = 60
 _PEN_NAME = re.compile(r"[^\W\d_](?=\w*[^\W\d_])[\w.'’-]{1,29}")

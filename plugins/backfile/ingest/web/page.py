@@ -30,8 +30,9 @@ from backfile.ingest.web.links import base_of, host_of, resolve
 from backfile.ingest.web.outlet import find_canonical, find_source, site_names
 from backfile.ingest.web.parse import parse
 from backfile.ingest.web.published import find_published
+from backfile.ingest.web.shown import key_of
 from backfile.ingest.web.titles import Title, find_title, place_of
-from backfile.ingest.web.tree import Box, Leaf, build, key_of
+from backfile.ingest.web.tree import Box, Leaf, build
 from backfile.model import DateBasis, Kind, Source
 
 BODY_STEPS: tuple[Step, ...] = (
@@ -105,7 +106,7 @@ def read_page(
     head = read_head(root)
     page = build(root)
     leaves = list(page.leaves())
-    oracle = ask(root, url)
+    oracle = ask(root)
     choice = choose(oracle, leaves)
     if choice.found < _FOUND:  # the page hides its text, for a script to show it
         page = build(root, hidden=True)

@@ -19,6 +19,8 @@ MAX_TAGS = 60_000
 MAX_DEPTH = 200
 _TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
+# lxml's own choice of a class, in Python for each element and anew each time that one is looked at, is for forms.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 # What no text may hold: C0 controls (white space aside), DEL, and halves of surrogate pairs.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -45,6 +47,7 @@ def parse(text: str) -> html.HtmlElement:
 def _tree(text: str) -> html.HtmlElement:
     # The text is decoded already: what the page says of its own encoding must not count again.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         return html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
@@ -52,9 +55,4 @@ def _tree(text: str) -> html.HtmlElement:
 
 
 def _deeper_than(root: html.HtmlElement, limit: int) -> bool:
-    depth = 0
-    for event, _element in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > limit:
-            return True
-    return False
+    return bool(root.getroottree().xpath("boolean(" + "/*" * (limit + 1) + ")"))

@@ -8,7 +8,8 @@ from backfile.ingest.web.body import Body, Chosen, is_prose, weight
 from backfile.ingest.web.dates import DATE_IN_TEXT
 from backfile.ingest.web.fill import is_furniture, main_box
 from backfile.ingest.web.labels import BYLINE, READING_TIME
-from backfile.ingest.web.tree import HEADINGS, Box, Leaf, key_of
+from backfile.ingest.web.shown import key_of
+from backfile.ingest.web.tree import HEADINGS, Box, Leaf
 
 _BYLINE = 140
 _SCRAP = 60

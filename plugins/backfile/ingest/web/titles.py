@@ -21,7 +21,8 @@ from dataclasses import dataclass
 
 from backfile.ingest.web.head import Head, clean
 from backfile.ingest.web.linked_data import strings
-from backfile.ingest.web.tree import HEADINGS, Leaf, key_of, shown_text
+from backfile.ingest.web.shown import key_of, shown_text
+from backfile.ingest.web.tree import HEADINGS, Leaf
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•»«›‹:/~]+\s+|\s*[|｜│ㅣ]\s*|\s+::\s+|：(?=[^：]{2,20}$)|\s+[-–—|]\s*$")
 _ADDED = re.compile(r"\s*[-–—|｜│ㅣ·•]")  # what is set after a title that stands alone elsewhere
@@ -134,7 +135,7 @@ def _pieces(leaf: Leaf) -> list[str]:
         if isinstance(part, str):
             text, own = part, False
         else:
-            text, own = "".join(shown_text(part)), part.tag in _APART
+            text, own = shown_text(part), part.tag in _APART
         if not text.strip():
             apart = apart or own
             continue

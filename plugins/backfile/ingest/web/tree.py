@@ -8,7 +8,6 @@ that every later step can judge and move whole paragraphs.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,6 +16,7 @@ from typing import TypeAlias
 from lxml import html
 
 from backfile.ingest.pictures.placeholder import picture_at
+from backfile.ingest.web.shown import DROPPED, is_hidden, key_of, shown_line, shown_text
 
 Part: TypeAlias = "str | html.HtmlElement"
 
@@ -27,21 +27,11 @@ BLOCKS = frozenset(
      "tfoot", "th", "thead", "tr", "ul", "caption"}
 )  # fmt: skip
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_DROPPED = frozenset(
-    {"script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "applet", "button", "select",
-     "option", "input", "textarea", "canvas", "map", "audio", "video", "math", "link", "meta", "title", "dialog",
-     "nav", "rp", "rt", "frameset", "frame", "progress", "meter"}
-)  # fmt: skip
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])")
-# Names by which pages mark what only screen readers are told ("opens in a new window", "image caption").
-_SPOKEN = re.compile(
-    r"(?:^|[\s_-])(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|off-?screen|a11y-(?:hidden|text))(?:$|[\s_-])"
-)
 _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:wp-)?(?:caption|img-?caption|image-?caption|photo-?caption|credits?|image-?credits?|photo-?credits?|bildunterschrift|bildtext|legende?)(?:$|[\s_-]|wrapper|text)"
 )
 _CAPTION_LINES = 3
-_KEY = re.compile(r"[\W_]+")
+_BLANK = " \t\r\n\f"
 
 
 @dataclass(slots=True, eq=False)
@@ -97,16 +87,6 @@ class Box:
             box = box.parent
 
 
-def key_of(text: str) -> str:
-    """Return only the letters and digits of ``text``, lower case: equal for the same text however it is set."""
-    return _KEY.sub("", text.lower())
-
-
-def unaccented(text: str) -> str:
-    """Return ``text`` without the accents of its letters, as addresses spell it."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-
-
 def build(root: html.HtmlElement, *, hidden: bool = False) -> Box:
     """Return the body of the page as boxes and leaves, without what never shows text.
 
@@ -151,22 +131,12 @@ def _with_blocks(top: html.HtmlElement) -> set[html.HtmlElement]:
     return found
 
 
-def is_hidden(element: html.HtmlElement) -> bool:
-    """Tell whether the page itself hides ``element`` from its readers."""
-    get = element.get
-    style = get("style")
-    if get("hidden") is not None or (style and _HIDDEN_STYLE.search(style.lower())):
-        return True
-    name = get("class")
-    return bool(name and element.tag in {"span", "p", "a"} and _SPOKEN.search(name.lower()))
-
-
 def _is_no_text(element: html.HtmlElement) -> bool:
-    return element.tag in _DROPPED - {"noscript", "nav", "dialog", "template"}
+    return element.tag in DROPPED - {"noscript", "nav", "dialog", "template"}
 
 
 def _is_unseen(element: html.HtmlElement) -> bool:
-    return element.tag in _DROPPED or is_hidden(element)
+    return element.tag in DROPPED or is_hidden(element)
 
 
 class _Builder:
@@ -178,7 +148,7 @@ class _Builder:
 
     def box(self, element: html.HtmlElement, parent: Box | None, href: str | None) -> Box:
         box = Box(str(element.tag), element, parent)
-        run: list[Part] = [element.text] if element.text else []
+        run: list[Part] = [element.text] if element.text and element.text.strip(_BLANK) else []
         for child in element:
             tag = child.tag
             if self._unseen(child):
@@ -189,21 +159,24 @@ class _Builder:
                 box.kids.append(self.box(child, box, (child.get("href") if tag == "a" else None) or href))
             else:
                 run.append(child)
-            if child.tail:
+            if child.tail and (run or child.tail.strip(_BLANK)):
                 run.append(child.tail)
         self._flush(box, run, href)
         return box
 
     @staticmethod
     def _flush(box: Box, run: list[Part], href: str | None) -> None:
-        text = " ".join("".join(_shown(run)).split())
+        if not run:
+            return
+        elements = [part for part in run if not isinstance(part, str)]
+        text = " ".join("".join(part if isinstance(part, str) else shown_text(part) for part in run).split())
         above, below = _own_pictures(run)
         box.kids += [Leaf("img", [], "", "", 0, href, box, image) for image in above]
         if text:
-            linked = len(text) if href else sum(_linked(part) for part in run if not isinstance(part, str))
+            linked = len(text) if href else sum(map(_linked, elements))
             box.kids.append(Leaf(_tag_of(box), run, text, key_of(text), min(linked, len(text)), href, box))
         elif not (above or below):
-            images = (image for part in run if (image := _image(part)) is not None)
+            images = (image for element in elements if (image := next(element.iter("img"), None)) is not None)
             box.kids += [Leaf("img", [], "", "", 0, href, box, image) for image in islice(images, 1)]
         box.kids += [Leaf("img", [], "", "", 0, href, box, image) for image in below]
 
@@ -218,31 +191,9 @@ def _tag_of(box: Box) -> str:
     return "div"
 
 
-def _shown(run: list[Part]) -> Iterator[str]:
-    for part in run:
-        if isinstance(part, str):
-            yield part
-        else:
-            yield from shown_text(part)
-
-
-def shown_text(element: html.HtmlElement) -> Iterator[str]:
-    """Yield the pieces of text of an inline element that readers see; a line break is a space."""
-    if element.tag in _DROPPED or is_hidden(element):
-        return
-    if element.tag == "br":
-        yield " "
-    if element.text:
-        yield element.text
-    for child in element:
-        yield from shown_text(child)
-        if child.tail:
-            yield child.tail
-
-
 def _linked(element: html.HtmlElement) -> int:
     links = [element] if element.tag == "a" else element.iter("a")
-    return sum(len(" ".join("".join(shown_text(link)).split())) for link in links if link.get("href"))
+    return sum(len(shown_line(link)) for link in links if link.get("href"))
 
 
 def _own_pictures(run: list[Part]) -> tuple[list[html.HtmlElement], list[html.HtmlElement]]:
@@ -252,12 +203,6 @@ def _own_pictures(run: list[Part]) -> tuple[list[html.HtmlElement], list[html.Ht
     for part in run:
         if not isinstance(part, str):
             below += (image for image in part.iter("img") if picture_at(image.get("src") or ""))
-        if below and any(text.strip() for text in _shown([part])):
+        if below and (part if isinstance(part, str) else shown_text(part)).strip():
             above, below = above + below, []
     return above, below
-
-
-def _image(part: Part) -> html.HtmlElement | None:
-    if isinstance(part, str):
-        return None
-    return part if part.tag == "img" else next(part.iter("img"), None)

@@ -1,0 +1,65 @@
+"""What of an element readers see: its text as it is shown, without what never shows any or is hidden."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from lxml import html
+
+DROPPED = frozenset(
+    {"script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "applet", "button", "select",
+     "option", "input", "textarea", "canvas", "map", "audio", "video", "math", "link", "meta", "title", "dialog",
+     "nav", "rp", "rt", "frameset", "frame", "progress", "meter"}
+)  # fmt: skip
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])")
+# Names by which pages mark what only screen readers are told ("opens in a new window", "image caption").
+_SPOKEN = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|off-?screen|a11y-(?:hidden|text))(?:$|[\s_-])"
+)
+_KEY = re.compile(r"[\W_]+")
+
+
+def key_of(text: str) -> str:
+    """Return only the letters and digits of ``text``, lower case: equal for the same text however it is set."""
+    return _KEY.sub("", text.lower())
+
+
+def unaccented(text: str) -> str:
+    """Return ``text`` without the accents of its letters, as addresses spell it."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
+def is_hidden(element: html.HtmlElement) -> bool:
+    """Tell whether the page itself hides ``element`` from its readers."""
+    get = element.get
+    style = get("style")
+    if get("hidden") is not None or (style and _HIDDEN_STYLE.search(style.lower())):
+        return True
+    name = get("class")
+    return bool(name and element.tag in {"span", "p", "a"} and _SPOKEN.search(name.lower()))
+
+
+def shown_text(element: html.HtmlElement) -> str:
+    """Return the text of an inline element that readers see; a line break is a space."""
+    pieces: list[str] = []
+    _gather(element, pieces)
+    return "".join(pieces)
+
+
+def shown_line(element: html.HtmlElement) -> str:
+    """Return the same as one line, without white space at its ends."""
+    return " ".join(shown_text(element).split())
+
+
+def _gather(element: html.HtmlElement, pieces: list[str]) -> None:
+    if element.tag in DROPPED or is_hidden(element):
+        return
+    if element.tag == "br":
+        pieces.append(" ")
+    if element.text:
+        pieces.append(element.text)
+    for child in element:
+        _gather(child, pieces)
+        if child.tail:
+            pieces.append(child.tail)
