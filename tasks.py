@@ -23,6 +23,7 @@ from invoke.tasks import task
 
 from backfile.commands import ManyPaths
 from backfile.errors import BackfileError
+from backfile.visible import visible
 
 CONFIG: dict[str, Any] = {
     "settings_base": "pelicanconf.py",
@@ -47,7 +48,7 @@ def plainly() -> Iterator[None]:
     try:
         yield
     except BackfileError as error:
-        raise Exit(str(error), code=error.exit_status) from error
+        raise Exit("\n".join(map(visible, str(error).split("\n"))), code=error.exit_status) from error
 
 
 def run(module: str, *arguments: object, quiet: bool = False, environment: Mapping[str, str] = os.environ) -> None:
@@ -81,7 +82,7 @@ def pelican(
 
 def agreed(plan: Iterable[str], question: str, *, dry_run: bool, yes: bool) -> bool:
     """Print a plan's lines, and tell whether it is to be carried out: the user is asked, on a terminal alone."""
-    print(*plan, sep="\n")
+    print(*map(visible, plan), sep="\n")
     if dry_run or yes:
         return not dry_run
     if not sys.stdin.isatty():
@@ -102,7 +103,7 @@ def read_again(paths: Sequence[str], *, force: bool, yes: bool, dry_run: bool, j
     if json:
         print(dumps(report.as_data(), indent=1))
     elif not report.changes:
-        print(*report.lines(), sep="\n")
+        print(*map(visible, report.lines()), sep="\n")
     if report.refused:
         raise Exit(code=1)
 
@@ -391,7 +392,7 @@ def undo(_: Context, paths: tuple[str, ...], dry_run: bool = False, yes: bool = 
         undoing = plan_undo(paths, CONTENT)
         if agreed(undoing.plan.lines(), "Undo this import?", dry_run=dry_run, yes=yes):
             for path in hand_back(undoing, CONTENT, ROOT / CONFIG["undone_path"]):
-                print(f"{path.relative_to(ROOT)}: the raw file, for you to mend and import again")
+                print(f"{visible(str(path.relative_to(ROOT)))}: the raw file, for you to mend and import again")
             carry_out(undoing.plan.changes, CONTENT)
             print("Undone. Build again to see the archive without it.")
 

@@ -32,6 +32,7 @@ TOOLS = {
     "rights",
     "sentences",
     "slugs",
+    "visible",
     "withdrawals",
     "wordlists",
     "yamltext",

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from invoke.exceptions import Exit
 from invoke.parser.argument import Argument
 from invoke.parser.context import ParserContext
 from invoke.parser.parser import Parser
+from tasks import plainly
 
 from backfile.commands import words_of
+from backfile.errors import IngestError
 
 VALUED = {"--date", "-d"}
 TASKS = {"import", "build", "tests"}
@@ -37,3 +40,9 @@ def test_invoke_takes_a_hyphen_for_a_word() -> None:
     words = [Argument(name=f"path{number}", positional=True) for number in range(2)]
     (context,) = Parser(contexts=[ParserContext(name="import", args=words)]).parse_argv(["import", "-", "a.txt"])
     assert [context.args[f"path{number}"].value for number in range(2)] == ["-", "a.txt"]
+
+
+def test_a_message_does_not_drive_the_terminal() -> None:
+    with pytest.raises(Exit, match=r"a\\x1b\[2J\\u202e\.txt: is empty\nb\.txt: is empty") as ended, plainly():
+        raise IngestError("a\x1b[2J\u202e.txt: is empty\nb.txt: is empty")
+    assert ended.value.code == IngestError.exit_status

@@ -16,7 +16,7 @@ from backfile.ingest.plan import Action, Intent
 from backfile.ingest.receipt import Entry, Report
 from backfile.ingest.records import Receipt
 from backfile.ingest.run import import_paths
-from backfile.ingest.visible import visible
+from backfile.visible import visible
 
 WILD = "Port\x1b[2J\x07 opens\u202egain\x9b31m\u2066"
 NOW = datetime(2025, 3, 20, 9, 30, tzinfo=UTC)

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from backfile.ingest.visible import visible
+from backfile.visible import visible
 
 # Below this many files a progress bar would only flicker.
 _WORTH_A_BAR = 20

@@ -15,7 +15,7 @@ from rich.table import Table
 from backfile.ingest import overview
 from backfile.ingest.plan import IMPORTER, Action, Intent
 from backfile.ingest.records import Enclosure, Receipt
-from backfile.ingest.visible import visible
+from backfile.visible import visible
 
 _DONE = {
     Action.CREATE: "created",

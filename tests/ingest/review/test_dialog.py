@@ -278,3 +278,15 @@ def test_a_file_that_can_t_be_read_is_named_and_the_others_are_walked(content: P
 def test_where_nothing_is_guessed_it_says_so(content: Path) -> None:
     talk(content, "a", "a", "a", "a", "a")
     assert listed(content) == "Nothing is guessed.\n"
+
+
+def test_nothing_that_others_wrote_drives_the_terminal(content: Path) -> None:
+    wild = content / "articles/2025/03/wild.md"
+    wild.write_text(
+        '---\ntitle: "Port\\u202Eopens"\ndate: 2025-03-20\nsource: {name: "Quay\\u202E"}\n'
+        "guessed: [date, source]\n---\nThe port of Ostby \u202eopened again.\n",
+        encoding="utf-8",
+    )
+    _, seen = talk(content, "s", "s", words=("articles/2025/03/wild.md",))
+    assert "Port\\u202eopens" in seen
+    assert "\u202e" not in seen + listed(content)

@@ -22,6 +22,7 @@ from backfile.ingest.catalogue import Held
 from backfile.ingest.review.answers import confirmed, corrected
 from backfile.ingest.review.guesses import Guess, Question, guesses_in, questions
 from backfile.ingest.shelf import Shelf, chosen, read_articles, read_receipt
+from backfile.visible import visible
 
 Ask = Callable[[str], str]
 
@@ -87,7 +88,8 @@ def review(
         return
     _show(asked, console, in_full=ask is None or len(found) <= _LONG_TABLE)
     if unreadable:
-        console.print(f"Left out, since it can't be read: {', '.join(unreadable)}", markup=False, highlight=False)
+        left_out = ", ".join(map(visible, unreadable))
+        console.print(f"Left out, since it can't be read: {left_out}", markup=False, highlight=False)
     if ask is None or not asked:
         return
     tally = _Walk(shelf, console, ask, readdress=readdress).through(asked)
@@ -140,7 +142,8 @@ class _Walk:
                 self._settle(question, None if answer in ("", "a") else answer)
             except ContentError as error:
                 for finding in error.findings:
-                    self.console.print(f"{finding.field}: {finding.message} {finding.hint}", style="red", markup=False)
+                    said = visible(f"{finding.field}: {finding.message} {finding.hint}")
+                    self.console.print(said, style="red", markup=False)
                 continue
             return True
 
@@ -166,12 +169,12 @@ class _Walk:
         guess, held = question.first, self.shelf.at(question.first.path)
         others = len(question.guesses) - 1
         briefs = f" and {others} more from the same file" if others else ""
-        self.console.print(f"\n[bold]{place}: {guess.field}[/] {escape(held.path)}{briefs}", highlight=False)
+        self.console.print(f"\n[bold]{place}: {guess.field}[/] {_shown(held.path)}{briefs}", highlight=False)
         opening = " ".join(held.body.split())
         if guess.field != "title":
-            self.console.print(f"  {escape(held.front.title)}", highlight=False)
-        self.console.print(f"  [dim]{escape(opening[:240])}{'…' if len(opening) > 240 else ''}[/]", highlight=False)
-        self.console.print(f"  {guess.field}: [bold]{escape(guess.value)}[/] ({escape(guess.why)})", highlight=False)
+            self.console.print(f"  {_shown(held.front.title)}", highlight=False)
+        self.console.print(f"  [dim]{_shown(opening[:240])}{'…' if len(opening) > 240 else ''}[/]", highlight=False)
+        self.console.print(f"  {guess.field}: [bold]{_shown(guess.value)}[/] ({_shown(guess.why)})", highlight=False)
 
 
 def _notes(content: Path, held: Held) -> list[str]:
@@ -190,7 +193,7 @@ def _show(asked: Sequence[Question], console: Console, *, in_full: bool) -> None
     if not console.is_terminal:
         for guess in guesses:
             line = f"{guess.path}: {guess.field}: {guess.value} ({guess.why})"
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
+            console.print(visible(line), markup=False, highlight=False, soft_wrap=True)
     else:
         console.print(_table(guesses) if in_full else _counts(guesses))
     articles = len({guess.path for guess in guesses})
@@ -200,12 +203,17 @@ def _show(asked: Sequence[Question], console: Console, *, in_full: bool) -> None
         console.print(HOW, markup=False, highlight=False, soft_wrap=True)
 
 
+def _shown(text: str) -> str:
+    """Return what others wrote so that it neither acts on the terminal nor means anything to rich."""
+    return escape(visible(text))
+
+
 def _table(guesses: Iterable[Guess]) -> Table:
     table = Table(box=None)
     for heading in ("file", "field", "value", "why"):
         table.add_column(heading, overflow="fold")
     for guess in guesses:
-        table.add_row(escape(guess.path), guess.field, escape(guess.value), escape(guess.why))
+        table.add_row(_shown(guess.path), guess.field, _shown(guess.value), _shown(guess.why))
     return table
 
 
@@ -214,5 +222,5 @@ def _counts(guesses: Iterable[Guess]) -> Table:
     for heading in ("field", "outlet", "guessed"):
         table.add_column(heading)
     for (name, outlet), count in Counter((guess.field, guess.outlet) for guess in guesses).items():
-        table.add_row(name, escape(outlet or "(none)"), str(count))
+        table.add_row(name, _shown(outlet or "(none)"), str(count))
     return table
