@@ -128,6 +128,13 @@ def test_a_document_that_no_alarm_reaches_is_given_up_and_the_next_is_read(monke
         crew.end(at_once=True)
 
 
+@pytest.mark.parametrize(
+    ("sizes", "apart"), [([1_000] * 199, False), ([1_000] * 200, True), ([2_000_000], True), ([], False)]
+)
+def test_many_files_and_large_ones_are_read_by_other_processes(sizes: list[int], apart: bool) -> None:
+    assert (pool.processes_for(sizes) > 1) == apart
+
+
 def test_where_there_are_no_alarms_even_one_document_is_read_by_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 

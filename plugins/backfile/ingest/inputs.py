@@ -89,6 +89,14 @@ def _in_time(opened: RawDocument | Large) -> Iterator[RawDocument | IngestError]
         yield each
 
 
+def size_of(given: Input) -> int:
+    """Return how many bytes a file has; 0 where that shows only when it is read."""
+    try:
+        return given.stat().st_size if isinstance(given, Path) else 0
+    except OSError:
+        return 0
+
+
 def shown_name(given: Input) -> str:
     """Return what an input is called; a byte of a file's name that is no text in any encoding is U+FFFD."""
     return os.fsencode(given.name).decode("utf-8", "replace") if isinstance(given, Path) else ""

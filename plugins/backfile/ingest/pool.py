@@ -5,8 +5,10 @@ for each core, and no more bytes than fit, are held at a time. A document that t
 or that makes its reader fail, is refused; the others go on.
 
 Each document has :data:`SECONDS`. In its process an alarm ends it, where the system has alarms
-(not on Windows) and a library comes back to Python in time. Where several processes read, and where there
+(not on Windows) and a library comes back to Python in time. Where other processes read, and where there
 are no alarms, the one that waits for a document ends the process that reads it, a little later.
+Few small files are read in this process, where there is the alarm alone: to start another one takes
+half a second of processor time, fifty times that of such a file.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import threading
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -32,6 +34,9 @@ from backfile.ingest.records import Given, RawDocument, Reading
 SECONDS = 60  # for one document; a long text takes well under one
 # By so much longer than the alarm waits who ends processes.
 _GRACE = 10
+# From so many files on, or bytes in one, other processes save more time than they take to start.
+_MANY = 200
+_LARGE = 1024 * 1024
 # Documents that wait for each process, and their bytes in all: enough that none is ever idle.
 _WAITING = 4
 _WAITING_BYTES = 64 * 1024 * 1024
@@ -78,6 +83,12 @@ def examine_all(
         is_done = True
     finally:
         crew.end(at_once=not is_done)
+
+
+def processes_for(sizes: Collection[int]) -> int:
+    """Return how many processes should read files of so many bytes: one, which is this one, or one a core."""
+    is_worth_it = len(sizes) >= _MANY or any(size >= _LARGE for size in sizes)
+    return max(2, os.cpu_count() or 1) if is_worth_it else 1
 
 
 def examine_one(raw: RawDocument, given: Given) -> Reading | IngestError:

@@ -6,7 +6,6 @@ report; whoever calls decides what that means for the exit status.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -20,11 +19,11 @@ from backfile.ingest import wrote
 from backfile.ingest.apply import apply, sweep
 from backfile.ingest.catalogue import Catalogue, read_held
 from backfile.ingest.future import flag_future
-from backfile.ingest.inputs import Input, documents_in, inputs_in, shown_name
+from backfile.ingest.inputs import Input, documents_in, inputs_in, shown_name, size_of
 from backfile.ingest.inventory import complete, read_catalogue
 from backfile.ingest.pictures.beside import companions
 from backfile.ingest.plan import Action, imported_before, plan
-from backfile.ingest.pool import Outcome, examine_all, examine_one
+from backfile.ingest.pool import Outcome, examine_all, examine_one, processes_for
 from backfile.ingest.progress import progress
 from backfile.ingest.receipt import Entry, Report, kept_receipt
 from backfile.ingest.records import Given, RawDocument, Receipt
@@ -32,9 +31,6 @@ from backfile.rights import FILE as RIGHTS
 from backfile.rights import PicturePolicy, load_pictures
 
 __all__ = ["Input", "import_paths", "picture_policy", "take_inbox"]
-
-# Below this many files other processes take longer to start than they save.
-_WORTH_PROCESSES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ def import_paths(
     dates what nobody dates, ``now`` is written down as the time of retrieval. ``force``
     reads again what was imported before and overwrites articles edited by hand.
     ``dry_run`` writes nothing. ``processes`` do the reading (None: one, or for many files
-    one a core); the outcome is the same. ``keep_sources`` has the raw files kept. ``cache``
+    or large ones one a core); the outcome is the same. ``keep_sources`` has the raw files kept. ``cache``
     is a folder for what makes the next import begin sooner. An import that was cut short goes on
     when it is started again; raises :class:`~backfile.errors.StoppedError` when Ctrl-C ends it.
     """
@@ -130,7 +126,7 @@ def _imported(
             _documents(files, job.now, came_from),
             job.given,
             lambda raw: bool(imported_before(raw, catalogue, job.given.date, force=job.force)),
-            processes or (os.cpu_count() or 1 if len(files) >= _WORTH_PROCESSES else 1),
+            processes or processes_for(list(map(size_of, files))),
         )
         with progress(len(files), fetched=sum(not isinstance(each, Path) for each in files)) as tell, closing(examined):
             for raw, reading in examined:

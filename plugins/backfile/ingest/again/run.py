@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -18,15 +17,15 @@ from backfile.ingest.again.written import fingerprint
 from backfile.ingest.apply import SOURCES, write
 from backfile.ingest.catalogue import Catalogue, Held
 from backfile.ingest.future import flag_future
+from backfile.ingest.inputs import size_of
 from backfile.ingest.inventory import read_catalogue
-from backfile.ingest.pool import examine_all
+from backfile.ingest.pool import examine_all, processes_for
 from backfile.ingest.receipt import Entry, kept_receipt
 from backfile.ingest.records import RawDocument, Reading
 from backfile.ingest.run import picture_policy
 from backfile.ingest.shelf import Shelf, chosen, read_articles, receipt_path
 
 _WORTH_A_BAR = 20
-_WORTH_PROCESSES = 200
 
 Agree = Callable[[Report], bool]
 
@@ -126,7 +125,7 @@ def _examined(
     """Yield each kept file with its new reading; those of which the editor had said the same are read together."""
     for _, group in groupby(kept, key=_said):
         each = list(group)
-        many = processes or (os.cpu_count() or 1 if len(each) >= _WORTH_PROCESSES else 1)
+        many = processes or processes_for([size_of(one.file) for one in each])
         readings = examine_all(map(_document, each), each[0].given, lambda _: False, many)
         for one, (raw, reading) in zip(each, readings, strict=True):
             yield one, raw, reading or IngestError(f"{one.name}: was not read")
