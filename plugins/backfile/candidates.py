@@ -26,6 +26,7 @@ from backfile.wordlists import word_set
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ][^\W_]+)*(?:-[^\W_]+)*|[^\w\s]")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _PLAIN_WORD = re.compile(r"\b[a-zа-яіїєґ]{4}")  # begins a long word in lower case
+_STOPS = (".", ",", ";", ":", "?", "!", ")", "”")
 _APOSTROPHES = ("'", "’", "ʼ")
 _POSSESSIVES = ("'s", "’s", "ʼs")
 _INNER = word_set("of de del della di da la le el al bin ibn von van der den du dos y")
@@ -78,20 +79,14 @@ def candidate_names(text: str, lang: str | None = None) -> tuple[str, ...]:
     endings are not (fold by :meth:`backfile.names.Names.fold` or
     :func:`backfile.names.word_key` to compare).
     """
-    lines = [(_tokens_of(sentence), title_case(sentence)) for sentence in split_sentences(text, lang)]
-    prose = _Prose(tokens for tokens, titled in lines if not titled)
+    lines = [(*_read(sentence), title_case(sentence)) for sentence in split_sentences(text, lang)]
+    prose = _Prose(tokens for tokens, _, titled in lines if not titled)
     found: dict[str, None] = {}
-    for tokens, titled in lines:
-        for run, starts in _runs(tokens):
+    for tokens, kinds, titled in lines:
+        for run, starts in _runs(tokens, kinds):
             if _is_name(run, starts, titled, prose):
                 found.setdefault(" ".join(run))
     return tuple(found)
-
-
-@cache
-def _tokens() -> Chunks[list[str]]:
-    """Return the words and the other signs of chunks; none of them holds white space."""
-    return Chunks(_TOKEN.findall)
 
 
 def likely_pairs(text: str) -> Iterator[tuple[str, str]]:
@@ -100,15 +95,32 @@ def likely_pairs(text: str) -> Iterator[tuple[str, str]]:
     Every name of two words in :func:`candidate_names` is among these, which take half of its time.
     """
     for line in text.split("\n"):
-        tokens = _tokens_of(line)
-        for found in _RUN.finditer(_kinds(tokens)):
+        tokens, kinds = _read(line)
+        for found in _RUN.finditer(kinds):
             start, end = found.span()
             if 1 < end - start < 4:
                 yield tokens[end - 2], _bare(tokens[end - 1])
 
 
-def _tokens_of(text: str) -> list[str]:
-    return list(chain.from_iterable(_tokens().of(text)))
+def _read(text: str) -> tuple[list[str], str]:
+    """Return the words and the other signs of a text, and for each the sign by which :data:`_RUN` knows it."""
+    found = _chunks().of(text)
+    return list(chain.from_iterable([tokens for tokens, _ in found])), "".join([kinds for _, kinds in found])
+
+
+@cache
+def _chunks() -> Chunks[tuple[list[str], str]]:
+    """Return what :func:`_read` returns for chunks; no token holds white space."""
+    return Chunks(_cut_up)
+
+
+def _cut_up(chunk: str) -> tuple[list[str], str]:
+    word, sign = (chunk[:-1], chunk[-1:]) if chunk.endswith(_STOPS) else (chunk, "")
+    if word.isalpha():  # most chunks are a word, or a word and a stop
+        tokens = [word, sign] if sign else [word]
+    else:
+        tokens = _TOKEN.findall(chunk)
+    return tokens, "".join(map(_kind, tokens))
 
 
 class _Prose:
@@ -138,7 +150,10 @@ class _Prose:
 
 def _first_word(tokens: Sequence[str]) -> int:
     """Return the place of the first word, past the end when there is none."""
-    return next((at for at, token in enumerate(tokens) if token[0].isalnum()), len(tokens))
+    for at, token in enumerate(tokens):
+        if token[0].isalnum():
+            return at
+    return len(tokens)
 
 
 def _bare(word: str) -> str:
@@ -166,22 +181,19 @@ def _raised(word: str) -> bool:
     return word.isupper() if "\u0400" <= word[0] <= "\u04ff" else word[0].isupper()
 
 
-def _runs(tokens: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
+def _runs(tokens: Sequence[str], kinds: str) -> Iterator[tuple[list[str], bool]]:
     """Yield each run of capitalised words, cut where names are cut, and whether it begins the sentence."""
     first = _first_word(tokens)
-    for found in _RUN.finditer(_kinds(tokens)):
+    for found in _RUN.finditer(kinds):
         start, end = found.span()
-        run = [*tokens[start : end - 1], _bare(tokens[end - 1])]
+        run = list(tokens[start:end])
+        if kinds[end - 1] == "P":
+            run[-1] = _bare(run[-1])
         # An adjective of a nation that stands alone is no name.
         if len(run) > 1 or not _national(run[0]):
             yield run, start <= first
 
 
-def _kinds(tokens: Iterable[str]) -> str:
-    return "".join(map(_kind, tokens))
-
-
-@lru_cache(maxsize=1 << 14)
 def _kind(token: str) -> str:
     """Return the sign by which :data:`_RUN` knows a token."""
     if token[0].isupper():

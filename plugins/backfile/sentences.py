@@ -59,10 +59,11 @@ def split_sentences(text: str, lang: str | None = None) -> tuple[str, ...]:
     without a space, as in Chinese and Japanese.
     """
     sentences: list[str] = []
-    for line in _BREAK.split(text):
-        if lang in ("zh", "ja"):
+    if lang in ("zh", "ja"):
+        for line in _BREAK.split(text):
             sentences += [part for part in re.findall(r"[^。！？]+[。！？」』”]*", line) if part.strip()]
-        else:
+    else:
+        for line in text.split("\n"):
             sentences += _split_line(line.strip())
     return tuple(sentences)
 
@@ -82,17 +83,19 @@ def _split_line(line: str) -> list[str]:
 
 def _ends(line: str, start: int, end: re.Match[str]) -> bool:
     """Say whether the stop that ``end`` matched closes the sentence that began at ``start``."""
-    rest = line[end.end() : end.end() + 60]
-    first = _FIRST_WORD.match(rest)
+    after = end.end()
+    first = _FIRST_WORD.match(line, after, after + 60)
     if first is None:
-        return bool(rest)
+        return after < len(line)
     word = first[1]
     if word[0].islower():
         return False
     if end[1] != ".":
         return True
-    last = _LAST_WORD.search(line, max(start, end.start() - 40), end.start())
-    before = last[0] if last else ""
+    before = line[max(start, end.start() - 40) : end.start()].rpartition(" ")[2]
+    if not before.isalnum():
+        last = _LAST_WORD.search(before)
+        before = last[0] if last else ""
     key = before.casefold()
     if key in _TITLES or (len(before) == 1 and before.isalpha() and before.isupper()):
         return bool(end[2])
