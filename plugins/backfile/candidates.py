@@ -116,10 +116,8 @@ def _chunks() -> Chunks[tuple[list[str], str]]:
 
 def _cut_up(chunk: str) -> tuple[list[str], str]:
     word, sign = (chunk[:-1], chunk[-1:]) if chunk.endswith(_STOPS) else (chunk, "")
-    if word.isalpha():  # most chunks are a word, or a word and a stop
-        tokens = [word, sign] if sign else [word]
-    else:
-        tokens = _TOKEN.findall(chunk)
+    # Most chunks are a word, or a word and a stop.
+    tokens = [part for part in (word, sign) if part] if word.isalpha() else _TOKEN.findall(chunk)
     return tokens, "".join(map(_kind, tokens))
 
 
