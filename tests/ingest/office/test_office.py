@@ -8,6 +8,8 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from backfile.errors import IngestError
 from backfile.ingest.office import read_docx, read_pdf
@@ -98,6 +100,22 @@ def test_a_word_document_that_is_none_is_refused(data: bytes, why: str) -> None:
 def test_a_pdf_gives_its_lines() -> None:
     content = read_pdf(RawDocument(pdf("Cranes for Tarn\nTarn gets two cranes by autumn."), "x.pdf"))
     assert [block.text for block in content.blocks] == ["Cranes for Tarn", "Tarn gets two cranes by autumn."]
+
+
+def test_pictures_in_a_pdf_are_listed() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf("Tarn gets two cranes by autumn.", "The cranes are green.")))
+    picture = StreamObject()
+    picture.set_data(b"a picture")
+    picture.update({NameObject("/Subtype"): NameObject("/Image"), NameObject("/Filter"): NameObject("/DCTDecode")})
+    reference = writer._add_object(picture)
+    for page in writer.pages:
+        page["/Resources"][NameObject("/XObject")] = DictionaryObject({NameObject("/I"): reference})  # type: ignore[index]  # it is one
+    file = io.BytesIO()
+    writer.write(file)
+    (listed,) = read_pdf(RawDocument(file.getvalue(), "x.pdf")).enclosures
+    assert (listed.name, listed.media_type, listed.size) == ("picture on page 1", "image/jpeg", 9)
+    assert listed.kept is None
+    assert listed.reason
 
 
 def test_lines_that_stand_on_every_page_go_and_are_counted() -> None:
