@@ -38,6 +38,7 @@ from rich.table import Table as Shown
 from tests.support.browser import launch
 from tests.support.serving import serving
 
+from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
 from backfile.incremental.index import add_index
 from backfile.incremental.site import Made, remember
@@ -181,7 +182,7 @@ def _print_added(site: Path, pages: list[str], folder: Path) -> None:
             given = Made(
                 {**keys, **{path: signature(text) for path, text in new.items()}}, frozenset(keys.keys() - new.keys())
             )
-            made = add_index(given, stage.path, stage.output, cache)
+            made = add_index(given, stage.path, stage.output, cache, Account(Console()))
             taken = time.perf_counter() - start, sum(os.times()[:4]) - before
             indexed = (path.split("/") for path in made.keys.keys() - made.kept if path.endswith(TABLE))
             shards = {parts[1] for parts in indexed}

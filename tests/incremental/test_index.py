@@ -10,8 +10,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from rich.console import Console
 
 from backfile.incremental import index
+from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
 from backfile.incremental.index import add_index
 from backfile.incremental.site import Made, remember
@@ -65,7 +67,7 @@ def build(tmp_path: Path, made: list[str]) -> Callable[..., list[str]]:
                 marked = f"<html><div data-pagefind-body><h1>{text}</h1></div>" if text else "<html>"
                 file.write_text(f"{marked}<aside>{margin}</aside>", encoding="utf-8")
             site = Made({path: signature(text, margin) for path, text in pages.items()}, frozenset())
-            site = add_index(site, stage.path, stage.output, cache)
+            site = add_index(site, stage.path, stage.output, cache, Account(Console()))
             stage.commit(site.kept)
             remember(site, stage.output, cache)
         return sorted(made)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from backfile.incremental import site
+from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
 from backfile.incremental.tree import signature
 from backfile.search.extract import Extract
@@ -49,7 +50,7 @@ class _Shard:
     summary: Summary | None
 
 
-def add_index(made: site.Made, stage: Path, output: Path, cache: Cache) -> site.Made:
+def add_index(made: site.Made, stage: Path, output: Path, cache: Cache, account: Account) -> site.Made:
     """Return ``made`` with the files of the index, which are in ``stage`` or still right in ``output``.
 
     Raises :class:`~backfile.search.index.SearchIndexError`.
@@ -57,7 +58,7 @@ def add_index(made: site.Made, stage: Path, output: Path, cache: Cache) -> site.
     before = site.remembered(cache, f"{BUNDLE}/")
     units = {file: _unit(file) for file in before}
     standing = _standing(before, units, site.kept(before, output, cache))
-    found = _shards(made, stage, output, cache, standing)
+    found = _shards(made, stage, output, cache, account, standing)
     summaries = {name: shard.summary for name, shard in found.items() if shard.summary}
     keys = {name: found[name].key for name in summaries}
     if summaries:
@@ -74,7 +75,7 @@ def add_index(made: site.Made, stage: Path, output: Path, cache: Cache) -> site.
 
 
 def _shards(
-    made: site.Made, stage: Path, output: Path, cache: Cache, standing: Mapping[str, bytes]
+    made: site.Made, stage: Path, output: Path, cache: Cache, account: Account, standing: Mapping[str, bytes]
 ) -> dict[str, _Shard]:
     """Return the shards, newest first; those that have changed are put into ``stage``."""
     pages = {path: key for path, key in made.keys.items() if is_article(path)}
@@ -82,7 +83,7 @@ def _shards(
     hashes = {name: signature(own) for name, own in parts.items()}
     known: dict[str, _Shard] = _load(cache, _NOTE)
     right = {name: shard for name, shard in known.items() if not shard.summary or standing.get(name) == shard.key}
-    todo = [name for name in parts if name not in right or right[name].pages != hashes[name]]
+    todo = {name: own for name, own in parts.items() if name not in right or right[name].pages != hashes[name]}
     digests: dict[str, _Digests] = {name: _load(cache, f"{_NOTE} {name}") for name in todo}
 
     def make(name: str) -> tuple[_Shard, _Digests]:
@@ -93,7 +94,15 @@ def _shards(
             return _Shard(hashes[name], key, right[name].summary), now
         return _Shard(hashes[name], key, index_shard(texts.of(parts[name]), stage / BUNDLE / name, stage.parent)), now
 
-    done = dict(zip(todo, side_by_side(make, todo), strict=True))
+    done: dict[str, tuple[_Shard, _Digests]] = {}
+
+    def indexed() -> Iterator[str]:
+        for name, found in side_by_side(make, todo):
+            done[name] = found
+            yield from parts[name]
+
+    for _ in account.bar(indexed(), "Search index", sum(map(len, todo.values()))):
+        pass
     now = {name: done[name][0] if name in done else right[name] for name in parts}
     cache.drop("note", sorted(f"{_NOTE} {name}" for name in known.keys() - now.keys()))
     cache.put("note", [(f"{_NOTE} {name}", pickle.dumps(each)) for name, (_, each) in done.items()])

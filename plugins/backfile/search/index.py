@@ -16,7 +16,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sized
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -52,7 +52,6 @@ _NOTHING = {"0": "<!doctype html><html><body><p data-pagefind-body>0</p></body><
 # Shards made at a time: each takes up to a quarter of a gigabyte.
 _MOST = 4
 
-Item = TypeVar("Item")
 Found = TypeVar("Found")
 
 
@@ -77,8 +76,7 @@ def build_index(site: Path) -> int:
         found = {path: read_extract(site / path) for path in parts[name]}
         return index_shard({path: each for path, each in found.items() if each}, target / name, site.parent)
 
-    largest_first = sorted(parts, key=lambda name: -len(parts[name]))  # so that no core waits for one at the end
-    made = dict(zip(largest_first, side_by_side(make, largest_first), strict=True))
+    made = dict(side_by_side(make, parts))
     summaries = {name: summary for name in parts if (summary := made[name])}
     if summaries:
         index_program(target, site.parent)
@@ -123,11 +121,15 @@ def write_catalogue(target: Path, summaries: Mapping[str, Summary]) -> None:
     (target / CATALOGUE).write_bytes(catalogue(summaries))
 
 
-def side_by_side(work: Callable[[Item], Found], items: Iterable[Item]) -> Iterator[Found]:
-    """Yield ``work(item)`` for each item, in their order; as many at a time as there are cores, within reason."""
+def side_by_side(work: Callable[[str], Found], parts: Mapping[str, Sized]) -> Iterator[tuple[str, Found]]:
+    """Yield the name of each part with ``work(name)``; as many at a time as there are cores, within reason.
+
+    The largest come first, so that no core waits for one at the end.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    names = sorted(parts, key=lambda name: -len(parts[name]))
     with ThreadPoolExecutor(min(cores, _MOST)) as pool:  # the work is done by programs that a thread waits for
-        yield from pool.map(work, items)
+        yield from zip(names, pool.map(work, names), strict=True)
 
 
 def _name(path: str) -> str:

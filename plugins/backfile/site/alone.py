@@ -115,7 +115,7 @@ def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: tree.Marks, acco
             if memory.is_indexed:
                 made = site_files.with_standing(made, BUNDLE, cache)
             else:
-                made = add_index(made, stage.path, stage.output, cache)
+                made = add_index(made, stage.path, stage.output, cache, account)
                 memory.is_indexed = memory.lasts
     with account.stage("place"):
         changes = stage.commit(made.kept)
