@@ -1,10 +1,7 @@
 """Bytes to text, when nobody says which encoding they are in.
 
 In order: a byte order mark; UTF-32 and UTF-16 without one (every second byte is nearly
-always the same few); UTF-8; then the single-byte encodings. Cyrillic ones are told
-apart here, by how well each reading fits the letter frequencies of Ukrainian and Russian
-and keeps capitals at the start of words: the wrong code page swaps cases or yields rare
-letters, so a dozen letters decide. All others are left to charset-normalizer.
+always the same few); UTF-8; then the single-byte encodings (:mod:`backfile.ingest.code_pages`).
 
 Known failure: a text with only a few letters outside ASCII may get the wrong one of two
 Western code pages; the receipt names the encoding that was taken.
@@ -15,14 +12,12 @@ cp1251 or mac-cyrillic); guessing a code page before trying UTF-8.
 from __future__ import annotations
 
 import codecs
-import math
 import re
 import unicodedata
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 from backfile.errors import IngestError
+from backfile.ingest.code_pages import code_page
 from backfile.ingest.mojibake import mend
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -56,24 +51,6 @@ _MAX_WORD = 40
 # Control characters stand in text by accident, but seldom; a few NULs that a broken program left are no sign of more.
 _MAX_CONTROLS = 0.01
 _FEW_NULS = 5
-
-_CYRILLIC_ENCODINGS = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
-# In cp1255, Hebrew fills just the places of а–ъ; Cyrillic of such length has a capital, ь or я as well.
-_HEBREW = re.compile(rb"(?:[\xe0-\xfa][^\xe0-\xfa]*){20}")
-_NOT_HEBREW = re.compile(rb"[\x80-\x90\x98-\x9f\xa1-\xaa\xac-\xba\xbc-\xdf\xfb\xfc\xff]")
-# Of 1,000 letters of news in Ukrainian and Russian, so many are this one (rounded, both together).
-_FREQUENCY = (
-    "о97 а80 е70 и66 н65 т56 в48 с46 р46 л38 к36 і30 д32 м30 п29 у29 я21 з20 ь18 б16 г15 ы9 ч13 й11 х9 ж8 ю7 ш6 ц6 "
-    "ї4 щ4 є3 ф3 э2 ъ1 ё1 ґ0.3"
-)
-_LETTER_SCORE = {entry[0]: math.log(float(entry[1:]) / 1000) for entry in _FREQUENCY.split(" ")}
-_PUNCTUATION_SCORE = dict.fromkeys("«»—–“”„’‘…№°§ ", math.log(0.01))
-_RARE = math.log(0.00005)
-_CAPITAL = {"start": math.log(0.05), "capital": math.log(0.4), "small": math.log(0.0005)}
-# Western languages' letters and signs: where all that is above ASCII is one of these, no rarer code page is meant.
-_WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüßœÀÁÂÄÅÆÇÈÉÊÍÑÓÔÖØÙÚÜŒ‘’“”„«»–—…•€£§©®°ºª¡¿·\xa0")
-# Mean score a character. Real text lies near -3.2, the wrong Cyrillic code page below -5, other scripts below -6.
-_PLAUSIBLE = -4.3
 
 _TERMINATORS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\x85": "\n", "\u2028": "\n", "\x0c": "\n\n", "\u2029": "\n\n"}
 CONTROLS = "control characters"
@@ -193,7 +170,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
         raise IngestError(f"{name}: is binary, not text; save its text as a .txt file")
     if _is_damaged_utf8(data):
         return data.decode("utf-8", "replace"), "utf-8"
-    found = _cyrillic_encoding(data[:_SAMPLE]) or _other_encoding(data[:_SAMPLE])
+    found = code_page(data[:_SAMPLE])
     if found is None:
         raise IngestError(f"{name}: its encoding can't be told; save it as UTF-8")
     return data.decode(found, "replace"), found
@@ -227,43 +204,3 @@ def _is_damaged_utf8(data: bytes) -> bool:
     broken = text.count("\ufffd")
     sound = sum(sign > "\x7f" for sign in text) - broken
     return sound >= 3 and sound >= 4 * broken
-
-
-def _cyrillic_encoding(sample: bytes) -> str | None:
-    """Return the Cyrillic code page that reads ``sample`` best, or None when it is no Cyrillic text."""
-    runs = re.findall(rb"[\x80-\xff]+", sample)
-    # Western text has single letters above ASCII; Cyrillic has words of them.
-    if not runs or sum(map(len, runs)) / len(runs) < 2.5:
-        return None
-    if _is_hebrew(sample):
-        return None
-    scores = {encoding: _score(sample.decode(encoding, "replace")) for encoding in _CYRILLIC_ENCODINGS}
-    best = max(_CYRILLIC_ENCODINGS, key=lambda encoding: scores[encoding])
-    return best if scores[best] > _PLAUSIBLE else None
-
-
-def _score(text: str) -> float:
-    """Return the mean logarithmic likelihood of the characters outside ASCII."""
-    total, count, before = 0.0, 0, " "
-    for sign in text:
-        if sign > "\x7f":
-            count += 1
-            lower = sign.lower()
-            total += _LETTER_SCORE.get(lower, _PUNCTUATION_SCORE.get(sign, _RARE))
-            if sign != lower:
-                total += _CAPITAL["small" if before.islower() else "capital" if before.isupper() else "start"]
-        before = sign
-    return total / max(1, count)
-
-
-def _is_hebrew(sample: bytes) -> bool:
-    return _HEBREW.search(sample) is not None and _NOT_HEBREW.search(sample) is None
-
-
-def _other_encoding(sample: bytes) -> str | None:
-    if _is_hebrew(sample):
-        return "cp1255"
-    if _WESTERN.issuperset(sign for sign in sample.decode("cp1252", "replace") if sign > "\x7f"):
-        return "cp1252"
-    best = from_bytes(sample).best()
-    return None if best is None else best.encoding
