@@ -42,6 +42,7 @@ ALIKE: Final = 0.12  # two sentences that are each other's nearest say the same 
 ECHO: Final = 0.24  # a sentence whose take has a nearer one already says it too from here
 PAIR_SHARE: Final = 0.7  # of the weight of a pair of words against that of a word
 MOST_SENTENCES: Final = 400  # sentences of a take that are compared
+_ROWS: Final = 256  # sentences that are looked at together
 _KEPT: Final = 1 << 15  # words whose codes stories share
 FEWEST_WORDS: Final = 3  # a shorter sentence (a heading, "he said") is no point
 
@@ -189,15 +190,9 @@ def _takes(places: Sequence[int], spots: Sequence[_Spot]) -> set[int]:
 def _matches(spots: Sequence[_Spot]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return pairs of places that are each other's nearest, and pairs that are very near, both surest first."""
     import numpy as np
-    from scipy import sparse
 
-    matrix = _vectors(spots)
-    product = sparse.coo_array(matrix @ matrix.T)
     takes = np.array([spot.take for spot in spots])
-    kept = np.flatnonzero(product.data >= ALIKE)
-    kept = kept[takes[product.row[kept]] != takes[product.col[kept]]]
-    row, column = product.row[kept].astype(np.int64), product.col[kept].astype(np.int64)
-    likeness = product.data[kept].round(6)
+    row, column, likeness = _alike(_vectors(spots), takes)
     # The nearest of `row` in the take of `column` is the first of each (row, take) by likeness, then place.
     order = np.lexsort((column, -likeness, takes[column], row))
     row, column, likeness = row[order], column[order], likeness[order]
@@ -210,6 +205,25 @@ def _matches(spots: Sequence[_Spot]) -> tuple[list[tuple[int, int]], list[tuple[
         _surest_first(row, column, likeness, upper & mutual),
         _surest_first(row, column, likeness, upper & (likeness >= ECHO)),
     )
+
+
+def _alike(matrix: Any, takes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Return the places of sentences of two takes that are alike enough, and how alike they are.
+
+    Most products are of sentences that are not, so they are looked through a few rows at a time.
+    """
+    import numpy as np
+    from scipy import sparse
+
+    columns = matrix.T.tocsr()
+    found = []
+    for low in range(0, matrix.shape[0], _ROWS):
+        product = sparse.coo_array(matrix[low : low + _ROWS] @ columns)
+        kept = np.flatnonzero(product.data >= ALIKE)
+        kept = kept[takes[product.row[kept] + low] != takes[product.col[kept]]]
+        found.append((product.row[kept].astype(np.int64) + low, product.col[kept], product.data[kept]))
+    row, column, likeness = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return row, column.astype(np.int64), likeness.round(6)
 
 
 def _surest_first(
