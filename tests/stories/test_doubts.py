@@ -78,7 +78,7 @@ def test_larger_stories_come_first() -> None:
     def near_miss(event: str, prints: int) -> list[Document]:
         return [
             Document(f"2025/03/{day:02}/{event[:3]}-{at}", event, f"{event}{more}", date(2025, 3, day), f"O{at}")
-            for day, more in ((2, ". Nobody was hurt."), (6, " again. Rain fell."))
+            for day, more in ((2, ". Nobody was hurt."), (6, " at dusk. Rain fell."))
             for at in range(prints)
         ]
 

@@ -20,7 +20,7 @@ ROWS: Final = (
     ("subject_weights", "int32"),
     ("runs", "uint32"),
 )
-FACTS: Final = ("tokens", "fresh", "day", "outlet", "tongue", "digest", "run_digest", "size")
+FACTS: Final = ("tokens", "fresh", "again", "day", "outlet", "tongue", "digest", "run_digest", "size")
 
 Bundle = tuple[list["NDArray[Any]"], list["NDArray[Any]"], list[tuple[Any, ...]]]
 

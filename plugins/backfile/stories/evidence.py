@@ -44,6 +44,7 @@ WITHIN: Final = {
     "ln days": -0.33,  # days apart; 0 where a date is missing
     "brief, ln days": -1.47,  # more where the shorter text is a brief: in full up to 20 tokens, not at all from 80
     "fresh, ln days": -0.51,  # more where both say "overnight", "on Monday": each tells of its own day
+    "again, ln days": -0.70,  # more where the later text says "again": it tells what came after
     "undated": -1.90,  # one of the two has no date, so likeness is all there is to go by
     "ln tokens": -2.11,  # of the shorter text
     "same outlet": -2.87,  # an outlet has its own turns of phrase, and seldom tells one thing twice on one day ...
@@ -80,6 +81,7 @@ class Rows:
     lengths: NDArray[Any]
     tokens: NDArray[Any]
     fresh: NDArray[Any]
+    again: NDArray[Any]
     days: NDArray[Any]
     outlets: NDArray[Any]
     tongues: NDArray[Any]
@@ -96,6 +98,7 @@ def rows(texts: Sequence[Features]) -> Rows:
         np.array([text.lengths for text in texts], dtype=np.float64).reshape(-1, len(BLOCKS)),
         np.array([text.tokens for text in texts], dtype=np.float64),
         np.array([text.fresh for text in texts], dtype=np.float64),
+        np.array([text.again for text in texts], dtype=np.float64),
         np.array([-1 if text.day is None else text.day for text in texts], dtype=np.int64),
         np.array([outlets[text.outlet] if text.outlet else -1 - at for at, text in enumerate(texts)]),
         np.array([tongues[text.tongue] if text.tongue else -1 for text in texts]),
@@ -196,6 +199,7 @@ def pair_inputs(texts: Rows, one: NDArray[Any], other: NDArray[Any]) -> tuple[di
         "ln days": days,
         "brief, ln days": days * np.clip((BRIEF[1] - shorter) / (BRIEF[1] - BRIEF[0]), 0, 1),
         "fresh, ln days": days * texts.fresh[one] * texts.fresh[other],
+        "again, ln days": days * np.where(texts.days[one] > texts.days[other], texts.again[one], texts.again[other]),
         "undated": undated.astype(np.float64),
         "ln tokens": tokens,
         "same outlet": outlet,

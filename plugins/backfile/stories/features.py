@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +26,7 @@ from backfile.stories.background import Background, load_background
 from backfile.stories.blocks import BLOCKS, NAMES, OWNER_AT, PAIRS, STARTS, WORDS, Batch, all_blocks, ordered
 from backfile.stories.copies import runs
 from backfile.stories.subjects import LEAD_CHARS, LEAD_TOKENS, subjects
-from backfile.stories.tokens import FRESH, Codes, codes
+from backfile.stories.tokens import FRESH, Codes, codes, stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,11 +37,14 @@ TITLE: Final = 2  # a title's word counts as two: a headline names the event
 READ_TOKENS: Final = 400  # tokens of the body that are read; the tail of a report is background
 READ_CHARS: Final = 4_000  # characters that are looked at to find them: bounds a text of any size
 LEAD: Final = 80  # tokens of the body that are its first lines
+OPENING: Final = 24  # ... and its first sentence
 DIGEST: Final = 16  # bytes that stand for a content
 TOGETHER: Final = 256  # texts worked out at once
 KEYS: Final = 64  # features of a text that find its neighbours; with 200 one true pair in 100 more is found
 SHARES: Final = {WORDS: 0.5, PAIRS: 0.2, NAMES: 0.3}  # of the blocks in what "heaviest" means
 UNITS: Final = 1 << 20  # weights that find neighbours are whole parts of one, so that sums do not depend on their order
+
+AGAIN: Final = "again anew знову вкотре повторно снова вновь опять"  # words that say that a thing has happened before
 
 _LINK = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|https?://\S+")
 _LATIN = re.compile("[A-Za-z]")
@@ -55,10 +59,11 @@ class Features:
 
     ``keys`` are its heaviest columns, sorted, and ``key_weights`` their shares in the row, in
     :data:`UNITS`; so are ``subjects`` and their weights. ``fresh`` says that its first lines
-    speak of a day just past. ``day`` is the date's ordinal or None. ``tongue`` is the
-    language's primary subtag, or a guess from the script, or None where the script does not
-    tell. ``runs`` are for :mod:`.copies`. ``digest`` stands for the whole text, letter for
-    letter, and ``run_digest`` for its runs (empty: there are none); ``size`` is its length.
+    speak of a day just past, ``again`` that its title or first sentence says that a thing has
+    happened once more. ``day`` is the date's ordinal or None. ``tongue`` is the language's
+    primary subtag, or a guess from the script, or None where the script does not tell.
+    ``runs`` are for :mod:`.copies`. ``digest`` stands for the whole text, letter for letter,
+    and ``run_digest`` for its runs (empty: there are none); ``size`` is its length.
     """
 
     columns: NDArray[Any]
@@ -71,6 +76,7 @@ class Features:
     runs: NDArray[Any]
     tokens: int
     fresh: bool
+    again: bool
     day: int | None
     outlet: str | None
     tongue: str | None
@@ -109,6 +115,10 @@ def _together(documents: Sequence[Document], known: Codes, background: Backgroun
     lengths = np.sqrt(squares).reshape(count, len(BLOCKS))
     chosen, shares = _heaviest(owners, blocks, weights, lengths)
     leads = [np.concatenate((title, _lead(document, known))) for document, title in zip(documents, titles, strict=True)]
+    again = [
+        bool(np.isin(stems(np.concatenate((title, body[:OPENING]))), _again()).any())
+        for title, body in zip(titles, bodies, strict=True)
+    ]
     whose, about, telling = subjects(leads, background)
     totals = np.sqrt(np.bincount(whose, weights=telling**2, minlength=count))
     telling = _units(telling / np.maximum(totals[whose], 1e-9))
@@ -130,6 +140,7 @@ def _together(documents: Sequence[Document], known: Codes, background: Backgroun
             shingles,
             int(np.count_nonzero(title) + np.count_nonzero(body)),
             bool(np.any(title & FRESH) or np.any(body[:LEAD] & FRESH)),
+            again[at],
             document.date.toordinal() if document.date else None,
             document.source,
             _tongue(document),
@@ -137,6 +148,12 @@ def _together(documents: Sequence[Document], known: Codes, background: Backgroun
             _digest(shingles.tobytes()),
             len(text),
         )
+
+
+@cache
+def _again() -> NDArray[Any]:
+    """Return the stems of the words that say so."""
+    return stems(codes(AGAIN, Codes()))
 
 
 def _digest(content: bytes) -> bytes:

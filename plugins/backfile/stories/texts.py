@@ -93,6 +93,7 @@ class Texts:
                 found[f"{beside}_row"] = np.concatenate([np.zeros(0, dtype=BESIDE[beside]), *weights])
         found["lengths"] = np.array([text.lengths for text in texts], dtype=np.float64)
         found["fresh"] = np.array([text.fresh for text in texts], dtype=bool)
+        found["again"] = np.array([text.again for text in texts], dtype=bool)
         found["tongues"] = np.array([tongues.get(text.tongue or "", -1) for text in texts], dtype=np.int64)
         found["tongue_names"] = np.frombuffer("\n".join(tongues).encode(), dtype=np.uint8)
         return found
@@ -131,6 +132,7 @@ def look_in(stored: Mapping[str, NDArray[Any]], days: NDArray[Any], texts: Texts
             lengths=stored["lengths"][slot],
             tokens=int(texts.tokens[slot]),
             fresh=bool(stored["fresh"][slot]),
+            again=bool(stored["again"][slot]),
             day=day if day >= 0 else None,
             outlet=outlets[outlet] if outlet < UNKNOWN else None,
             tongue=tongues[tongue] if tongue >= 0 else None,
