@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import html
@@ -85,30 +86,41 @@ def find_authors(
     ``leaves``, or None where a script has to show it.
     """
     outlet = frozenset(filter(None, map(key_of, sites)))
-    scholarly = "citation_author" in head.metas  # its data also describes the works it cites
-    first = (_from_metas(head), _from_data(head)) if scholarly else (_from_data(head), _from_metas(head))
     unseen: list[str] = []
-    for source in first:
+    for source in _stated(head):
         names = _kept(source, outlet)
         seen = names if text is None else tuple(name for name in names if _is_seen(name, root, leaves))
         if seen:
             return Authors(seen)
         unseen += names
-    places = marked_places(root)
-    addresses = list(from_addresses(leaves, title))
-    bylines = list(from_bylines(leaves, title, text or frozenset()))
-    for shown in (list(from_marks(places)), addresses, *([said] for said in bylines)):
-        if names := _kept(shown, outlet):
-            return Authors(names)
-    signed = [text for place in places for texts in place.texts[0 if place.own else 1 :][:2] for text in texts]
-    signed += [text for text, _ in (*addresses, *bylines)]
-    domain = frozenset(map(key_of, domain_names(host)))
-    shared = next((name for text in signed if (name := shared_name(text, outlet, domain))), None)
-    if shared:
-        return Authors((shared,))
+    start = min(text or (), default=0) if title is None else title
+    if names := _shown(root, leaves, start, text or frozenset(), outlet, host):
+        return Authors(names)
     if not unseen:
         return Authors(())
     return Authors((), f"authors: {', '.join(dict.fromkeys(unseen))} in the page's data, shown to no reader: not taken")
+
+
+def _stated(head: Head) -> tuple[Iterator[Said], Iterator[Said]]:
+    """Return whom the page's data name, the surer source first."""
+    scholarly = "citation_author" in head.metas  # its data also describes the works it cites
+    return (_from_metas(head), _from_data(head)) if scholarly else (_from_data(head), _from_metas(head))
+
+
+def _shown(
+    root: html.HtmlElement, leaves: Sequence[Leaf], title: int, text: Chosen, outlet: frozenset[str], host: str
+) -> tuple[str, ...]:
+    """Return whom the page names to its readers: the people of the surest place that has any, else who else signs."""
+    places = marked_places(root)
+    addresses = list(from_addresses(leaves, title))
+    bylines = list(from_bylines(leaves, title, text))
+    for said in (list(from_marks(places)), addresses, *([each] for each in bylines)):
+        if names := _kept(said, outlet):
+            return names
+    signed = [one for place in places for texts in place.texts[0 if place.own else 1 :][:2] for one in texts]
+    signed += [one for one, _ in (*addresses, *bylines)]
+    domain = frozenset(map(key_of, domain_names(host)))
+    return tuple(islice((name for one in signed if (name := shared_name(one, outlet, domain))), 1))
 
 
 def _is_seen(name: str, root: html.HtmlElement, leaves: Sequence[Leaf]) -> bool:

@@ -145,13 +145,12 @@ def _marked(root: html.HtmlElement) -> list[html.HtmlElement]:
     return found
 
 
-def _around(leaves: Sequence[Leaf], title: int | None) -> Sequence[Leaf]:
+def _around(leaves: Sequence[Leaf], start: int) -> Sequence[Leaf]:
     """Return the leaves around the title, the ones below it first."""
-    start = title if title is not None else 0
     return [*leaves[start : start + _BELOW], *leaves[max(0, start - _ABOVE) : start]]
 
 
-def from_addresses(leaves: Sequence[Leaf], title: int | None) -> Iterator[Said]:
+def from_addresses(leaves: Sequence[Leaf], title: int) -> Iterator[Said]:
     """Names near the title that lead to a page of that name under "authors", "staff" or the like."""
     for leaf in _around(leaves, title):
         for part in leaf.parts:
@@ -163,7 +162,7 @@ def from_addresses(leaves: Sequence[Leaf], title: int | None) -> Iterator[Said]:
                     yield name, Mark.NEAR
 
 
-def from_bylines(leaves: Sequence[Leaf], title: int | None, text: Chosen) -> Iterator[Said]:
+def from_bylines(leaves: Sequence[Leaf], title: int, text: Chosen) -> Iterator[Said]:
     """Yield what may be a byline, the likeliest first: only one of them is.
 
     Lines near the title that say who wrote it, paragraphs at either end of the text that do,

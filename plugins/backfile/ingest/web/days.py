@@ -42,7 +42,7 @@ _IN_URL = re.compile(
 _LABEL = re.compile(
     r"(?:published|posted|first published|veröffentlicht|erschienen|publié|publicado|pubblicato|publicerad|publisert"
     r"|gepubliceerd|opublikowano|опубликовано|опубліковано)(?: am| on| le| el| il| op| den)?\s*:?\s*"
-    r"|(?:date|datum|fecha|дата)\s*:\s*",
+    r"|(?<!\w)(?:date|datum|fecha|дата)\s*:\s*",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
