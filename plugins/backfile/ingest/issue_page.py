@@ -6,8 +6,7 @@ title calls it an issue, it is read once more as a letter is, whole but for its 
 more items, each set off as a digest's are, it is the better reading.
 
 So is a page that is a text from end to end: a letter, a chat or a sheet that somebody saved. It has
-no programs and few links, while the pages of news sites have dozens of both. Of 721 pages of news
-sites and blogs 33 look so.
+no programs, loads nothing from elsewhere and has few links, while the pages of news sites have dozens.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ from backfile.ingest.records import Block, BlockKind, Embedded, Find
 _MENU = re.compile(r"<(?:nav|aside|form|footer|style)\b", re.IGNORECASE)
 _MENUS = re.compile(r"<(nav|aside|form|footer)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _MAX_MENUS = 100  # each that is not closed is looked for to the end of the page
-_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
+_PART = re.compile(r"<(?:script|link)\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style|nav|aside|form|footer)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_MAX_SCRIPTS = 3
+_MAX_PARTS = 3
 _MAX_LINKED = 0.35  # of the letters that a page shows
 _MAX_SOURCE = 400_000  # characters; pages of news sites are far longer than issues of a digest
 
@@ -68,11 +67,7 @@ def read_issue(
 
 def is_text_throughout(source: str) -> bool:
     """Tell whether the page ``source`` has next to nothing but its text: no programs, few links."""
-    if (
-        len(source) > _MAX_SOURCE
-        or len(_SCRIPT.findall(source)) > _MAX_SCRIPTS
-        or len(_MENU.findall(source)) > _MAX_MENUS
-    ):
+    if len(source) > _MAX_SOURCE or len(_PART.findall(source)) > _MAX_PARTS or len(_MENU.findall(source)) > _MAX_MENUS:
         return False
     shown = _HIDDEN.sub(" ", source)
     linked = sum(map(_letters, _LINK.findall(shown)))

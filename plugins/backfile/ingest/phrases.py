@@ -51,10 +51,11 @@ ISSUE_OF = re.compile(
     r"(?:morning|evening|daily|weekly|weekend|day|night)\W+(?:note|notes|letter|memo|brief|report|mail|post|edition)|"
     r"diary of the (?:day|week)|miscellany|bits and pieces|odds and ends|snippets|titbits|"
     r"gazette|edition|newswire|bullet points|"
-    r"what (?:to (?:read|watch|see|know)|we(?:[’']re| are)? read(?:ing)?|we (?:reported|wrote|covered|learned|saw)|"
+    r"what (?:to (?:read|watch|see|know)|we(?:[’']re| are)? read(?:ing)?|we \w+|"
     r"else|happened)|what(?:[’']s| has| is)? (?:been )?(?:happening|going on)|where to go|"
     r"(?:around|across) the (?:\w+ )?(?:region|harbours?|ports?|islands?|world|county|country|city|valleys?|towns?)|"
     r"from the (?:newsroom|(?:news )?desk|regions?|provinces?|wires?)|what the papers say|про що пишуть|о ч[её]м пишут|"
+    r"(?:що|про що) ми \w+|(?:что|о ч[её]м) мы \w+|"
     r"що (?:сталося|почитати|подивитися|читати|нового|було|відбулося|варто)|куди піти|що де коли|"
     r"что (?:случилось|произошло|почитать|посмотреть|читать|нового|было)|куда пойти|"
     r"(?:from|by) our (?:correspondents|reporters)|(?:corners|parts) of the (?:\w+ )?(?:country|county|region|world)|"
@@ -95,6 +96,8 @@ DAY_OF_STORY = re.compile(
     r"(?:day|день)\s+(?:\d|one|two|перший|первый)",
     re.IGNORECASE,
 )
+# "Monday: barley soup": a plan for the week, or its diary.
+DAY_HEADED = re.compile(rf"{_WEEKDAYS}\s*[:–—-]", re.IGNORECASE)
 # How a letter to readers begins.
 GREETING = re.compile(
     r"(?:good (?:morning|afternoon|evening|day)|hello|hi|happy \w+day|welcome (?:to|back)|dear (?:readers?|friends?|"
@@ -154,7 +157,7 @@ ASIDE = re.compile(
     r"paid (?:post|content)|partner content|presented by\b|реклама\b|на правах реклам|спонсор\w*\b|"
     r"(?:editor['’]s note|correction|примітка редакції|виправлення|примечание редакции|поправка|уточнение)\s*:|"
     r"партнерськ\w+ матеріал|"
-    r"партн[её]рск\w+ материал|(?:photo|video|image|фото|відео|видео)\s*[\])])",
+    r"партн[её]рск\w+ материал|(?:photo|video|image|фото|відео|видео)\b[^\[\]()]{0,80}[\])]$)",
     re.IGNORECASE,
 )
 # How a paragraph begins that goes on from the one above it.

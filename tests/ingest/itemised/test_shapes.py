@@ -1,15 +1,13 @@
 """Whole documents in many shapes, as files: the briefs that are labelled, in order, and nothing else.
 
-``digests/second`` and ``digests/third`` were written by somebody who had not seen the method.
-The first version was made with the second part in view; on the third it found 49 of 100 items
-(precision .91, none in what is no digest), which showed what was too narrow. The present
-version was made with both in view, and ``shapes`` and ``digests/own`` were written along
-with it. So all of them guard what stands; how well it does on other documents they cannot say.
-
-``digests/fourth`` says that: it was written by somebody else again and measured once, when
-the method was done: precision .96, recall .35, nothing found in what is no digest. The goal
-is .98 and .95; what is missed stays one text. Whoever works on the method and looks at
-these documents needs others to measure by.
+``digests/second`` to ``digests/fifth`` were written by people who had not seen the method,
+and each was measured before anybody on the method looked at it. The first version found 49 of
+100 items of the third part (precision .91). The second found 75 of 214 of the fourth (.96), and
+159 of 284 of the fifth (.88). The present version was made with the fourth and the first half of
+the fifth in view, and found 74 of 123 of the other half (.95), which it then saw as well. In what
+is no digest nothing was found each time, in 26 documents of the last two parts. ``shapes`` and
+``digests/own`` were written along with the method. So all of them guard what stands; how well it
+does on other documents they cannot say.
 """
 
 from __future__ import annotations
@@ -23,7 +21,7 @@ from backfile.ingest import RawDocument, Reading, examine
 from backfile.model import Kind
 from tests.ingest.cases import INGEST
 
-FOLDERS = [INGEST / name for name in ("shapes", "digests/second", "digests/third", "digests/own")]
+FOLDERS = [INGEST / name for name in ("shapes", "digests/second", "digests/third", "digests/fourth", "digests/own")]
 Label = tuple[str, str]
 
 
@@ -64,17 +62,17 @@ def test_the_briefs_are_those_that_are_labelled(path: Path, labels: list[Label])
     assert items[0].kind is whole
 
 
-def test_documents_that_were_not_in_view_are_split_right_or_not_at_all() -> None:
+def test_precision_and_recall_on_the_fifth_part() -> None:
     given = right = labelled = 0
-    for path, labels in cases(INGEST / "digests/fourth"):
+    for path, labels in cases(INGEST / "digests/fifth"):
         briefs = [item for item in read(path).items if item.kind is Kind.BRIEF]
         wanted = [text for kind, text in labels if kind == "H"]
         assert wanted or not briefs, path.name
         given, labelled = given + len(briefs), labelled + len(wanted)
         left = iter(briefs)
         right += sum(any(begins(label, item.title, item.markdown) for item in left) for label in wanted if briefs)
-    assert right / given >= 0.95
-    assert right / labelled >= 0.3
+    assert right / given >= 0.98
+    assert right / labelled >= 0.9
 
 
 @pytest.mark.parametrize("name", ["links-list.html", "outlet-first.md", "dotted.eml", "table-mail.eml"])

@@ -27,11 +27,11 @@ from backfile.ingest.itemised.apart import (
 from backfile.ingest.itemised.forbidden import is_contradicted, is_forbidden
 from backfile.ingest.itemised.items import Found, Items
 from backfile.ingest.itemised.units import label_of, place_of
-from backfile.ingest.phrases import DATELINE, DAY, DAY_OF_STORY
+from backfile.ingest.phrases import DATELINE, DAY, DAY_HEADED, DAY_OF_STORY
 from backfile.ingest.words import words
 
 ENOUGH = 3.0
-ENOUGH_BELOW = 2.0  # below an article, under a line that says that something else follows
+ENOUGH_BELOW = 1.5  # below an article, under a line that says that something else follows
 # What each reason weighs where it holds wholly; most hold by degrees. A logistic regression on the labelled documents
 # and on some 2,500 pages, articles and posts that are none gave the order of size; the figures are rounded by hand.
 _WEIGHTS = {
@@ -52,7 +52,7 @@ _WEIGHTS = {
     "section names": -1.0,  # of one or two
     "own names": 1.0,  # the share of items with a name that no other has
     "unnamed": -1.0,  # few say who, where or how much, as advice does not
-    "many": 1.0,  # wholly at nine, the other way below four: chance has less to do with it
+    "many": 1.5,  # wholly at eight, the other way below four: chance has less to do with it
     # Whether their texts are apart.
     "apart": 2.5,  # see _APART
     "title said": -2.0,  # the share of items with a word of the title; sections of an article have them
@@ -66,7 +66,7 @@ _WEIGHTS = {
 # The mean share of words that two items have in common, at which nothing speaks for "apart"; twice that speaks as
 # clearly against it.
 _APART = 0.05
-_FEW, _MANY = 4, 9
+_FEW, _MANY = 4, 8
 # How seldom other texts set their parts off so.
 _SIGNS = {
     "post": 3.0,
@@ -156,7 +156,7 @@ def _of_own(items: Items, *, page: bool) -> dict[str, float]:
         "headlines": middle >= 4,
         "section names": middle <= 2 and not all(item.head.isupper() for item in heads),
         "people": headed and _share(lexicon.PERSON_AND_ROLE, [item.head for item in heads]) >= 0.5,
-        "many": min(1.0, (len(items.items) - _FEW) / (_MANY - _FEW)),
+        "many": _many(items),
     }
 
 
@@ -164,12 +164,12 @@ def _texts(bodies: Sequence[str], name: str, heads: Sequence[str]) -> dict[str, 
     return {
         "own names": own_names(bodies),
         "unnamed": named(bodies) < 0.5,
-        "apart": max(-1.0, 1 - cohesion(bodies) / _APART),
+        "apart": max(-2.0, 1 - cohesion(bodies) / _APART),
         "title said": about(name, bodies),
         "protagonist": protagonist(bodies),
         "leaning": leaning(bodies) * 3 >= 1,
         "addressed": addressed(bodies),
-        "days": max(_share(DAY_OF_STORY, heads), _share(lexicon.WEEKDAY, heads)) >= 0.5,
+        "days": max(_share(DAY_OF_STORY, heads), _share(DAY_HEADED, heads)) >= 0.5,
     }
 
 
@@ -206,6 +206,15 @@ def _pointers(items: Items) -> float:
 def _is_signed(item: Found) -> bool:
     """Tell whether a line names who wrote an item."""
     return any(lexicon.BYLINE.match(unit.text) is not None and unit.is_line for unit in item.units[1:3])
+
+
+def _many(items: Items) -> float:
+    return min(1.0, (len(items.items) - _FEW) / (_MANY - _FEW))
+
+
+def of_number(items: Items) -> float:
+    """Return what the number of items weighs: it makes the evidence surer, and no form better than another."""
+    return _WEIGHTS["many"] * _many(items)
 
 
 def _share(pattern: re.Pattern[str], heads: Sequence[str]) -> float:

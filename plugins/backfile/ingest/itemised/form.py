@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from backfile.ingest.header import read_source
+from backfile.ingest.itemised.gathered import gathered
 from backfile.ingest.itemised.items import (
     OF_LISTS,
-    Found,
     Items,
-    found_in,
     is_name,
     lettered,
-    says_something,
-    with_references,
 )
-from backfile.ingest.itemised.units import Unit, ends_letter, ends_text, label_of
-from backfile.ingest.phrases import GOES_ON, GREETING
+from backfile.ingest.itemised.units import Unit, ends_letter, ends_text
+from backfile.ingest.itemised.unmarked import bare, labelled, ruled
 from backfile.ingest.records import BlockKind
-from backfile.ingest.words import begins_high, ends_sentence, url_alone
+from backfile.ingest.words import begins_high, url_alone
 
-_MAX_ITEMS = 200  # more are a catalogue
-_MAX_UNITS = 15  # below an item's first line
-_MAX_ITEM = 3500  # characters
-_MAX_MEDIAN = 1000
-_MAX_TAIL = 800  # characters below the last item
-_SHORT = 0.4  # of the length of the paragraph in the middle
-_MAX_LINE = 120  # characters of a line below the last paragraph
-_SAYING = 0.8  # of the items must have a text: a list or a picture may stand for one here and there
+_HEADLINE = 3  # words of a line between two texts
 _CONTENTS = 3  # lines that come back as headlines, one below the other, are a table of contents
 _OF_TITLES = ("bold", "run-in", "set off", "capitals", "underlined", "boxed", "line")  # a title may be so, too
-_OF_HEADS = frozenset({"bold", "run-in", "heading", "number", "clock"})
-_QUOTES = frozenset('“"„—–')  # what somebody says goes on from the text above
 
 
 def _by(sign: str) -> Callable[[Sequence[Unit], int], bool]:
@@ -42,7 +29,9 @@ def _by(sign: str) -> Callable[[Sequence[Unit], int], bool]:
 def _is_line_head(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a line stands apart, with a text below it at once, or after one more short line."""
     unit = units[at]
-    if unit.signs - {"link", "label", "capitals"} or not unit.is_line or not (unit.block.apart or at == 0):
+    if unit.signs - {"link", "label", "capitals"} or not unit.is_line:
+        return False
+    if not (unit.block.apart or at == 0 or _is_between_texts(units, at)):
         return False
     below = units[at + 1 : at + 3]
     if unit.block.kind is BlockKind.HEADING or not below or not begins_high(unit.text):
@@ -52,6 +41,13 @@ def _is_line_head(units: Sequence[Unit], at: int) -> bool:
     if below[0].is_line and below[0].block.apart:
         return False
     return not below[0].is_rule and any(ends_text(other.text) for other in below)
+
+
+def _is_between_texts(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a line stands directly between two texts, where no blank lines are."""
+    if at + 1 == len(units) or len(lettered(units[at].text)) < _HEADLINE:
+        return False
+    return all(ends_text(other.text) and not other.is_rule for other in (units[at - 1], units[at + 1]))
 
 
 def _is_set_off(units: Sequence[Unit], at: int) -> bool:
@@ -96,7 +92,7 @@ SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
 def all_forms(units: Sequence[Unit], *, headless: bool = False) -> list[Items]:
     """Return every way to see ``units`` as items; ``headless`` when the title does not stand among them."""
     units = _without_contents(units)
-    found = [*_uniform(units, headless=headless), _ruled(units), _labelled(units), _bare(units)]
+    found = [*_uniform(units, headless=headless), ruled(units), labelled(units), bare(units)]
     return [items for items in found if items is not None]
 
 
@@ -141,14 +137,16 @@ def _marked(
     between: list[Unit] = []
     after: list[Unit] = []
     most = 0
-    labelled = heads[0] > 0 and all(units[at - 1].is_label for at in heads)
+    under_labels, signed = _lines_above(units, heads)
     for at, following in zip(heads, [*heads[1:], len(units)], strict=True):
         own = list(units[at + 1 : following])
         if following == len(units):
             cut = next((i for i, unit in enumerate(own) if unit.is_rule or i >= most or ends_letter(unit)), len(own))
             own, after = own[:cut], own[cut:]
         else:
-            while own and (own[-1].is_rule or (own[-1].is_label and (labelled or _is_apart(own[-1], sign)))):
+            while own and (
+                own[-1].is_rule or (own[-1].is_label and not signed and (under_labels or _is_apart(own[-1], sign)))
+            ):
                 between.insert(0, own.pop())
             most = max(most, len(own))
         groups.append([units[at], *own])
@@ -156,7 +154,19 @@ def _marked(
     others = [*units[1 : heads[0]], *after]
     if _passes_over(groups, sign) or any(shared & unit.signs for unit in others):
         return None  # there are more such items, without this sign
-    return _items(sign, groups, units[: heads[0]], between, after)
+    return gathered(sign, groups, units[: heads[0]], between, after)
+
+
+def _lines_above(units: Sequence[Unit], heads: Sequence[int]) -> tuple[bool, bool]:
+    """Tell whether the short lines above all of the ``heads`` are labels, or sign the items above them.
+
+    They sign them where one stands below the last item as well, and none above the first.
+    """
+    if not all(units[at - 1].is_label for at in heads[1:]):
+        return False, False
+    last = next((unit for unit in reversed(units) if not unit.is_rule and not ends_letter(unit)), units[-1])
+    first = heads[0] > 1 and units[heads[0] - 1].is_label
+    return first, not first and last.is_label
 
 
 def _is_inner(units: Sequence[Unit], at: int) -> bool:
@@ -195,139 +205,3 @@ def _levels(units: Sequence[Unit]) -> list[int]:
     """Return the levels that several headings have, the deepest first."""
     levels = [unit.block.level for unit in units if unit.block.kind is BlockKind.HEADING]
     return sorted({level for level in levels if levels.count(level) >= 2}, reverse=True)
-
-
-def _ruled(units: Sequence[Unit]) -> Items | None:
-    """Items with a rule between each two."""
-    groups: list[list[Unit]] = [[]]
-    for unit in units:
-        if unit.is_rule:
-            groups.append([])
-        else:
-            groups[-1].append(unit)
-    groups = [group for group in groups if group]
-    if len(groups) < 3:
-        return None
-    first = next((i for i, unit in enumerate(groups[0]) if ends_sentence(unit.text) and not _is_aside(unit)), None)
-    before = groups[0] if first is None else groups[0][:first]
-    groups = groups[1:] if first is None else [groups[0][first:], *groups[1:]]
-    after: list[Unit] = []
-    while groups and (all(map(ends_letter, groups[-1])) or _is_called_out(groups[-1])):
-        after = groups.pop() + after
-    while groups and _is_called_out(groups[0]):
-        before = [*before, *groups.pop(0)]
-    if sum(map(_has_headline, groups)) * 5 >= len(groups) * 3:  # where most items have one, all have
-        while not _has_headline(groups[0]):
-            before = [*before, *groups.pop(0)]
-        while not _has_headline(groups[-1]):
-            after = groups.pop() + after
-    return _items("rule", groups, before, [], after)
-
-
-def _has_headline(units: Sequence[Unit]) -> bool:
-    return units[0].is_line and url_alone(units[0].text) is None
-
-
-def _is_called_out(units: Sequence[Unit]) -> bool:
-    """Tell whether units say nothing but what is said around the items: in capitals, as greetings, as a sign-off."""
-    return all(
-        unit.text.isupper() or ends_letter(unit) or GREETING.match(unit.text) or url_alone(unit.text) for unit in units
-    )
-
-
-def _is_aside(unit: Unit) -> bool:
-    """Tell whether it is a line in italics, which says who wrote it or where it was taken from."""
-    return re.fullmatch(r"([*_])(?!\1).+\1", (unit.block.markdown or "").strip()) is not None
-
-
-def _labelled(units: Sequence[Unit]) -> Items | None:
-    """Paragraphs under labels, each an item."""
-    labels = [at for at, unit in enumerate(units) if at and unit.is_label and unit.block.apart]
-    labels = [at for at in labels if lettered(units[at].text)]
-    labels = [at for at in labels if at + 1 < len(units) and ends_sentence(units[at + 1].text)]
-    if len(labels) < 2:
-        return None
-    groups: list[list[Unit]] = []
-    between: list[Unit] = []
-    after: list[Unit] = []
-    for unit in units[labels[0] :]:
-        if unit.is_label or unit.is_rule:
-            between.append(unit)
-        elif after or ends_letter(unit):
-            after.append(unit)
-        else:
-            groups.append([unit])
-    alone = sum(at + 2 >= len(units) or units[at + 2].is_label for at in labels if "day" not in units[at].signs)
-    if len(groups) <= len(labels) or alone * 2 > len(labels):  # one below each: the labels are headlines
-        return None
-    if sum(bool(group[0].signs & _OF_HEADS) for group in groups) * 2 > len(groups):
-        return None  # items that are set off, and more below them
-    return _items("section", groups, units[: labels[0]], between, after)
-
-
-def _bare(units: Sequence[Unit]) -> Items | None:
-    """Return paragraphs that nothing sets off, each an item, with those that lean on the one above joined to it."""
-    first = next((at for at, unit in enumerate(units) if _is_paragraph(unit)), len(units))
-    last = next((at for at, unit in enumerate(units) if at > first and not _is_paragraph(unit)), len(units))
-    groups: list[list[Unit]] = []
-    for unit in units[first:last]:
-        if groups and (GOES_ON.match(unit.text) or unit.text[0] in _QUOTES):
-            groups[-1].append(unit)
-        else:
-            groups.append([unit])
-    after = list(units[last:])
-    if len(groups) > _CONTENTS and len(groups[-1]) == 1:  # a short one below the others is about the page
-        middle = sorted(len(group[0].text) for group in groups)[len(groups) // 2]
-        if len(groups[-1][0].text) < _SHORT * middle:
-            after = [*groups.pop(), *after]
-    if any(len(unit.text) > _MAX_LINE and not ends_letter(unit) for unit in after):
-        return None
-    return _items("paragraph", groups, units[:first], [], after)
-
-
-def _is_paragraph(unit: Unit) -> bool:
-    """Tell whether it is a paragraph of running text that nothing sets off."""
-    apart = unit.block.apart or unit.block.indented or unit.block.kind is BlockKind.LINE
-    return (
-        apart
-        and not unit.signs - {"label"}
-        and ends_text(unit.text)
-        and not ends_letter(unit)
-        and not GREETING.match(unit.text)
-    )
-
-
-def _items(
-    sign: str, groups: Sequence[Sequence[Unit]], before: Sequence[Unit], between: Sequence[Unit], after: Sequence[Unit]
-) -> Items | None:
-    """Return the groups as items, when most have the form of one and little stands below the last."""
-    if not 2 <= len(groups) <= _MAX_ITEMS or sum(len(unit.text) for unit in after) > _MAX_TAIL:
-        return None
-    items = with_references([found_in(sign, group) for group in groups], after)
-    lengths = sorted(len(item.text) for item in items)
-    if lengths[-1] > _MAX_ITEM or lengths[len(lengths) // 2] > _MAX_MEDIAN:
-        return None
-    if any(len(group) - 1 > _MAX_UNITS for group in groups) or not _say_something(items):
-        return None
-    if sign == "emoji" and len({item.units[0].drawn for item in items}) * 2 <= len(items):
-        return None  # one and the same sign is a bullet, whatever it looks like
-    if sign == "number" and not _counts_up([item.units[0] for item in items]):
-        return None
-    if sign == "day" and any(not item.head and len(item.body) > 1 for item in items):
-        return None  # a day's label above several items
-    labels = [unit for unit in between if not unit.is_rule and "day" not in unit.signs]
-    headlines = [unit for unit in labels if unit.block.kind is BlockKind.HEADING] if sign == "line" else labels
-    if (sign == "line" or not any(item.head for item in items)) and len(headlines) >= len(items) - 1:
-        return None  # one label above each: they are the headlines
-    if sign == "label" and len({label_of(item.units[0].text) for item in items}) * 4 < len(items) * 3:
-        return None  # people talking
-    return Items(sign, tuple(items), tuple(before), tuple(between), tuple(after))
-
-
-def _say_something(items: Sequence[Found]) -> bool:
-    """Tell whether nearly all items have a text, or all are headlines alone."""
-    return sum(map(says_something, items)) >= _SAYING * len(items) and all(item.text.strip() for item in items)
-
-
-def _counts_up(units: Sequence[Unit]) -> bool:
-    return all(unit.number == (units[0].number or 0) + at for at, unit in enumerate(units))

@@ -44,9 +44,7 @@ def _lines(items: Items, title: str) -> list[str]:
 def _calls(line: str) -> float:
     if DIGEST_NOUN.search(line):
         return 1.0
-    if ISSUE_OF.search(line):
-        return 1.0 if is_bare_title(line) else 0.75
-    if lexicon.DIGEST_TITLE.search(line) or lexicon.DIGEST_LINE.search(line):
+    if ISSUE_OF.search(line) or lexicon.DIGEST_TITLE.search(line) or lexicon.DIGEST_LINE.search(line):
         return 1.0 if is_bare_title(line) else 0.5
     return 0.0
 
@@ -92,6 +90,8 @@ def signs_off(items: Items) -> bool:
 
 def explains(title: str) -> bool:
     """Tell whether a title asks, explains, counts reasons, or names another kind of text that is parts in a row."""
+    if DAY_LINE.fullmatch(title):
+        return False
     if GENRE.search(title):
         return True
     asks = lexicon.EXPLAINER.match(title) or lexicon.LISTICLE.match(title)

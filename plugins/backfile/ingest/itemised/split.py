@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, weigh, weigh_tail
+from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, of_number, weigh, weigh_tail
 from backfile.ingest.itemised.forbidden import is_contradicted, is_led_up_to
 from backfile.ingest.itemised.form import SIGNS, all_forms
 from backfile.ingest.itemised.items import Found, Items, first_sentence
@@ -39,10 +39,13 @@ def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = Fals
         units, headless = units[1:], True
     forms = [_introduced(items, title, blocks) for items in all_forms(units, headless=headless or page)]
     forms = [(items, name) for items, name in forms if not _begins_with_article(items, units)]
-    weights = [(weigh(items, name, page=page), -_length(items.before)) for items, name in forms]
-    best = max(range(len(forms)), key=weights.__getitem__, default=None)
-    best = _finer([items for items, _ in forms], [weight for weight, _ in weights], best)
-    if best is not None and weights[best][0] >= ENOUGH:
+    weights = [weigh(items, name, page=page) for items, name in forms]
+    order = [
+        (weight - of_number(items), -_length(items.before)) for weight, (items, _) in zip(weights, forms, strict=True)
+    ]
+    best = max(range(len(forms)), key=order.__getitem__, default=None)
+    best = _finer([items for items, _ in forms], weights, best)
+    if best is not None and weights[best] >= ENOUGH:
         items, name = forms[best]
         if not is_led_up_to(items, name):
             return Split(Kind.DIGEST, tuple(blocks), tuple(map(_brief, items.items)))
@@ -55,7 +58,7 @@ def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = Fals
                 return _after_lead_in(blocks, found[0], units[at].place)
     if tail := _tail(units, title):
         return _after_lead_in(blocks, *tail)
-    if best is None or weights[best][0] < _DOUBTFUL:
+    if best is None or weights[best] < _DOUBTFUL:
         return Split(Kind.ARTICLE, tuple(blocks))
     found_items = forms[best][0].items
     note = f"{len(found_items)} parts, from “{found_items[0].text[:60]}” on, may be a digest: kept as one text"

@@ -127,7 +127,7 @@ def _unit(place: int, block: Block, sign: str = "") -> Unit:
         signs.add("number")
         number, text = counted[0], text[counted[1] :]
     elif match := _DASH.match(text) or _BULLET.match(text):
-        signs.add("bullet")
+        signs |= set() if _is_signature(text, match.end()) else {"bullet"}
         text = text[match.end() :]
     if _TAGS.fullmatch(text):
         return Unit(place, block, text, frozenset({"tag"}))
@@ -164,6 +164,11 @@ def _unit(place: int, block: Block, sign: str = "") -> Unit:
     if not signs and text.isupper() and not ends_sentence(text):
         signs.add("capitals")
     return Unit(place, block, text, frozenset(signs), head, alone, url, drawn, number, voice)
+
+
+def _is_signature(text: str, start: int) -> bool:
+    """Tell whether a dash stands before a name, whose the text above it is."""
+    return text[0] in "—–" and len(words(text)) <= _MAX_LABEL_WORDS and not ends_sentence(text[start:])
 
 
 def _counted(text: str) -> tuple[int, int] | None:

@@ -1,0 +1,52 @@
+"""Groups of units as items, when most of them have the form of one and little stands below the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backfile.ingest.itemised.items import Found, Items, found_in, says_something, with_references
+from backfile.ingest.itemised.units import Unit, label_of
+from backfile.ingest.records import BlockKind
+
+_MAX_ITEMS = 200  # more are a catalogue
+_MAX_UNITS = 15  # below an item's first line
+_MAX_ITEM = 3500  # characters
+_MAX_MEDIAN = 1000
+_MAX_TAIL = 800  # characters below the last item
+_SAYING = 0.8  # of the items must have a text: a list or a picture may stand for one here and there
+
+
+def gathered(
+    sign: str, groups: Sequence[Sequence[Unit]], before: Sequence[Unit], between: Sequence[Unit], after: Sequence[Unit]
+) -> Items | None:
+    """Return the groups as items, when most have the form of one and little stands below the last."""
+    if not 2 <= len(groups) <= _MAX_ITEMS or sum(len(unit.text) for unit in after) > _MAX_TAIL:
+        return None
+    items = with_references([found_in(sign, group) for group in groups], after)
+    lengths = sorted(len(item.text) for item in items)
+    if lengths[-1] > _MAX_ITEM or lengths[len(lengths) // 2] > _MAX_MEDIAN:
+        return None
+    if any(len(group) - 1 > _MAX_UNITS for group in groups) or not _say_something(items):
+        return None
+    if sign == "emoji" and len({item.units[0].drawn for item in items}) * 2 <= len(items):
+        return None  # one and the same sign is a bullet, whatever it looks like
+    if sign == "number" and not _counts_up([item.units[0] for item in items]):
+        return None
+    if sign == "day" and any(not item.head and len(item.body) > 1 for item in items):
+        return None  # a day's label above several items
+    labels = [unit for unit in between if not unit.is_rule and "day" not in unit.signs]
+    headlines = [unit for unit in labels if unit.block.kind is BlockKind.HEADING] if sign == "line" else labels
+    if (sign == "line" or not any(item.head for item in items)) and len(headlines) >= len(items) - 1:
+        return None  # one label above each: they are the headlines
+    if sign == "label" and len({label_of(item.units[0].text) for item in items}) * 4 < len(items) * 3:
+        return None  # people talking
+    return Items(sign, tuple(items), tuple(before), tuple(between), tuple(after))
+
+
+def _say_something(items: Sequence[Found]) -> bool:
+    """Tell whether nearly all items have a text, or all are headlines alone."""
+    return sum(map(says_something, items)) >= _SAYING * len(items) and all(item.text.strip() for item in items)
+
+
+def _counts_up(units: Sequence[Unit]) -> bool:
+    return all(unit.number == (units[0].number or 0) + at for at, unit in enumerate(units))

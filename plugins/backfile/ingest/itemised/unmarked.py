@@ -1,0 +1,119 @@
+"""Items that no sign stands before: texts between rules, paragraphs under labels, paragraphs alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from backfile.ingest.itemised.gathered import gathered
+from backfile.ingest.itemised.items import Items, lettered
+from backfile.ingest.itemised.units import Unit, ends_letter, ends_text
+from backfile.ingest.phrases import GOES_ON, GREETING
+from backfile.ingest.records import BlockKind
+from backfile.ingest.words import ends_sentence, url_alone
+
+_SHORT = 0.4  # of the length of the paragraph in the middle
+_MAX_LINE = 120  # characters of a line below the last paragraph
+_CONTENTS = 3  # lines that come back as headlines, one below the other, are a table of contents
+_OF_HEADS = frozenset({"bold", "run-in", "heading", "number", "clock"})
+_QUOTES = frozenset('“"„—–')  # what somebody says goes on from the text above
+
+
+def ruled(units: Sequence[Unit]) -> Items | None:
+    """Items with a rule between each two."""
+    groups: list[list[Unit]] = [[]]
+    for unit in units:
+        if unit.is_rule:
+            groups.append([])
+        else:
+            groups[-1].append(unit)
+    groups = [group for group in groups if group]
+    if len(groups) < 3:
+        return None
+    first = next((i for i, unit in enumerate(groups[0]) if ends_sentence(unit.text) and not _is_aside(unit)), None)
+    before = groups[0] if first is None else groups[0][:first]
+    groups = groups[1:] if first is None else [groups[0][first:], *groups[1:]]
+    after: list[Unit] = []
+    while groups and (all(map(ends_letter, groups[-1])) or _is_called_out(groups[-1])):
+        after = groups.pop() + after
+    while groups and _is_called_out(groups[0]):
+        before = [*before, *groups.pop(0)]
+    if sum(map(_has_headline, groups)) * 5 >= len(groups) * 3:  # where most items have one, all have
+        while not _has_headline(groups[0]):
+            before = [*before, *groups.pop(0)]
+        while not _has_headline(groups[-1]):
+            after = groups.pop() + after
+    return gathered("rule", groups, before, [], after)
+
+
+def _has_headline(units: Sequence[Unit]) -> bool:
+    return units[0].is_line and url_alone(units[0].text) is None
+
+
+def _is_called_out(units: Sequence[Unit]) -> bool:
+    """Tell whether units say nothing but what is said around the items: in capitals, as greetings, as a sign-off."""
+    return all(
+        unit.text.isupper() or ends_letter(unit) or GREETING.match(unit.text) or url_alone(unit.text) for unit in units
+    )
+
+
+def _is_aside(unit: Unit) -> bool:
+    """Tell whether it is a line in italics, which says who wrote it or where it was taken from."""
+    return re.fullmatch(r"([*_])(?!\1).+\1", (unit.block.markdown or "").strip()) is not None
+
+
+def labelled(units: Sequence[Unit]) -> Items | None:
+    """Paragraphs under labels, each an item."""
+    labels = [at for at, unit in enumerate(units) if at and unit.is_label and unit.block.apart]
+    labels = [at for at in labels if lettered(units[at].text)]
+    labels = [at for at in labels if at + 1 < len(units) and ends_sentence(units[at + 1].text)]
+    if len(labels) < 2:
+        return None
+    groups: list[list[Unit]] = []
+    between: list[Unit] = []
+    after: list[Unit] = []
+    for unit in units[labels[0] :]:
+        if unit.is_label or unit.is_rule:
+            between.append(unit)
+        elif after or ends_letter(unit):
+            after.append(unit)
+        else:
+            groups.append([unit])
+    alone = sum(at + 2 >= len(units) or units[at + 2].is_label for at in labels if "day" not in units[at].signs)
+    if len(groups) <= len(labels) or alone * 2 > len(labels):  # one below each: the labels are headlines
+        return None
+    if sum(bool(group[0].signs & _OF_HEADS) for group in groups) * 2 > len(groups):
+        return None  # items that are set off, and more below them
+    return gathered("section", groups, units[: labels[0]], between, after)
+
+
+def bare(units: Sequence[Unit]) -> Items | None:
+    """Return paragraphs that nothing sets off, each an item, with those that lean on the one above joined to it."""
+    first = next((at for at, unit in enumerate(units) if _is_paragraph(unit)), len(units))
+    last = next((at for at, unit in enumerate(units) if at > first and not _is_paragraph(unit)), len(units))
+    groups: list[list[Unit]] = []
+    for unit in units[first:last]:
+        if groups and (GOES_ON.match(unit.text) or unit.text[0] in _QUOTES):
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    after = list(units[last:])
+    if len(groups) > _CONTENTS and len(groups[-1]) == 1:  # a short one below the others is about the page
+        middle = sorted(len(group[0].text) for group in groups)[len(groups) // 2]
+        if len(groups[-1][0].text) < _SHORT * middle:
+            after = [*groups.pop(), *after]
+    if any(len(unit.text) > _MAX_LINE and not ends_letter(unit) for unit in after):
+        return None
+    return gathered("paragraph", groups, units[:first], [], after)
+
+
+def _is_paragraph(unit: Unit) -> bool:
+    """Tell whether it is a paragraph of running text that nothing sets off."""
+    apart = unit.block.apart or unit.block.indented or unit.block.kind is BlockKind.LINE
+    return (
+        apart
+        and not unit.signs - {"label"}
+        and ends_text(unit.text)
+        and not ends_letter(unit)
+        and not GREETING.match(unit.text)
+    )
