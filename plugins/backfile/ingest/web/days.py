@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import html
 
@@ -59,6 +60,9 @@ _TIMES = (
 _BYLINE_NAME = re.compile(r"date|time|publi|byline|posted|meta|dateline|author|info|datum|zeit|fecha", re.IGNORECASE)
 _NEAR = 30  # leaves above and below the title that are looked at
 _SHORT = 160
+_BESIDE = 60  # characters that may stand beside a day in a byline
+_WEEKDAY = 12  # and in a heading, which is then no headline
+_OLD = re.compile(r"(?<!\d)1[89]\d\d(?!\d)")
 _STARTS = 4  # blocks at the start of the text that may open with a dateline
 
 
@@ -126,26 +130,28 @@ def _times(root: html.HtmlElement) -> Iterator[str]:
 
 
 def _bylines(leaves: Sequence[Leaf], title: int | None, text: Chosen) -> Iterator[Said]:
-    """Dates in short lines near the title, or whose place is called after a date, or that a word before them dates."""
-    dated = {place for place, leaf in enumerate(leaves) if _YEAR.search(leaf.text)}
-    for leaf in (leaves[place] for place in sorted(dated)):
+    """Yield days that a word before them dates, then those in short lines near the title or in places named for it."""
+    dated = [place for place, leaf in enumerate(leaves) if _YEAR.search(leaf.text)]
+    for leaf in (leaves[place] for place in dated):
         if (label := _LABEL.search(leaf.text)) and (match := DATE_IN_TEXT.match(leaf.text, label.end())):
             yield Said(match.group(), DateBasis.TEXT, shown=True)
     start = min(text, default=0) if title is None else title
     first = next((place for place in sorted(text) if place > start and is_prose(leaves[place])), start)
-    window = sorted(
-        range(max(0, start - _NEAR // 3), min(len(leaves), start + _NEAR)), key=lambda place: abs(place - start - 1)
-    )
-    for place in filter(dated.__contains__, window):
+    near = range(start - _NEAR // 3, start + _NEAR)
+    for place in sorted((place for place in dated if place in near), key=lambda place: abs(place - start - 1)):
         leaf = leaves[place]
         rest = len(DATE_IN_TEXT.sub("", leaf.text))
-        if len(leaf.text) > _SHORT or (leaf.tag in {"h1", "h2", "h3"} and place != start and rest > 12):
+        if len(leaf.text) > _SHORT or (leaf.tag in {"h1", "h2", "h3"} and place != start and rest > _WEEKDAY):
             continue
-        if rest < 60 or _BYLINE_NAME.search(leaf.box.hint):
-            heads = title is not None and start - 2 < place < first
-            before = 0
-            for found in list(DATE_IN_TEXT.finditer(leaf.text))[:2]:
-                is_change = _CHANGED.search(leaf.text, before, found.start()) is not None
-                before = found.end()
-                if not re.search(r"(?<!\d)1[89]\d\d(?!\d)", found.group()):
-                    yield Said(found.group(), DateBasis.TEXT, sure=not is_change, shown=not is_change, heads=heads)
+        if rest < _BESIDE or _BYLINE_NAME.search(leaf.box.hint):
+            yield from _days_of(leaf, heads=title is not None and start - 2 < place < first)
+
+
+def _days_of(leaf: Leaf, *, heads: bool) -> Iterator[Said]:
+    """Yield the first two days in a line; what is older than the web is no day of publication."""
+    before = 0
+    for found in islice(DATE_IN_TEXT.finditer(leaf.text), 2):
+        is_change = _CHANGED.search(leaf.text, before, found.start()) is not None
+        before = found.end()
+        if not _OLD.search(found.group()):
+            yield Said(found.group(), DateBasis.TEXT, sure=not is_change, shown=not is_change, heads=heads)

@@ -6,9 +6,11 @@
 htmldate's search. Published goes before modified at each step. The day is the one that
 the statement itself shows: no time zone is applied; where a statement is in UTC and another
 one (with an offset, or shown to readers) names the neighbouring day, the local one is
-taken, for readers saw that day. And where the data's day is shown nowhere, while the page
-shows one and the same other day near its title (not that of the last change), the shown
-one is taken.
+taken, for readers saw that day. A moment in UTC that is midnight where pages of that
+language are read means the day that begins: its author set no time. And where the data's
+day is shown nowhere, while the page shows one and the same other day near its title (not
+that of the last change), the shown one is taken: where it stands twice, or once between
+title and text and no more than two weeks before, as a text shows that was set up anew.
 
 *Flags.* A day after ``today`` or before 1990, and a day whose order of day and month had
 to be assumed, are given but named as guessed. Day and month are told apart by a
