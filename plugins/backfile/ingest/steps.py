@@ -55,9 +55,9 @@ def header(draft: Draft) -> Draft:
 
 def digest(draft: Draft) -> Draft:
     """Take the briefs out of the document."""
-    split = split_digest(draft.blocks)
-    if not split.briefs:
-        further = split_items(draft.blocks, draft.stated.title)
+    split, further = split_digest(draft.blocks), split_items(draft.blocks, draft.stated.title)
+    part_of_digest = split.kind is Kind.ARTICLE and further.kind is Kind.DIGEST
+    if not split.briefs or (part_of_digest and len(further.briefs) > 2 * len(split.briefs)):
         split = replace(further, notes=() if further.briefs else split.notes or further.notes)
     stated, guessed = draft.stated, draft.guessed
     if split.untitled and stated.title is None:

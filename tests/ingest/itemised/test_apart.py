@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from backfile.ingest.issue_page import read_issue
-from backfile.ingest.itemised.apart import addressed, cohesion, leaning, own_names, protagonist
+from backfile.ingest.issue_page import is_text_throughout, read_issue
+from backfile.ingest.itemised.apart import addressed, cohesion, leaning, own_names, protagonist, runs_on
 
 STORIES = ("Trams return to Hallin on Monday.", "Rye costs more than wheat.", "A kiln burned the museum's roof.")
 SECTIONS = ("The ferry sailed late.", "Nobody had told the ferry's crew.", "The ferry waits for a new anchor.")
@@ -43,3 +43,15 @@ def test_what_is_quoted_speaks_to_nobody_here() -> None:
 def test_a_page_whose_title_tells_a_story_is_no_issue() -> None:
     page = "<html><body><h1>Bread rises</h1><p>Bakers in Tarn ask for more.</p></body></html>"
     assert read_issue(page, "x.html", "Bread rises", (), None, None) is None
+
+
+def test_neighbours_that_share_words_are_parts_of_one_item() -> None:
+    parts = ("The ferry board sold the anchor.", "No other ferry had such an anchor.")
+    assert runs_on([*parts, *STORIES])
+    assert not runs_on(STORIES)
+
+
+def test_a_page_of_text_alone_is_a_sheet_and_one_of_links_or_programs_is_none() -> None:
+    assert is_text_throughout("<html><body><p>Bakers in Tarn ask for more.</p></body></html>")
+    assert not is_text_throughout("<p>Bread</p><a href='/'>Home of all the bakers in Tarn</a>")
+    assert not is_text_throughout("<p>Bakers in Tarn ask for more.</p>" + "<script src='x.js'></script>" * 4)

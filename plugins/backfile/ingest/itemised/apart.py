@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
+from statistics import fmean
 
 from backfile.ingest import lexicon
 from backfile.ingest.phrases import ADDRESS, PRONOUN
@@ -19,14 +20,28 @@ from backfile.sentences import split_sentences
 
 _NAME = re.compile(r"(?<=[^.!?…\s] )[^\W\d_a-zа-яіїєґё]\w|\d|[«“\"„]")
 _NAMED = re.compile(r"(?<=[^.!?…:\s»”\"] )[«“\"„(]?([^\W\d_a-zа-яіїєґё]\w{2,})")
+_NEARER = 1.5  # times as many words in common
+_BY_CHANCE = 0.02
 _CAPITAL = re.compile(r"[^\W\d_a-zа-яіїєґё]\w")
 
 
 def cohesion(items: Sequence[str]) -> float:
     """Return the mean share of words that two items have in common, of those of the shorter one."""
     stems = [content_stems(text) for text in items]
-    shares = [len(a & b) / max(1, min(len(a), len(b))) for a, b in combinations(stems, 2)]
+    shares = [_shared(a, b) for a, b in combinations(stems, 2)]
     return sum(shares) / len(shares) if shares else 0.0
+
+
+def runs_on(items: Sequence[str]) -> bool:
+    """Tell whether neighbours have far more words in common than others: then some are parts of one text."""
+    stems = [content_stems(text) for text in items]
+    near = [_shared(a, b) for a, b in pairwise(stems)]
+    far = [_shared(a, b) for at, a in enumerate(stems) for b in stems[at + 2 :]]
+    return bool(far) and fmean(near) > _NEARER * fmean(far) + _BY_CHANCE
+
+
+def _shared(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / max(1, min(len(a), len(b)))
 
 
 def protagonist(items: Sequence[str]) -> float:

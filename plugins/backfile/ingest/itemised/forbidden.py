@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backfile.ingest import lexicon
 from backfile.ingest.itemised import saying
+from backfile.ingest.itemised.apart import runs_on
 from backfile.ingest.itemised.items import Items, is_terse
 from backfile.ingest.itemised.units import texts
 from backfile.ingest.phrases import DAY_LINE
@@ -20,6 +21,8 @@ def is_forbidden(items: Items, title: str) -> bool:
     titled = saying.titled(items, title)
     if items.sign == "day" and not titled:
         return True
+    if items.sign == "paragraph" and runs_on([item.text for item in items.items]):
+        return True  # some items have several paragraphs, and nothing tells which
     if any(lexicon.END_OF_RELEASE.fullmatch(text.strip(" .:*#-")) for text in texts(items.before)):
         return True
     if any(map(is_terse, items.items)) and titled == 1 and len(items.items) >= _LINES_OF_LIST:

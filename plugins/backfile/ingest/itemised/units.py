@@ -28,7 +28,7 @@ _VOICE = re.compile(r"(?P<voice>[^:.!?]{2,40}):\s+(?=\S)")
 # "Tarn. The mayor …", "Brussels: Ministers …": one to three words before a text, which say where or what of.
 _OUTLET = re.compile(r"(?P<label>[«“\"][^«»“”\"]{2,40}[»”\"])\s*[:—–-]\s+(?=\S)")
 _HASHTAG = re.compile(r"#[^\W\d]\w*\s+(?=\S)")
-_NUMBERED = re.compile(r"^(?:№\s?)?\(?(?P<number>\d{1,2})(?:[.):/]{1,2}|\s[–—-])\s+(?=\S)")
+_NUMBERED = re.compile(r"^(?:№\s?)?[(\[]?(?P<number>\d{1,2})(?:[.)\]:/]{1,2}|\s[–—-]|(?<=0\d))\s+(?=\S)")
 _STEP = re.compile(r"\d{1,2}\.\d{1,2}\.?\s+(?=\S)")
 # Whatever else stands before a text as a bullet would: one to three signs that are no quotation mark and no bracket.
 _BULLET = re.compile(r"[^\w\s\"'“”„«»‘’()\[\]#.,;:!?…]{1,3}\s+(?=\S)")

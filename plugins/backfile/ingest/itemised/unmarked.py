@@ -31,6 +31,9 @@ def ruled(units: Sequence[Unit]) -> Items | None:
     if len(groups) < 3:
         return None
     first = next((i for i, unit in enumerate(groups[0]) if ends_sentence(unit.text) and not _is_aside(unit)), None)
+    headed = sum(map(_has_headline, groups[1:])) * 5 >= (len(groups) - 1) * 3
+    if headed and first and _has_headline(groups[0][first - 1 :]):
+        first -= 1  # its headline, where the others have one
     before = groups[0] if first is None else groups[0][:first]
     groups = groups[1:] if first is None else [groups[0][first:], *groups[1:]]
     after: list[Unit] = []
@@ -38,11 +41,10 @@ def ruled(units: Sequence[Unit]) -> Items | None:
         after = groups.pop() + after
     while groups and _is_called_out(groups[0]):
         before = [*before, *groups.pop(0)]
-    if sum(map(_has_headline, groups)) * 5 >= len(groups) * 3:  # where most items have one, all have
-        while not _has_headline(groups[0]):
-            before = [*before, *groups.pop(0)]
-        while not _has_headline(groups[-1]):
-            after = groups.pop() + after
+    while headed and groups and not _has_headline(groups[0]):
+        before = [*before, *groups.pop(0)]
+    while headed and groups and not _has_headline(groups[-1]):
+        after = groups.pop() + after
     return gathered("rule", groups, before, [], after)
 
 
