@@ -281,11 +281,6 @@ def ends_letter(unit: Unit) -> bool:
     return len(unit.text) <= _MAX_HEADLINE and SIGN_OFF.match(unit.text) is not None
 
 
-def is_footer(unit: Unit) -> bool:
-    """Tell whether a unit may stand below the last item: about the page, or a greeting."""
-    return unit.is_rule or lexicon.FOOTER.search(unit.text) is not None or len(unit.text) <= _MAX_HEADLINE
-
-
 def texts(units: Sequence[Unit]) -> Iterator[str]:
     """Yield the texts of ``units``, rules aside."""
     return (unit.text for unit in units if not unit.is_rule)
