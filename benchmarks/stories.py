@@ -164,9 +164,7 @@ def score_set(path: Path) -> None:
 
 def scale(sizes: Sequence[int], path: Path | None) -> None:
     """Time grouping of growing parts of a corpus, or of generated articles, and of one more article each time."""
-    print(
-        "| articles | from cold, CPU s (s) | reasons, links, CPU s (s) | peak above the texts, MB | one more, CPU ms |"
-    )  # noqa: T201 -- the table is the output
+    print("| articles | grouped, CPU s (s) | with links, CPU s (s) | peak above texts, MB | one more, CPU ms |")  # noqa: T201 -- the table is the output
     print("|---|---|---|---|---|")  # noqa: T201 -- the table is the output
     corpus = load_unlabelled(path)[0] if path else None
     spread = partial(on_all_cores, few=1, batch=1)
