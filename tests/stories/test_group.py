@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import random
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backfile.model import Document
-from backfile.stories import group, related
+from backfile.stories import affairs, copies, evidence, group, grouping, independence, looks, related, slices
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "fixtures/stories/pairs.yaml").read_text(encoding="utf-8")
@@ -29,6 +31,31 @@ def test_the_order_of_articles_does_not_matter(seed: int) -> None:
     shuffled = random.Random(seed).sample(DOCUMENTS, len(DOCUMENTS))  # noqa: S311 -- test data, no secret
     assert group(shuffled).stories == group(DOCUMENTS).stories
     assert related(shuffled, group(shuffled)) == related(DOCUMENTS, group(DOCUMENTS))
+
+
+def test_the_spread_of_work_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small parts, done in another order, of which the outcomes come through a pipe."""
+    for module, part in (
+        (slices, "SLICE"),
+        (evidence, "CHUNK"),
+        (evidence, "MANY"),
+        (grouping, "STORIES"),
+        (affairs, "TEXTS"),
+    ):
+        monkeypatch.setattr(module, part, 7)
+    monkeypatch.setattr(looks, "TOGETHER", 16)
+    monkeypatch.setattr(independence, "TOGETHER", 1)
+    monkeypatch.setattr(copies, "MANY", 1)
+
+    def spread(work: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+        return [pickle.loads(found) for found in reversed([pickle.dumps(work(item)) for item in reversed(items)])]  # noqa: S301 -- made here
+
+    copied = [replace(document, id=f"{document.id}/copy", source="Copier") for document in DOCUMENTS[::3]]
+    documents = [*DOCUMENTS, *copied]
+    one = group(documents, spread=spread)
+    assert related(documents, one, spread=spread) == (links := related(documents, group(documents)))
+    assert (one.stories, one.duplicates) == (group(documents).stories, group(documents).duplicates)
+    assert len(links) == len(documents)
 
 
 words = st.sampled_from(

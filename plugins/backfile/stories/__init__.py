@@ -11,8 +11,9 @@ For builds that redo only what has changed, the same in stages (:mod:`.increment
 1. ``features_of(document, names) -> Features``: of one text alone, so it can be worked out
    in any process and kept (it pickles) under a hash of the text, of ``names.yaml`` and of the
    code; ``features(documents, Codes(names), load_background())`` does many at once, faster;
-2. ``group(documents, names=, editor=, ledger=, texts=)``, with the features by id, and ``related``,
-   from which ``Grouped.of(grouping, links, names)`` goes on (``group([])`` and ``{}`` for an empty one);
+2. ``group(documents, names=, editor=, ledger=)`` and ``related``, which take a ``spread`` to do what can be
+   done on several cores (:mod:`.spread`); ``Grouped.of(grouping, links, names)`` goes on from there
+   (``group([])`` and ``related([], …)`` for an empty one);
 3. ``grouped.regroup(removed, added, documents, editor, ledger) -> Change``, with ids and new
    features by id (an article that changed is among the added); ``documents``, of all articles by
    id, is asked only for texts whose words are needed. ``Change`` names the stories and the

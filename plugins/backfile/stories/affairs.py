@@ -70,7 +70,8 @@ def links(
     home = np.zeros(len(order), dtype=np.int64)
     for number, story in enumerate(stories):
         home[[where[take] for take in story.takes]] = number
-    near = _near(texts, graph, spread)
+    shared = listed(texts, spread)
+    near = _near(texts, graph, shared)
     asked = [where[document.id] for document in documents]
 
     def work(part: range) -> list[bytes]:
@@ -78,9 +79,8 @@ def links(
             pickle.dumps(_links(at, order, near[at], home, glances), protocol=5) for at in asked[part.start : part.stop]
         ]
 
-    return Links(
-        [document.id for document in documents], [*chain.from_iterable(spread(work, parts(len(asked), TEXTS)))]
-    )
+    packed = list(chain.from_iterable(spread(work, parts(len(asked), TEXTS))))
+    return Links([document.id for document in documents], packed, shared)
 
 
 def _links(
@@ -153,12 +153,12 @@ class _Near:
         return self._others[own], self._scores[own]
 
 
-def _near(texts: Sequence[Features], graph: Edges, spread: Spread) -> _Near:
+def _near(texts: Sequence[Features], graph: Edges, shared: neighbours.Found) -> _Near:
     """Return for each text the others that share subjects, with likeness."""
     import numpy as np
 
     days, count = neighbours.days(texts), len(texts)
-    later, earlier, likeness = listed(texts, spread)
+    later, earlier, likeness = shared
     edges, asked = graph.later * count + graph.earlier, later * count + earlier
     at = np.minimum(np.searchsorted(edges, asked), max(len(edges) - 1, 0))
     whole = np.where(edges[at] == asked, graph.likeness[at], 0.0) if len(edges) else np.zeros(len(asked))

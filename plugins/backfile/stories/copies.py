@@ -124,7 +124,9 @@ def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None],
     own: list[NDArray[Any]] = []
     surely: list[Counts] = []
     bits = PART_BITS if count >= MANY else 0
-    for kept, dropped, counts in spread(partial(_own, shingles, outlet, bits), range(1 << bits)):
+    edges = np.arange(1, 1 << bits, dtype=np.int64) << 32 - bits
+    bounds = [[0, *one.searchsorted(edges.astype(np.uint32)).tolist(), len(one)] for one in shingles]
+    for kept, dropped, counts in spread(partial(_own, shingles, outlet, bounds), range(1 << bits)):
         own.append(kept)
         surely.append(counts)
         sizes -= np.bincount(dropped, minlength=count)
@@ -144,18 +146,18 @@ def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None],
 
 
 def _own(
-    shingles: Sequence[NDArray[Any]], outlet: NDArray[Any], bits: int, part: int
+    shingles: Sequence[NDArray[Any]], outlet: NDArray[Any], bounds: Sequence[Sequence[int]], part: int
 ) -> tuple[NDArray[Any], NDArray[Any], Counts]:
-    """Return what stands in several texts of one part (of ``1 << bits``) of all runs, but for outlets' boilerplate.
+    """Return what stands in several texts of one part of all runs, but for outlets' boilerplate.
 
-    That is entries (``run << OWNER | text``), sorted; then the text of each entry that is boilerplate; then
-    how many runs pairs of texts have in common. Nine in ten runs stand in one text only and are dropped
-    part by part, so that memory stays near that of the runs themselves.
+    ``bounds`` are those of the parts in each text. Returned are entries (``run << OWNER | text``),
+    sorted; then the text of each entry that is boilerplate; then how many runs pairs of texts have in
+    common. Nine in ten runs stand in one text only and are dropped part by part, so that memory stays
+    near that of the runs themselves.
     """
     import numpy as np
 
-    low, high = np.uint32(part << 32 - bits), np.uint32((part + 1 << 32 - bits) - 1)
-    own = [one[np.searchsorted(one, low) : np.searchsorted(one, high, side="right")] for one in shingles]
+    own = [one[bound[part] : bound[part + 1]] for one, bound in zip(shingles, bounds, strict=True)]
     entries = np.concatenate([np.zeros(0, dtype=np.uint32), *own]).astype(np.int64) << OWNER
     entries |= np.repeat(np.arange(len(own)), [len(one) for one in own])
     entries.sort()

@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Iterator, Mapping, Sequence
 
 from backfile.model import Link, Reason
+from backfile.stories.neighbours import Found
 
 # What two texts have in common, by the other's number, as kinds and values of reasons; and a text's links: the other's
 # number and id, the score, and the days between the two. Plain values, which are packed and unpacked quickly.
@@ -15,10 +16,14 @@ Linked = tuple[Picked, Common]
 
 
 class Links(Mapping[str, tuple[Link, ...]]):
-    """The links of texts, by id; kept as bytes until they are asked for."""
+    """The links of texts, by id; kept as bytes until they are asked for.
 
-    def __init__(self, ids: Sequence[str], packed: Sequence[bytes]) -> None:
+    ``listed`` are the pairs of texts that share subjects, of all texts that were grouped.
+    """
+
+    def __init__(self, ids: Sequence[str], packed: Sequence[bytes], listed: Found) -> None:
         """Take the ids of some texts, and for each its links, and what was found in common on the way, pickled."""
+        self.listed = listed
         self._packed = dict(zip(ids, packed, strict=True))
 
     def __getitem__(self, id_: str) -> tuple[Link, ...]:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from backfile.model import Story
-from backfile.stories import affairs
 from backfile.stories.copies import Pairs
 from backfile.stories.copying import Start
 from backfile.stories.editor import EditorWord
@@ -97,7 +96,7 @@ def state_of(grouping: Grouping, links: Links) -> State:
         told,
         {label: (story.id, story.aliases) for label, story in records.items()},
         Packed.of(records.items()),
-        lists_of(count, affairs.listed(grouping.texts))[0],
+        lists_of(count, links.listed)[0],
         None,
         Packed(*joined(links.packed(document.id) for document in grouping.order)),
         Packed.of((slots[id_], glance) for id_, glance in grouping.glances.found.items()),
