@@ -6,6 +6,7 @@ here, with the same outcome.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -42,6 +43,7 @@ def on_all_cores(
     context = multiprocessing.get_context("fork")
     gc.collect()
     gc.freeze()  # the collector would else touch, and so copy, all memory that is shared with the workers
+    _give_back()
     pipes: list[Connection] = []
     workers = []
     for number in range(cores):
@@ -65,6 +67,12 @@ def on_all_cores(
         for worker in workers:
             worker.join()
         gc.unfreeze()
+
+
+def _give_back() -> None:
+    """Give freed memory back to the system where glibc can: workers would else copy it as it is used again."""
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
 
 
 def _receive(pipe: Connection) -> list[Any]:
