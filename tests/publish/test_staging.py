@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.publish.killed import build
 
 from backfile.errors import PublishError
-from backfile.publish.staging import Changes, Stage, held, is_settled
+from backfile.publish.staging import Changes, Stage, clear, held, is_settled
 
 Site = dict[str, str]
 
@@ -93,7 +93,7 @@ def test_a_commit_makes_the_new_site_of_the_old_one_and_touches_only_what_change
         assert read(output) == new
         kept = {path for path in new if old.get(path) == new[path]}
         assert {path for path in new if (output / path).stat().st_mtime == 1} == kept
-        assert changes == Changes(tuple(sorted(set(new) - kept)), tuple(sorted(set(old) - set(new))), len(kept), ())
+        assert changes == Changes(tuple(sorted(set(new) - kept)), tuple(sorted(set(old) - set(new))), len(kept))
 
 
 @given(SITES, SITES)
@@ -167,9 +167,13 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
 
 def test_foreign_files_are_left_alone_and_named(tmp_path: Path) -> None:
     build(tmp_path, {"index.html": "one", "2025/index.html": "one"})
-    write(tmp_path, {".git/config": "mine", "2025/notes.txt": "mine"})
-    assert build(tmp_path, {"index.html": "two"}).foreign == (".git/config", "2025/notes.txt")
-    assert read(tmp_path) == {"index.html": "two", ".git/config": "mine", "2025/notes.txt": "mine"}
+    mine = {".git/config": "mine", "2025/notes.txt": "mine"}
+    write(tmp_path, mine)
+    build(tmp_path, {"index.html": "two", "2025/index.html": "one"})
+    build(tmp_path, {"index.html": "three"})
+    assert read(tmp_path) == {"index.html": "three", **mine}
+    assert clear(tmp_path) == tuple(mine)
+    assert read(tmp_path) == mine
 
 
 @pytest.mark.parametrize(
@@ -205,6 +209,16 @@ def test_a_link_in_the_output_is_never_followed(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="about: Backfile did not make this file"):
         build(output, {"index.html": "one", "about/index.html": "new"})
     assert read(outside) == {"index.html": "mine"}
+
+
+def test_a_folder_that_has_become_a_link_is_not_written_through(tmp_path: Path) -> None:
+    outside, output = tmp_path / "outside", tmp_path / "output"
+    build(output, {"about/index.html": "one"})
+    (output / "about").rename(outside)
+    (output / "about").symlink_to(outside)
+    with pytest.raises(PublishError, match="about: Backfile did not make this file"):
+        build(output, {"about/index.html": "two"})
+    assert read(outside) == {"index.html": "one"}
 
 
 def test_a_link_in_the_built_site_is_refused(tmp_path: Path) -> None:

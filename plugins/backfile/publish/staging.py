@@ -36,15 +36,11 @@ from backfile.publish.plan import plan
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a commit did: paths in the output that were written and removed, and how many stayed as they were.
-
-    ``foreign`` are files in the output that Backfile did not make and has left alone.
-    """
+    """What a commit did: paths in the output that were written and removed, and how many stayed as they were."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
-    foreign: tuple[str, ...]
 
 
 class Stage:
@@ -86,21 +82,21 @@ class Stage:
         """
         home = self._home
         try:
-            staged, existing, made = files(self.path), files(self.output), home.made()
+            staged, made = files(self.path), home.made()
             odd = [path for path, is_file in staged.items() if not is_file]
             if odd:
                 raise PublishError(f"{odd[0]}: the built site holds a link, and links lead out of it. Copy the file.")
+            paths = sorted(staged.keys() | set(kept))
+            existing = (self._there(staged) if paths == made else None) or files(self.output)
             changed = {
                 path for path in staged if not (existing.get(path) and same(self.path / path, self.output / path))
             }
-            site = staged.keys() | set(kept)
-            todo = plan(site, changed, existing, made)
+            todo = plan(paths, changed, existing, made)
             if todo.obstacles:
                 raise PublishError(
                     f"{self.output / todo.obstacles[0]}: Backfile did not make this file, and the site now has one"
                     " in its place. Move it away, then build again."
                 )
-            paths = sorted(site)
             home.decide(self.path, todo.steps, paths if paths != made else None)
             home.settle()
         finally:
@@ -108,9 +104,13 @@ class Stage:
         return Changes(
             written=tuple(sorted(changed)),
             removed=tuple(sorted(path for step, path in todo.steps if step == "drop")),
-            unchanged=len(site) - len(changed),
-            foreign=tuple(sorted(set(existing) - set(made))),
+            unchanged=len(paths) - len(changed),
         )
+
+    def _there(self, staged: Collection[str]) -> dict[str, bool] | None:
+        """Return these files of the output; None when one is not there as a file: then all has to be looked at."""
+        found = [self.output / path for path in staged]
+        return dict.fromkeys(staged, True) if all(file.is_file() and file.resolve() == file for file in found) else None
 
     def abandon(self) -> None:
         """Throw the stage away and leave the output as it is; after :meth:`commit` this does nothing."""
@@ -154,8 +154,9 @@ def clear(output: Path) -> tuple[str, ...]:
     if not output.exists():
         return ()
     with Stage.open(output) as stage:
-        foreign = stage.commit().foreign
+        stage.commit()
     home = Home(output)
+    foreign = tuple(sorted(files(home.output)))
     if not foreign:
         home.output.rmdir()
     shutil.rmtree(home.state, ignore_errors=True)
