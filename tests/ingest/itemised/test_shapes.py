@@ -1,13 +1,14 @@
 """Whole documents in many shapes, as files: the briefs that are labelled, in order, and nothing else.
 
-``digests/second`` to ``digests/fifth`` were written by people who had not seen the method,
+``digests/second`` to ``digests/sixth`` were written by people who had not seen the method,
 and each was measured before anybody on the method looked at it. The first version found 49 of
 100 items of the third part (precision .91). The second found 75 of 214 of the fourth (.96), and
 159 of 284 of the fifth (.88). The present version was made with the fourth and the first half of
-the fifth in view, and found 74 of 123 of the other half (.95), which it then saw as well. In what
-is no digest nothing was found each time, in 26 documents of the last two parts. ``shapes`` and
-``digests/own`` were written along with the method. So all of them guard what stands; how well it
-does on other documents they cannot say.
+the fifth in view, and found 74 of 123 of the other half (.95), which it then saw as well. After
+that it found 233 of 250 of the sixth (.98), before that was studied in its turn. In what is no
+digest nothing was found each time, in 38 documents of the last three parts. ``shapes`` and
+``digests/own`` were written along with the method. So all of them guard what stands;
+how well it does on other documents they cannot say.
 """
 
 from __future__ import annotations
@@ -62,9 +63,10 @@ def test_the_briefs_are_those_that_are_labelled(path: Path, labels: list[Label])
     assert items[0].kind is whole
 
 
-def test_precision_and_recall_on_the_fifth_part() -> None:
+@pytest.mark.parametrize("part", ["fifth", "sixth"])
+def test_precision_and_recall_on_the_last_parts(part: str) -> None:
     given = right = labelled = 0
-    for path, labels in cases(INGEST / "digests/fifth"):
+    for path, labels in cases(INGEST / "digests" / part):
         briefs = [item for item in read(path).items if item.kind is Kind.BRIEF]
         wanted = [text for kind, text in labels if kind == "H"]
         assert wanted or not briefs, path.name

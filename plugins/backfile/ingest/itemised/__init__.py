@@ -40,7 +40,8 @@ Thresholds
     studied it found 60 % of the other half (precision .95, nothing in what is no digest). Then both
     were studied, and the items of labelled digests were set in some 500 layouts drawn at random at a
     time, of which it finds 82 % (precision .98), with titles that say nothing as frequent as others.
-    What it finds on the whole set after that (96 %) says less than the 60. Of 721 saved pages none
+    What it finds on the whole set after that (96 %) says less than the 60. Of the next set, the
+    sixth, it then found 93 % at first sight (.98, nothing in what is no digest). Of 721 saved pages none
     is split, of 2,603 articles and posts one (fifty reports in one "Recap"), of 600 newsletters of
     long items 18.
 
