@@ -7,6 +7,7 @@ from backfile.ingest.itemised import saying
 from backfile.ingest.itemised.apart import runs_on
 from backfile.ingest.itemised.items import Items, is_terse
 from backfile.ingest.itemised.units import texts
+from backfile.ingest.pairs import is_lead_in
 from backfile.ingest.phrases import DAY_LINE
 
 _GREETING = 160  # characters before the first item, in what does not say what it is; more is an article
@@ -50,10 +51,14 @@ def _is_chronicle(items: Items) -> bool:
 
 
 def is_led_up_to(items: Items, title: str) -> bool:
-    """Tell whether an article stands before the first item, or the end of one."""
+    """Tell whether an article stands before the first item, or the end of one.
+
+    A line such as "In brief" above the items says that what stands above it is something else.
+    """
     before = sum(len(text) for text in texts(items.before) if text != title and not DAY_LINE.fullmatch(text))
-    if saying.titled(items, title):
-        return before > _EDITORIAL
+    if titled := saying.titled(items, title):
+        others = titled < 1 and bool(items.before) and is_lead_in(items.before[-1].block)
+        return before > (_INTRODUCTION if others and not saying.greets(items) else _EDITORIAL)
     own = sum(len(item.text) for item in items.items)
     says_so = saying.is_issue(items, title) or saying.greets(items)
     return before > (max(_INTRODUCTION, _OF_ITEMS * own) if says_so else _GREETING)

@@ -14,6 +14,7 @@ from backfile.ingest.itemised.items import (
 )
 from backfile.ingest.itemised.units import Unit, ends_letter, ends_text
 from backfile.ingest.itemised.unmarked import bare, labelled, ruled
+from backfile.ingest.pairs import is_lead_in
 from backfile.ingest.records import BlockKind
 from backfile.ingest.words import begins_high, url_alone
 
@@ -141,7 +142,7 @@ def _marked(
     for at, following in zip(heads, [*heads[1:], len(units)], strict=True):
         own = list(units[at + 1 : following])
         if following == len(units):
-            cut = next((i for i, unit in enumerate(own) if unit.is_rule or i >= most or ends_letter(unit)), len(own))
+            cut = next((i for i, unit in enumerate(own) if i >= most or _ends_items(unit)), len(own))
             own, after = own[:cut], own[cut:]
         else:
             while own and (
@@ -155,6 +156,11 @@ def _marked(
     if _passes_over(groups, sign) or any(shared & unit.signs for unit in others):
         return None  # there are more such items, without this sign
     return gathered(sign, groups, units[: heads[0]], between, after)
+
+
+def _ends_items(unit: Unit) -> bool:
+    """Tell whether what stands below the last item begins here."""
+    return unit.is_rule or ends_letter(unit) or is_lead_in(unit.block)
 
 
 def _lines_above(units: Sequence[Unit], heads: Sequence[int]) -> tuple[bool, bool]:

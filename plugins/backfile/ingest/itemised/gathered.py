@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backfile.ingest.itemised.items import Found, Items, found_in, says_something, with_references
+from backfile.ingest.itemised.items import OF_LISTS, Found, Items, found_in, says_something, with_references
 from backfile.ingest.itemised.units import Unit, label_of
 from backfile.ingest.records import BlockKind
+from backfile.ingest.words import words
 
 _MAX_ITEMS = 200  # more are a catalogue
 _MAX_UNITS = 15  # below an item's first line
 _MAX_ITEM = 3500  # characters
 _MAX_MEDIAN = 1000
 _MAX_TAIL = 800  # characters below the last item
+_FEW_WORDS = 4  # which are no text
 _SAYING = 0.8  # of the items must have a text: a list or a picture may stand for one here and there
 
 
@@ -20,6 +22,10 @@ def gathered(
     sign: str, groups: Sequence[Sequence[Unit]], before: Sequence[Unit], between: Sequence[Unit], after: Sequence[Unit]
 ) -> Items | None:
     """Return the groups as items, when most have the form of one and little stands below the last."""
+    first, last = _told(groups)
+    before = [*before, *(unit for group in groups[:first] for unit in group)]
+    after = [*(unit for group in groups[last:] for unit in group), *after]
+    groups = groups[first:last]
     if not 2 <= len(groups) <= _MAX_ITEMS or sum(len(unit.text) for unit in after) > _MAX_TAIL:
         return None
     items = with_references([found_in(sign, group) for group in groups], after)
@@ -41,6 +47,23 @@ def gathered(
     if sign == "label" and len({label_of(item.units[0].text) for item in items}) * 4 < len(items) * 3:
         return None  # people talking
     return Items(sign, tuple(items), tuple(before), tuple(between), tuple(after))
+
+
+def _told(groups: Sequence[Sequence[Unit]]) -> tuple[int, int]:
+    """Return where the items begin and end, without lines of a letterhead above them and of the page below.
+
+    Those bear the sign of an item and have no text, which nearly all items have.
+    """
+    told = [at for at, group in enumerate(groups) if not _is_headline_alone(group)]
+    return (told[0], told[-1] + 1) if len(told) >= max(2, _SAYING * len(groups)) else (0, len(groups))
+
+
+def _is_headline_alone(group: Sequence[Unit]) -> bool:
+    """Tell whether there is a line, no item of a list, and at most a few words below it."""
+    lines = [unit for unit in group if not unit.is_rule]
+    if any(unit.url or unit.signs & OF_LISTS or not unit.is_line for unit in lines):
+        return False
+    return all(len(words(unit.text)) <= _FEW_WORDS or "day" in unit.signs for unit in lines[1:])
 
 
 def _say_something(items: Sequence[Found]) -> bool:

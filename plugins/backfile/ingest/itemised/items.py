@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from backfile.ingest import lexicon
 from backfile.ingest.header import read_source
-from backfile.ingest.itemised.units import Unit, ends_text, links_in, place_of
+from backfile.ingest.itemised.units import Unit, address_at_end, ends_text, links_in, place_of, without_address
 from backfile.ingest.phrases import DATELINE
 from backfile.ingest.records import BlockKind
 from backfile.ingest.words import begins_high, url_alone, words
@@ -102,7 +102,7 @@ def found_in(sign: str, group: Sequence[Unit]) -> Found:
         return Found(tuple(group), "", ())
     first, rest = units[0], tuple(units[1:])
     links = links_in(units)
-    url = first.url or url or (links[0] if len(links) == 1 else None)
+    url = first.url or url or (links[0] if len(links) == 1 else None) or address_at_end(units[-1].text)
     heading = first.block.kind is BlockKind.HEADING
     if first.alone or (rest and (heading or (first.is_line and is_name(first.text)))):
         return Found(
@@ -133,5 +133,6 @@ def first_sentence(item: Found) -> str:
         text = text[len(label) :].lstrip(" .:–—-")
     elif place_of(text) and (match := DATELINE.match(text)):
         text = text[match.end() :]
+    text = without_address(text)
     sentences = split_sentences(text)
     return sentences[0] if sentences else text

@@ -44,18 +44,17 @@ def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = Fals
         (weight - of_number(items), -_length(items.before)) for weight, (items, _) in zip(weights, forms, strict=True)
     ]
     best = max(range(len(forms)), key=order.__getitem__, default=None)
+    best = _counted([items for items, _ in forms], weights, best)
     best = _finer([items for items, _ in forms], weights, best)
     if best is not None and weights[best] >= ENOUGH:
         items, name = forms[best]
         if not is_led_up_to(items, name):
-            return Split(Kind.DIGEST, tuple(blocks), tuple(map(_brief, items.items)))
+            return Split(Kind.DIGEST, tuple(blocks), tuple(map(_brief, [*items.items, *_others(items.after)])))
         if lead := _lead(items):
             return _below_lead(blocks, items, *lead)
     for at, unit in enumerate(units):
-        if at and is_lead_in(unit.block):
-            found = [items for items in all_forms(units[at + 1 :], headless=True) if _is_plain(items)]
-            if found:
-                return _after_lead_in(blocks, found[0], units[at].place)
+        if at and is_lead_in(unit.block) and (others := _announced(units, at)):
+            return _after_lead_in(blocks, others, unit.place)
     if tail := _tail(units, title):
         return _after_lead_in(blocks, *tail)
     if best is None or weights[best] < _DOUBTFUL:
@@ -63,6 +62,36 @@ def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = Fals
     found_items = forms[best][0].items
     note = f"{len(found_items)} parts, from “{found_items[0].text[:60]}” on, may be a digest: kept as one text"
     return Split(Kind.ARTICLE, tuple(blocks), notes=(note,))
+
+
+def _announced(units: Sequence[Unit], at: int) -> Items | None:
+    """Return the items below a line such as "In other news", which stands at ``at``."""
+    return next((items for items in all_forms(units[at + 1 :], headless=True) if _is_plain(items)), None)
+
+
+def _others(after: Sequence[Unit]) -> tuple[Found, ...]:
+    """Return the items of another shape that such a line announces below the last item of a digest."""
+    found = (_announced(after, at) for at, unit in enumerate(after) if is_lead_in(unit.block))
+    return next((items.items for items in found if items is not None), ())
+
+
+def _counted(forms: Sequence[Items], weights: Sequence[float], best: int | None) -> int | None:
+    """Return the form whose items are those of the ``best`` that bear numbers, if there is one.
+
+    Numbers that count up without a gap say how many items there are; what has their look and no
+    number is something else.
+    """
+    if best is None:
+        return None
+    heads = {id(item.units[0]) for item in forms[best].items}
+    for at, items in enumerate(forms):
+        if (
+            items.sign == "number"
+            and weights[at] >= ENOUGH
+            and heads.issuperset(id(item.units[0]) for item in items.items)
+        ):
+            return at
+    return best
 
 
 def _finer(forms: Sequence[Items], weights: Sequence[float], best: int | None) -> int | None:
@@ -82,7 +111,7 @@ def _finer(forms: Sequence[Items], weights: Sequence[float], best: int | None) -
             continue  # the title is no item
         opened = sum(any(id(unit) in heads for unit in item.units[1:3]) for item in own)
         within = opened * 5 >= len(own) * 4 and len(heads) >= _FINER * len(own)
-        if within or all(id(item.units[0]) in heads for item in own):
+        if within or (forms[best].sign != "number" and all(id(item.units[0]) in heads for item in own)):
             return at
     return best
 

@@ -46,10 +46,12 @@ _RUN_IN = re.compile(r"(?P<sign>\*\*|__)(?P<head>(?:(?!\*\*|__).)+?)(?P=sign)[.:
 _LINK = re.compile(r"(?:\*\*|__|[*_])?\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\(<?(?P<url>https?://[^()\s>]+)>?\)")
 _LINK_TEXT = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]$")
+_ADDRESS_LAST = re.compile(r"\s+<?(?P<url>https?://[^\s<>]+)>?$")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _AFTER_HEAD = " .:–—-\n"  # what divides a run-in from its text
 _CLOSING = "\"'”’»)"
 _OF_LABELS = frozenset({"bold", "boxed", "capitals", "day", "label"})
+_OF_ITEMS = frozenset({"bullet", "number", "clock"})
 _MAX_LABEL_WORDS = 4
 _MAX_HEADLINE = 160
 _MAX_ASIDE = 200
@@ -107,7 +109,18 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     for place, block in enumerate(blocks):
         inner = opened(block.markdown, addresses) if block.kind is BlockKind.VERBATIM and block.markdown else []
         found += [_unit(place, part, sign) for part, sign in inner] or [_unit(place, block)]
-    return _underlined(found)
+    return _underlined(_with_drawn_labels(found))
+
+
+def _with_drawn_labels(units: Sequence[Unit]) -> list[Unit]:
+    """Take a picture before a few words as part of a section's name, where items with another sign stand below it."""
+    found: list[Unit] = []
+    for at, unit in enumerate(units):
+        below = units[at + 1] if at + 1 < len(units) else unit
+        over_list = unit.drawn and not below.drawn and below.signs & _OF_ITEMS
+        is_name = over_list and unit.is_line and len(words(unit.text)) <= _MAX_LABEL_WORDS
+        found.append(replace(unit, signs=frozenset(), drawn="") if is_name else unit)
+    return found
 
 
 def _unit(place: int, block: Block, sign: str = "") -> Unit:
@@ -126,7 +139,7 @@ def _unit(place: int, block: Block, sign: str = "") -> Unit:
     elif counted := _counted(text):
         signs.add("number")
         number, text = counted[0], text[counted[1] :]
-    elif match := _DASH.match(text) or _BULLET.match(text):
+    elif not _EMOJI.match(text) and (match := _DASH.match(text) or _BULLET.match(text)):
         signs |= set() if _is_signature(text, match.end()) else {"bullet"}
         text = text[match.end() :]
     if _TAGS.fullmatch(text):
@@ -259,8 +272,19 @@ def _underlined(units: Sequence[Unit]) -> list[Unit]:
 
 
 def ends_text(text: str) -> bool:
-    """Tell whether ``text`` ends as a sentence does, the outlet in brackets behind it aside."""
-    return ends_sentence(_IN_BRACKETS.sub("", text))
+    """Tell whether ``text`` ends as a sentence does, the outlet in brackets or the address behind it aside."""
+    return ends_sentence(_IN_BRACKETS.sub("", without_address(text)))
+
+
+def without_address(text: str) -> str:
+    """Return ``text`` without the web address that stands behind all else in it."""
+    return _ADDRESS_LAST.sub("", text)
+
+
+def address_at_end(text: str) -> str | None:
+    """Return the web address that stands behind all else in ``text``."""
+    match = _ADDRESS_LAST.search(text)
+    return match["url"].rstrip(".,;") if match else None
 
 
 def links_in(units: Sequence[Unit]) -> list[str]:
