@@ -11,6 +11,7 @@ from backfile.ingest.digest import split_digest
 from backfile.ingest.header import NO_CANONICAL, merged, read_source, source_of_url, take_header
 from backfile.ingest.itemised import split_items
 from backfile.ingest.language import detect_language
+from backfile.ingest.letterhead import without_letterhead
 from backfile.ingest.linked import link_of
 from backfile.ingest.media import file_name
 from backfile.ingest.pictures.blocks import inherit, put_aside
@@ -59,6 +60,8 @@ def digest(draft: Draft) -> Draft:
     part_of_digest = split.kind is Kind.ARTICLE and further.kind is Kind.DIGEST
     if not split.briefs or (part_of_digest and len(further.briefs) > 2 * len(split.briefs)):
         split = replace(further, notes=() if further.briefs else split.notes or further.notes)
+    if draft.stated.title is None:
+        split = without_letterhead(split)
     stated, guessed = draft.stated, draft.guessed
     if split.untitled and stated.title is None:
         stated = replace(stated, title=title_of_digest([brief.title for brief in split.briefs]))

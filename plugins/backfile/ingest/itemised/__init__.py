@@ -7,7 +7,7 @@ under labels; items of several sentences or paragraphs.
 
 Method
     1. The document is seen as :mod:`units <backfile.ingest.itemised.units>`: lines, paragraphs and
-       items of lists, each with the ways in which it is set off.
+       items of lists, each with the ways in which it is set off (:mod:`seen <backfile.ingest.itemised.seen>`).
     2. Regularity: for each way to set items off, :mod:`form <backfile.ingest.itemised.form>` cuts the
        document before every unit that bears it. Labels and rules go between the items, what stands
        above the first and below the last goes round them, and whatever is within an item may have
@@ -25,7 +25,9 @@ Method
        do the one whose items are parts of the other's, which are sections.
     4. An article that stands above the items, under a name of their own, stays as the article; so
        does one below which a line such as "In other news" says that something else follows. Under
-       the name of a section that says so less plainly, the items must be foreign to the article.
+       the name of a section that says so less plainly, the items must be foreign to the article. Its title
+       is its headline, not the name of the paper above it (:mod:`backfile.ingest.letterhead`). Below the
+       last item of a digest such a line says that items of another shape follow.
     5. A web page that calls itself an issue, or is a text from end to end, is read as a letter is
        (:mod:`backfile.ingest.issue_page`), where that gives more items: an article's text is not
        what such a page has.
@@ -41,9 +43,9 @@ Thresholds
     were studied, and the items of labelled digests were set in some 500 layouts drawn at random at a
     time, of which it finds 82 % (precision .98), with titles that say nothing as frequent as others.
     What it finds on the whole set after that (96 %) says less than the 60. Of the next set, the
-    sixth, it then found 93 % at first sight (.98, nothing in what is no digest). Of 721 saved pages none
-    is split, of 2,603 articles and posts one (fifty reports in one "Recap"), of 600 newsletters of
-    long items 18.
+    sixth, it then found 93 % at first sight (.98, nothing in what is no digest); that was
+    studied since. Of 721 saved pages none is split, of 2,603 articles and posts one (fifty reports in
+    one "Recap"), of 600 newsletters of long items 18.
 
 Doubt
     A form with some evidence, but too little, stays in the article; a note says so.
@@ -51,11 +53,11 @@ Doubt
 Known failures
     A digest about one thing, or of three or four items, without a title that says so (its items
     share their words, or are too few to tell). Advice on unlike things, under a title such as
-    "Weekly". Newsletters whose items have several shapes by turns. Items with a line of their own
-    above and below each, where nothing tells which is whose. Teasers on a page, under a title that
-    does not say what they are. A letter quoted as a whole, with a sign before each line. Guides and
-    minutes that call themselves something else. Words are known in English, Ukrainian and Russian
-    only; in other languages the form and the texts decide alone.
+    "Weekly". Newsletters whose items have several shapes by turns, with no line that says so.
+    Items with a line of their own above and below each, where nothing tells which is whose. Teasers
+    on a page, under a title that does not say what they are. A letter quoted as a whole, with a sign
+    before each line. Guides and minutes that call themselves something else. Words are known in
+    English, Ukrainian and Russian only; in other languages the form and the texts decide alone.
 
 Rejected
     The form alone (how-tos, decrees and interviews have it). A form that admits nothing unforeseen

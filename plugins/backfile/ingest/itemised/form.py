@@ -201,7 +201,7 @@ def _is_apart(unit: Unit, sign: str) -> bool:
     """Tell whether a short line is a label of the items below it, rather than the source of those above it."""
     if unit.block.kind is BlockKind.HEADING:
         return True
-    if unit.text.isupper() or "day" in unit.signs:
+    if unit.text.isupper() or unit.drawn or "day" in unit.signs:
         return True
     points = url_alone(unit.text) is not None or read_source(unit.text) is not None
     return sign != "line" and unit.block.apart and not points

@@ -9,7 +9,8 @@ from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, of_number, w
 from backfile.ingest.itemised.forbidden import is_contradicted, is_led_up_to
 from backfile.ingest.itemised.form import SIGNS, all_forms
 from backfile.ingest.itemised.items import Found, Items, first_sentence
-from backfile.ingest.itemised.units import Unit, ends_text, units_of, without_head
+from backfile.ingest.itemised.seen import units_of
+from backfile.ingest.itemised.units import Unit, ends_text, without_head
 from backfile.ingest.pairs import is_lead_in
 from backfile.ingest.phrases import ELSEWHERE, GREETING
 from backfile.ingest.pictures.blocks import inherit

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from backfile.ingest import lexicon
-from backfile.ingest.itemised.opened import addresses_in, opened
 from backfile.ingest.phrases import ASIDE, DATELINE, DAY_LINE, SIGN_OFF
 from backfile.ingest.records import Block, BlockKind
 from backfile.ingest.words import ends_sentence, url_alone, words
@@ -51,8 +50,7 @@ _ESCAPE = re.compile(r"\\([^\w\s])")
 _AFTER_HEAD = " .:–—-\n"  # what divides a run-in from its text
 _CLOSING = "\"'”’»)"
 _OF_LABELS = frozenset({"bold", "boxed", "capitals", "day", "label"})
-_OF_ITEMS = frozenset({"bullet", "number", "clock"})
-_MAX_LABEL_WORDS = 4
+MAX_LABEL_WORDS = 4
 _MAX_HEADLINE = 160
 _MAX_ASIDE = 200
 
@@ -99,31 +97,11 @@ class Unit:
         """Whether it may be the name of a section: a heading, or a few words without a full stop."""
         if self.block.kind is BlockKind.HEADING:
             return True
-        return self.is_line and not self.signs - _OF_LABELS and len(words(self.text)) <= _MAX_LABEL_WORDS
+        return self.is_line and not self.signs - _OF_LABELS and len(words(self.text)) <= MAX_LABEL_WORDS
 
 
-def units_of(blocks: Sequence[Block]) -> list[Unit]:
-    """Return the units of ``blocks``; a list that a reader kept whole is opened."""
-    found: list[Unit] = []
-    addresses = addresses_in(blocks)
-    for place, block in enumerate(blocks):
-        inner = opened(block.markdown, addresses) if block.kind is BlockKind.VERBATIM and block.markdown else []
-        found += [_unit(place, part, sign) for part, sign in inner] or [_unit(place, block)]
-    return _underlined(_with_drawn_labels(found))
-
-
-def _with_drawn_labels(units: Sequence[Unit]) -> list[Unit]:
-    """Take a picture before a few words as part of a section's name, where items with another sign stand below it."""
-    found: list[Unit] = []
-    for at, unit in enumerate(units):
-        below = units[at + 1] if at + 1 < len(units) else unit
-        over_list = unit.drawn and not below.drawn and below.signs & _OF_ITEMS
-        is_name = over_list and unit.is_line and len(words(unit.text)) <= _MAX_LABEL_WORDS
-        found.append(replace(unit, signs=frozenset(), drawn="") if is_name else unit)
-    return found
-
-
-def _unit(place: int, block: Block, sign: str = "") -> Unit:
+def unit_of(place: int, block: Block, sign: str = "") -> Unit:
+    """Return ``block`` as a unit; ``sign`` says what it was in a list that a reader kept whole."""
     if block.kind is BlockKind.RULE:
         return Unit(place, block, block.text.strip())
     text, drawn, voice = block.text.strip().rstrip("\\").rstrip(), "", ""
@@ -181,7 +159,7 @@ def _unit(place: int, block: Block, sign: str = "") -> Unit:
 
 def _is_signature(text: str, start: int) -> bool:
     """Tell whether a dash stands before a name, whose the text above it is."""
-    return text[0] in "—–" and len(words(text)) <= _MAX_LABEL_WORDS and not ends_sentence(text[start:])
+    return text[0] in "—–" and len(words(text)) <= MAX_LABEL_WORDS and not ends_sentence(text[start:])
 
 
 def _counted(text: str) -> tuple[int, int] | None:
@@ -254,21 +232,6 @@ def _plain(written: str) -> str:
     text = _LINK_TEXT.sub(r"\1", written)
     text = re.sub(r"(?<!\\)[*_`]", "", text)
     return " ".join(_ESCAPE.sub(r"\1", text).split())
-
-
-def _underlined(units: Sequence[Unit]) -> list[Unit]:
-    """Take a rule right below a line as that line's underlining; with one above it, as its box."""
-    found: list[Unit] = []
-    for unit in units:
-        below = unit.is_rule and not unit.block.apart and found and not found[-1].is_rule
-        if not below or not found[-1].is_line:
-            found.append(unit)
-        elif len(found) > 1 and found[-2].is_rule and not found[-1].block.apart:
-            line = found.pop()
-            found[-1] = replace(line, block=replace(line.block, apart=True), signs=line.signs | {"boxed"})
-        else:
-            found[-1] = replace(found[-1], signs=found[-1].signs | {"underlined"})
-    return found
 
 
 def ends_text(text: str) -> bool:

@@ -1,0 +1,49 @@
+"""A document as units, each seen beside its neighbours: underlinings, boxes, names of sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from backfile.ingest.itemised.opened import addresses_in, opened
+from backfile.ingest.itemised.units import MAX_LABEL_WORDS, Unit, unit_of
+from backfile.ingest.records import Block, BlockKind
+from backfile.ingest.words import words
+
+_OF_ITEMS = frozenset({"bullet", "number", "clock"})
+
+
+def units_of(blocks: Sequence[Block]) -> list[Unit]:
+    """Return the units of ``blocks``; a list that a reader kept whole is opened."""
+    found: list[Unit] = []
+    addresses = addresses_in(blocks)
+    for place, block in enumerate(blocks):
+        inner = opened(block.markdown, addresses) if block.kind is BlockKind.VERBATIM and block.markdown else []
+        found += [unit_of(place, part, sign) for part, sign in inner] or [unit_of(place, block)]
+    return _underlined(_with_drawn_labels(found))
+
+
+def _with_drawn_labels(units: Sequence[Unit]) -> list[Unit]:
+    """Take a picture before a few words as part of a section's name, where items with another sign stand below it."""
+    found: list[Unit] = []
+    for at, unit in enumerate(units):
+        below = units[at + 1] if at + 1 < len(units) else unit
+        over_list = unit.drawn and not below.drawn and below.signs & _OF_ITEMS
+        is_name = over_list and unit.is_line and len(words(unit.text)) <= MAX_LABEL_WORDS
+        found.append(replace(unit, signs=frozenset()) if is_name else unit)
+    return found
+
+
+def _underlined(units: Sequence[Unit]) -> list[Unit]:
+    """Take a rule right below a line as that line's underlining; with one above it, as its box."""
+    found: list[Unit] = []
+    for unit in units:
+        below = unit.is_rule and not unit.block.apart and found and not found[-1].is_rule
+        if not below or not found[-1].is_line:
+            found.append(unit)
+        elif len(found) > 1 and found[-2].is_rule and not found[-1].block.apart:
+            line = found.pop()
+            found[-1] = replace(line, block=replace(line.block, apart=True), signs=line.signs | {"boxed"})
+        else:
+            found[-1] = replace(found[-1], signs=found[-1].signs | {"underlined"})
+    return found
