@@ -1,7 +1,7 @@
 """Score grouping on labelled sets, beside simpler methods, and time it.
 
 usage: python -m benchmarks.stories SET.jsonl[.xz]...
-       python -m benchmarks.stories --scale 1000 10000 [CORPUS.jsonl[.xz]]
+       python -m benchmarks.stories [CORPUS.jsonl[.xz]] --scale 1000 10000
 
 A set holds one article a line: ``id, title, text, date, source, lang, cluster``. Printed
 are precision, recall and F1 over articles (B-cubed; Bagga & Baldwin 1998) and over pairs.
