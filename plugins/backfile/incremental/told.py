@@ -37,13 +37,25 @@ _FOLDER = "stories-"
 
 
 @dataclass(frozen=True, slots=True)
-class _Base:
-    """What an earlier build told, and of what. ``related`` are ids and hash by article; ``files`` hold the state."""
+class _Question:
+    """What was asked: the names, the texts (hashes by id), the editor's word, the ledger."""
 
     names: tuple[Name, ...]
     texts: dict[str, bytes]
     editor: EditorWord
     ledger: Ledger
+
+    @classmethod
+    def of(cls, asked: Asked) -> _Question:
+        """Return what can be kept of a question."""
+        return cls(asked.names.names, dict(asked.texts), asked.editor, asked.ledger)
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What an earlier build told, and of what. ``related`` are ids and hash by article; ``files`` hold the state."""
+
+    question: _Question
     stories: tuple[Story, ...]
     hashes: dict[str, bytes]
     findings: tuple[Finding, ...]
@@ -54,12 +66,9 @@ class _Base:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What was told last, of which texts (hashes by id), and what to go on from: a state in memory, or a base."""
+    """What was asked and told last, and what to go on from: a state in memory, or a base."""
 
-    names: tuple[Name, ...]
-    texts: Mapping[str, bytes]
-    editor: EditorWord
-    ledger: Ledger
+    question: _Question
     told: Told
     grouped: Grouped | None = None
     base: _Base | None = None
@@ -92,12 +101,13 @@ def tell_again(cache: Cache, memory: Memory, asked: Asked) -> Told:
 
 
 def _tell_again(cache: Cache, before: Standing | None, asked: Asked) -> Standing:
-    if before is None or before.names != asked.names.names:
+    if before is None or before.question.names != asked.names.names:
         return _tell(cache, asked)
-    gone = before.texts.keys() - asked.texts.keys()
-    new = [id_ for id_, hash_ in asked.texts.items() if before.texts.get(id_) != hash_]
+    was = before.question
+    gone = was.texts.keys() - asked.texts.keys()
+    new = [id_ for id_, hash_ in asked.texts.items() if was.texts.get(id_) != hash_]
     changes = len(gone) + len(new)
-    if not changes and (before.editor, before.ledger) == (asked.editor, asked.ledger):
+    if not changes and (was.editor, was.ledger) == (asked.editor, asked.ledger):
         return before
     is_at_hand = before.grouped or (before.base and before.base.files)
     if not is_at_hand or changes * SHARE > max(len(asked.texts), SHARE * FEW):
@@ -115,7 +125,7 @@ def _tell(cache: Cache, asked: Asked) -> Standing:
     told = Told(grouping.stories, hashes, {id_: related_of(own) for id_, own in links.items()}, grouping.findings)
     grouped = Grouped.of(grouping, links, asked.names)
     _keep(cache, asked, told, grouped)
-    return _after(asked, told, grouped)
+    return Standing(_Question.of(asked), told, grouped)
 
 
 def _features(asked: Asked, documents: Sequence[Document]) -> list[Features]:
@@ -140,11 +150,7 @@ def _go_on(cache: Cache, before: Standing, asked: Asked, gone: Collection[str], 
     )
     if len(gone) + len(new) > FEW:
         _keep(cache, asked, told, grouped)
-    return _after(asked, told, grouped)
-
-
-def _after(asked: Asked, told: Told, grouped: Grouped) -> Standing:
-    return Standing(asked.names.names, asked.texts, asked.editor, asked.ledger, told, grouped)
+    return Standing(_Question.of(asked), told, grouped)
 
 
 def _related(cache: Cache, base: _Base) -> dict[str, Related]:
@@ -168,10 +174,7 @@ def _keep(cache: Cache, asked: Asked, told: Told, grouped: Grouped) -> None:
     folder = cache.new_folder(_FOLDER)
     files = _saved(folder, arrays(grouped.state())) if folder else {}
     base = _Base(
-        asked.names.names,
-        dict(asked.texts),
-        asked.editor,
-        asked.ledger,
+        _Question.of(asked),
         told.stories,
         dict(told.hashes),
         told.findings,
@@ -203,7 +206,7 @@ def _standing(cache: Cache) -> Standing | None:
     if base is None:
         return None
     told = Told(base.stories, base.hashes, _related(cache, base), base.findings)
-    return Standing(base.names, base.texts, base.editor, base.ledger, told, base=base)
+    return Standing(base.question, told, base=base)
 
 
 def _load(cache: Cache) -> _Base | None:
