@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from backfile.pages.records import Page, Site
 from backfile.wording import FILTERS
 
-from .records import SITE
+from .records.teasers import SITE
 
 THEME = Path(__file__).parents[2] / "theme"
 

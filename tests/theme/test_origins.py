@@ -16,7 +16,7 @@ from backfile.pages.entries import Catalogue
 from backfile.pages.periods import front_page, period_pages
 from tests.factory import article
 
-from .records import SITE
+from .records.teasers import SITE
 from .rendering import render
 
 REPORT = (

@@ -15,7 +15,9 @@ from bs4 import BeautifulSoup
 
 from backfile.pages.records import ArticlePage
 
-from .records import HOSTILE, SITE, every_page
+from .records.articles import HOSTILE
+from .records.every import every_page
+from .records.teasers import SITE
 from .rendering import attribute, one, render
 
 PAGES = every_page()

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from .records import every_page
+from .records.every import every_page
 from .rendering import THEME, render
 
 

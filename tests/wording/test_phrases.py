@@ -13,7 +13,7 @@ from backfile.model import Reason
 from backfile.pages.records import OriginNote, Ref, Teaser
 from backfile.wording import guesses, join, origin_label, origin_share, reason, take_names
 
-from ..theme.records import teaser
+from ..theme.records.teasers import teaser
 
 REASONS = yaml.safe_load(Path(__file__).with_name("reasons.yaml").read_text(encoding="utf-8"))
 

@@ -1,0 +1,1 @@
+"""Invented records of every kind of page, for tests that look at rendered pages."""
