@@ -12,14 +12,18 @@ from datetime import UTC, datetime
 from functools import cache
 from ipaddress import ip_address
 
+import pytest
 import trustme
 
+from backfile.errors import IngestError
 from backfile.ingest.fetch.fetcher import Fetcher
 from backfile.ingest.fetch.public import Address, is_public
 from backfile.ingest.fetch.wire import Network, tls_context
 
 HERE = "127.0.0.1"
 HOSTS = ("news.example", "other.example", "xn--e1afmkfd.example")
+PAGE = "<!doctype html><title>Ferry</title><p>The ferry left the port of Ostby at noon.</p>"
+URL = "https://news.example/a"
 NOW = datetime(2025, 3, 20, 9, 30, tzinfo=UTC)
 # What goes over a connection: bytes, or what sends them as it likes.
 Reply = bytes | Callable[[ssl.SSLSocket], None]
@@ -70,6 +74,14 @@ class World:
             **short,
         )
         return Fetcher(network)
+
+
+def trouble(fetcher: Fetcher, url: str = URL) -> str:
+    """Return the line by which a fetcher refuses an address, which it has to."""
+    with pytest.raises(IngestError) as caught:
+        fetcher.fetch(url)
+    assert str(caught.value).startswith("https://")
+    return str(caught.value)
 
 
 def is_here_or_public(address: Address) -> bool:
