@@ -42,7 +42,7 @@ from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
 from backfile.incremental.index import add_index
 from backfile.incremental.site import Made, remember
-from backfile.incremental.tree import signature
+from backfile.marks import mark_of
 from backfile.publish.staging import Stage
 from backfile.search.index import (
     BUNDLE,
@@ -170,7 +170,7 @@ def _print_added(site: Path, pages: list[str], folder: Path) -> None:
     """Index a site as an incremental build does, add an article, and go on; print how long that took."""
     cache = Cache(folder / "cache", b"")
     texts = {path: (site / path).read_bytes() for path in pages}
-    keys = {path: signature(text) for path, text in texts.items()}
+    keys = {path: mark_of(text) for path, text in texts.items()}
 
     def build(new: dict[str, bytes]) -> tuple[float, float, set[str]]:
         with Stage.open(folder / "output") as stage:
@@ -180,7 +180,7 @@ def _print_added(site: Path, pages: list[str], folder: Path) -> None:
                 file.write_bytes(text)
             start, before = time.perf_counter(), sum(os.times()[:4])
             given = Made(
-                {**keys, **{path: signature(text) for path, text in new.items()}}, frozenset(keys.keys() - new.keys())
+                {**keys, **{path: mark_of(text) for path, text in new.items()}}, frozenset(keys.keys() - new.keys())
             )
             made = add_index(given, stage.path, stage.output, cache, Account(Console()))
             taken = time.perf_counter() - start, sum(os.times()[:4]) - before

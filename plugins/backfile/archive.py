@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 
 from backfile.errors import ContentError
 from backfile.marks import mark_of
@@ -125,7 +124,7 @@ def tell(asked: Asked) -> Told:
     links = related(documents, grouping, names=asked.names)
     return Told(
         grouping.stories,
-        {story.id: hash_of(story) for story in grouping.stories},
+        {story.id: mark_of(story) for story in grouping.stories},
         {id_: related_of(own) for id_, own in links.items()},
         grouping.findings,
         grouping,
@@ -134,12 +133,7 @@ def tell(asked: Asked) -> Told:
 
 def related_of(links: tuple[Link, ...]) -> Related:
     """Return links that are at hand."""
-    return Related(tuple(link.article for link in links), hash_of(links), lambda: links)
-
-
-def hash_of(record: Story | tuple[Link, ...]) -> bytes:
-    """Return a hash of a record by its values."""
-    return blake2b(repr(record).encode(), digest_size=16).digest()
+    return Related(tuple(link.article for link in links), mark_of(links), lambda: links)
 
 
 def assemble(articles: Iterable[Article], editorial: Editorial) -> Archive:

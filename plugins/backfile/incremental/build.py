@@ -1,7 +1,7 @@
 """Builds a site: reads what has changed, plans every page, makes those whose facts are not those of the last build.
 
 What a change reaches is not guessed: the facts of every page are gathered anew and compared,
-by their fingerprint, with those that the page in the output was made from.
+by their mark, with those that the page in the output was made from.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ from backfile.incremental import site as site_files
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
 from backfile.incremental.corpus import Corpus, read_corpus
-from backfile.incremental.fingerprints import Fingerprints
 from backfile.incremental.memory import Memory
 from backfile.incremental.told import tell_again
-from backfile.incremental.tree import Marks, mark, signature
+from backfile.incremental.tree import Marks, mark
 from backfile.incremental.workers import on_all_cores
 from backfile.marks import mark_of
 from backfile.model import Finding
@@ -131,11 +130,10 @@ def _keys(
     planned: Iterable[Plan], statics: Iterable[Static], site: Site, templates: Templates
 ) -> Iterator[tuple[str, bytes]]:
     """Yield for each file of the site its path and a hash of all that it depends on."""
-    fingerprints = Fingerprints()
-    frame = fingerprints.of(site)
+    frame = mark_of(site)
     frames: dict[str, bytes] = {}
     for plan in planned:
-        hash_ = fingerprints.of(plan.facts)
+        hash_ = mark_of(plan.facts)
         if isinstance(plan, PagePlan):
             name = plan.template
             if name not in frames:
@@ -143,7 +141,7 @@ def _keys(
             hash_ = mark_of(hash_, frames[name])
         yield plan.save_as, hash_
     for static in statics:
-        yield static.save_as, signature(mark(static.source.stat(), sys.maxsize))
+        yield static.save_as, mark_of(mark(static.source.stat(), sys.maxsize))
 
 
 def _make(stage: Path, templates: Templates, site: Site, plan: Plan) -> None:

@@ -20,8 +20,9 @@ from backfile.archive import Editorial, Examined, Examiner
 from backfile.content import ContentReader
 from backfile.folders import ARTICLES, IMPORTS, PAGES
 from backfile.incremental.cache import Cache
-from backfile.incremental.tree import Marks, signature
+from backfile.incremental.tree import Marks
 from backfile.incremental.workers import on_all_cores
+from backfile.marks import mark_of
 from backfile.model import Article, Body, Finding, Receipt, Status, Text
 from backfile.pickled import RecordPickler
 from backfile.reading import Prose, read_article, read_prose
@@ -130,7 +131,7 @@ class _Shelf:
         self._names = examiner.names.names
         self._places = {name: place for place, name in enumerate(self._names)}
         facts = [(topic.slug, topic.title, topic.aliases, topic.rules) for topic in examiner.topics]
-        self._rules = signature(facts, self._names, default_lang)
+        self._rules = mark_of(facts, self._names, default_lang)
         self._default_lang = default_lang
         self._known = {} if shelved is None else shelved
         self._is_kept = shelved is not None

@@ -19,7 +19,7 @@ from typing import Any
 from backfile.incremental import site
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
-from backfile.incremental.tree import signature
+from backfile.marks import mark_of
 from backfile.search.extract import Extract
 from backfile.search.index import (
     BUNDLE,
@@ -35,7 +35,7 @@ from backfile.search.table import Summary
 
 _NOTE = "search"  # is the note on all shards; with a name behind it, that on the pages of one
 _PROGRAM = "program"
-_PROGRAM_KEY = signature("the program")  # of which there is one a version, to which the cache belongs
+_PROGRAM_KEY = mark_of("the program")  # of which there is one a version, to which the cache belongs
 
 # For each page its key, and a hash of what is searched of it, or nothing when it is not searched.
 _Digests = Mapping[str, tuple[bytes, bytes]]
@@ -65,7 +65,7 @@ def add_index(made: site.Made, stage: Path, output: Path, cache: Cache, account:
         keys[_PROGRAM] = _PROGRAM_KEY
         if standing.get(_PROGRAM) != _PROGRAM_KEY:
             index_program(stage / BUNDLE, stage.parent)
-    keys[CATALOGUE] = signature(keys)
+    keys[CATALOGUE] = mark_of(keys)
     if standing.get(CATALOGUE) != keys[CATALOGUE]:
         write_catalogue(stage / BUNDLE, summaries)
     right = {unit for unit, key in keys.items() if standing.get(unit) == key}
@@ -80,7 +80,7 @@ def _shards(
     """Return the shards, newest first; those that have changed are put into ``stage``."""
     pages = {path: key for path, key in made.keys.items() if is_article(path)}
     parts = {name: {path: pages[path] for path in own} for name, own in shards(pages).items()}
-    hashes = {name: signature(own) for name, own in parts.items()}
+    hashes = {name: mark_of(own) for name, own in parts.items()}
     known: dict[str, _Shard] = _load(cache, _NOTE)
     right = {name: shard for name, shard in known.items() if not shard.summary or standing.get(name) == shard.key}
     todo = {name: own for name, own in parts.items() if name not in right or right[name].pages != hashes[name]}
@@ -89,7 +89,7 @@ def _shards(
     def make(name: str) -> tuple[_Shard, _Digests]:
         texts = _Texts(made, stage, output)
         now = _digests(parts[name], digests[name], texts)
-        key = signature([(path, digest) for path, (_, digest) in now.items() if digest])
+        key = mark_of([(path, digest) for path, (_, digest) in now.items() if digest])
         if name in right and right[name].key == key:
             return _Shard(hashes[name], key, right[name].summary), now
         return _Shard(hashes[name], key, index_shard(texts.of(parts[name]), stage / BUNDLE / name, stage.parent)), now
@@ -136,7 +136,7 @@ def _digests(pages: Mapping[str, bytes], known: _Digests, texts: _Texts) -> _Dig
         had, digest = known.get(path, (b"", b""))
         if had != key:
             text = texts[path]
-            digest = signature(text) if text else b""
+            digest = mark_of(text) if text else b""
         found[path] = (key, digest)
     return found
 

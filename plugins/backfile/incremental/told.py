@@ -16,10 +16,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from backfile.archive import Asked, Told, hash_of, related_of
+from backfile.archive import Asked, Told, related_of
 from backfile.incremental.cache import Cache, HarmedError
 from backfile.incremental.memory import Memory
 from backfile.incremental.workers import on_all_cores
+from backfile.marks import mark_of
 from backfile.model import Document, Finding, Link, Name, Related, Story
 from backfile.pickled import dumps
 from backfile.stories import EditorWord, Features, Grouped, Ledger, arrays, from_arrays, group, related
@@ -121,7 +122,7 @@ def _tell(cache: Cache, asked: Asked) -> Standing:
     spread = partial(on_all_cores, few=1, batch=1)
     grouping = group(documents, names=asked.names, editor=asked.editor, ledger=asked.ledger, spread=spread)
     links = related(documents, grouping, names=asked.names, spread=spread)
-    hashes = {story.id: hash_of(story) for story in grouping.stories}
+    hashes = {story.id: mark_of(story) for story in grouping.stories}
     told = Told(grouping.stories, hashes, {id_: related_of(own) for id_, own in links.items()}, grouping.findings)
     grouped = Grouped.of(grouping, links, asked.names)
     _keep(cache, asked, told, grouped)
@@ -139,7 +140,7 @@ def _go_on(cache: Cache, before: Standing, asked: Asked, gone: Collection[str], 
     change = grouped.regroup(sorted(gone), added, _Documents(asked), asked.editor, asked.ledger)
     standing = {story.id: story for story in before.told.stories if story.id not in change.gone} | dict(change.stories)
     stories = tuple(sorted(standing.values(), key=lambda story: story.takes[0]))  # ids begin with their day
-    again = {id_: hash_of(story) for id_, story in change.stories.items()}
+    again = {id_: mark_of(story) for id_, story in change.stories.items()}
     kept, hashes = before.told.related, before.told.hashes
     linked = {id_: related_of(grouped.related(id_)) for id_ in sorted({*change.related, *new})}
     told = Told(

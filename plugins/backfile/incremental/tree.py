@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 # A tick of the coarsest clock that a file system has (FAT: two seconds), with room.
@@ -48,8 +47,3 @@ def mark(found: os.stat_result, now: int) -> str:
     if max(found.st_mtime_ns, found.st_ctime_ns) > now - _TICK:
         return ""
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
-
-
-def signature(*parts: object) -> bytes:
-    """Return a hash of what ``repr`` says of all parts."""
-    return blake2b(repr(parts).encode(), digest_size=16).digest()

@@ -28,6 +28,7 @@ from backfile.incremental import tree
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache, HarmedError
 from backfile.incremental.memory import Memory
+from backfile.marks import mark_of
 from backfile.publish.staging import Stage
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def build_alone(pelican: Pelican, stage: Stage, memory: Memory) -> Account:
         content = tree.marks(Path(pelican.path), now, skip=_NOT_READ)
         folders = (pelican.theme, *settings["THEME_TEMPLATES_OVERRIDES"])
         theme = {f"{folder}/{path}": mark for folder in folders for path, mark in tree.marks(Path(folder), now).items()}
-        facts = tree.signature(_plain(settings), content, theme)
+        facts = mark_of(_plain(settings), content, theme)
         is_known = "" not in {*content.values(), *theme.values()} and cache.get("note", _FACTS) == facts
         is_done = is_known and not memory.lasts and site_files.is_untouched(stage.output, cache)
     if is_done:
@@ -148,7 +149,7 @@ class PelicanTemplates:
         )
         self._env = self._generator.env
         self._env.bytecode_cache = CachedCode(cache)
-        self._given = tree.signature({name: _plain(pelican.settings[name]) for name in _JINJA})
+        self._given = mark_of({name: _plain(pelican.settings[name]) for name in _JINJA})
         self._cache = cache
         self._used: dict[str, tuple[str, ...]] = {}
 
@@ -160,7 +161,7 @@ class PelicanTemplates:
             if each not in sources:
                 sources[each], names = self._source(each)
                 waiting.extend(names)
-        return blake2b(self._given + marshal.dumps(sorted(sources.items()), 2), digest_size=16).digest()
+        return mark_of(self._given, sorted(sources.items()))
 
     def prepare(self, names: Iterable[str]) -> None:
         """Compile these templates and all that they use, so that workers need not."""

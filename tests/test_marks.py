@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from backfile.incremental.fingerprints import Fingerprints
+from backfile.marks import mark_of
 from backfile.model import Kind
 from backfile.pages.records import Teaser
 
@@ -27,11 +27,11 @@ class Other:
     parts: tuple[object, ...] = ()
 
 
-def test_equal_records_have_one_fingerprint_however_their_parts_are_shared() -> None:
+def test_equal_records_have_one_mark_however_their_parts_are_shared() -> None:
     part = One("a", (date(2025, 3, 14),))
     shared = One("b", (part, part))
     apart = One("b", (One("a", (date(2025, 3, 14),)), One("a", (date(2025, 3, 14),))))
-    assert Fingerprints().of(shared) == Fingerprints().of(apart)
+    assert mark_of(shared) == mark_of(apart)
 
 
 @pytest.mark.parametrize(
@@ -53,24 +53,22 @@ def test_equal_records_have_one_fingerprint_however_their_parts_are_shared() -> 
     ],
     ids=repr,
 )
-def test_another_value_has_another_fingerprint(value: object) -> None:
-    assert Fingerprints().of(value) != Fingerprints().of(One("a"))
+def test_another_value_has_another_mark(value: object) -> None:
+    assert mark_of(value) != mark_of(One("a"))
 
 
 def test_a_record_with_a_mark_is_known_by_it() -> None:
     one, same, other = replace(TEASER, mark=b"1"), replace(TEASER, title="B", mark=b"1"), replace(TEASER, mark=b"2")
-    assert Fingerprints().of(one) == Fingerprints().of(same) != Fingerprints().of(other)
+    assert mark_of(one) == mark_of(same) != mark_of(other)
 
 
 def test_what_cannot_be_unfolded_is_an_error() -> None:
-    with pytest.raises(TypeError, match="has no fingerprint"):
-        Fingerprints().of(One("a", (object(),)))
+    with pytest.raises(TypeError, match="has no mark"):
+        mark_of(One("a", (object(),)))
 
 
 def test_it_is_the_same_in_every_run() -> None:
-    program = (
-        "from backfile.incremental.fingerprints import Fingerprints as F; print(F().of(frozenset('abcdefgh')).hex())"
-    )
+    program = "from backfile.marks import mark_of; print(mark_of(frozenset('abcdefgh')).hex())"
     runs = {
         subprocess.run(
             [sys.executable, "-c", program],
