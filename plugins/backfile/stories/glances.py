@@ -18,6 +18,7 @@ from backfile.names import Names, word_key
 from backfile.stories.background import TELLING, load_background
 from backfile.stories.blocks import pair_hash
 from backfile.stories.features import plain
+from backfile.stories.line import Line
 from backfile.stories.tokens import NUMBER, STOP, Codes, stems, surfaces
 from backfile.wordlists import word_set
 
@@ -114,6 +115,34 @@ class Glances:
                 del self._seen[next(iter(self._seen))]
         self._seen[document.id] = found
         return found[1]
+
+
+class ById(MutableMapping[str, Packed]):
+    """Glances at the texts that are there, by id, for glances by slot."""
+
+    def __init__(self, line: Line, by_slot: MutableMapping[int, Packed]) -> None:
+        """Take the texts that are there, and glances that stay by slot."""
+        self._line, self._by_slot = line, by_slot
+
+    def __getitem__(self, id_: str) -> Packed:
+        """Return the glance at a text."""
+        return self._by_slot[self._line.slots[id_]]
+
+    def __setitem__(self, id_: str, found: Packed) -> None:
+        """Keep the glance at a text."""
+        self._by_slot[self._line.slots[id_]] = found
+
+    def __delitem__(self, id_: str) -> None:
+        """Drop the glance at a text."""
+        del self._by_slot[self._line.slots[id_]]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return (id_ for id_, slot in self._line.slots.items() if slot in self._by_slot)
+
+    def __len__(self) -> int:
+        """Return how many texts have been glanced at."""
+        return sum(1 for _ in self)
 
 
 def _names(document: Document, text: str, names: Names) -> tuple[str, bytes]:
