@@ -37,6 +37,7 @@ Heavy snow halted the mountain railway on Thursday night.
 Wolves return to the forest
 Wolves have been seen in the northern forest for the first time since the war.
 """
+PORT_ID = "2025/03/14/port-opens-again"
 SNOW = "2025/03/14/snow-halts-the-mountain-railway"
 
 

@@ -11,18 +11,12 @@ from backfile.ingest.apply import Plan
 from backfile.ingest.holdings import read_holdings
 from backfile.ingest.undo import Undoing, chosen, plan_undoing
 from backfile.model import Kind
-from tests.ingest.importing import BRIDGE, DIGEST, PORT, SNOW, Archive, actions
+from tests.ingest.importing import BRIDGE, DIGEST, PORT, PORT_ID, SNOW, Archive, actions
 
-PORT_ID = "2025/03/14/port-opens-again"
 SNOW_STORY = """Snow halts the mountain railway
 
 Heavy snow halted the mountain railway on Thursday night. Ploughs from the valley reached the two trains at six.
 """
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path)
 
 
 def plan(archive: Archive, *named: str) -> Undoing:
