@@ -37,9 +37,11 @@ from backfile.ingest.web.body import Chosen
 from backfile.ingest.web.bylines import Mark, Said, from_addresses, from_bylines, from_marks, marked_places
 from backfile.ingest.web.head import Head
 from backfile.ingest.web.linked_data import Node, types_of
+from backfile.ingest.web.links import host_of
 from backfile.ingest.web.names import person_name, pieces, shared_name
 from backfile.ingest.web.nobody import NOBODY
 from backfile.ingest.web.outlet import domain_names
+from backfile.ingest.web.page_map import PageMap
 from backfile.ingest.web.shown import is_hidden, key_of
 from backfile.ingest.web.tree import Leaf
 
@@ -71,30 +73,17 @@ class Authors:
     note: str | None = None
 
 
-def find_authors(
-    root: html.HtmlElement,
-    head: Head,
-    leaves: Sequence[Leaf],
-    title: int | None,
-    sites: Sequence[str],
-    text: Chosen | None,
-    host: str,
-) -> Authors:
-    """Return the page's authors.
-
-    ``sites`` are the outlet's names, ``host`` is its host, ``text`` the places of the page's text among
-    ``leaves``, or None where a script has to show it.
-    """
+def find_authors(page: PageMap, sites: Sequence[str]) -> Authors:
+    """Return the page's authors; ``sites`` are the outlet's names."""
     outlet = frozenset(filter(None, map(key_of, sites)))
     unseen: list[str] = []
-    for source in _stated(head):
+    for source in _stated(page.head):
         names = _kept(source, outlet)
-        seen = names if text is None else tuple(name for name in names if _is_seen(name, root, leaves))
+        seen = tuple(name for name in names if _is_seen(name, page.root, page.leaves)) if page.is_shown else names
         if seen:
             return Authors(seen)
         unseen += names
-    start = min(text or (), default=0) if title is None else title
-    if names := _shown(root, leaves, start, text or frozenset(), outlet, host):
+    if names := _shown(page, outlet):
         return Authors(names)
     if not unseen:
         return Authors(())
@@ -107,19 +96,19 @@ def _stated(head: Head) -> tuple[Iterator[Said], Iterator[Said]]:
     return (_from_metas(head), _from_data(head)) if scholarly else (_from_data(head), _from_metas(head))
 
 
-def _shown(
-    root: html.HtmlElement, leaves: Sequence[Leaf], title: int, text: Chosen, outlet: frozenset[str], host: str
-) -> tuple[str, ...]:
+def _shown(page: PageMap, outlet: frozenset[str]) -> tuple[str, ...]:
     """Return whom the page names to its readers: the people of the surest place that has any, else who else signs."""
-    places = marked_places(root)
-    addresses = list(from_addresses(leaves, title))
-    bylines = list(from_bylines(leaves, title, text))
+    text: Chosen = page.text if page.is_shown else frozenset()
+    title = min(text, default=0) if page.title is None else page.title
+    places = marked_places(page.root)
+    addresses = list(from_addresses(page.leaves, title))
+    bylines = list(from_bylines(page.leaves, title, text))
     for said in (list(from_marks(places)), addresses, *([each] for each in bylines)):
         if names := _kept(said, outlet):
             return names
     signed = [one for place in places for texts in place.texts[0 if place.own else 1 :][:2] for one in texts]
     signed += [one for one, _ in (*addresses, *bylines)]
-    domain = frozenset(map(key_of, domain_names(host)))
+    domain = frozenset(map(key_of, domain_names(host_of(page.url or page.head.canonical))))
     return tuple(islice((name for one in signed if (name := shared_name(one, outlet, domain))), 1))
 
 

@@ -11,8 +11,8 @@ from lxml import html
 
 from backfile.ingest.web.body import Chosen, is_prose
 from backfile.ingest.web.dates import DATE_IN_TEXT
-from backfile.ingest.web.head import Head
 from backfile.ingest.web.linked_data import Node, strings
+from backfile.ingest.web.page_map import PageMap
 from backfile.ingest.web.tree import Leaf
 from backfile.model import DateBasis
 
@@ -77,30 +77,20 @@ class Said:
     heads: bool = False  # shown between the title and the text
 
 
-def statements(
-    root: html.HtmlElement,
-    head: Head,
-    leaves: Sequence[Leaf],
-    title: int | None,
-    text: Chosen,
-    url: str | None,
-) -> Iterator[Said]:
-    """Yield what the page says, published before changed.
-
-    ``title`` is the title's place among ``leaves``, ``text`` are those of the page's text.
-    """
-    meta = DateBasis.METADATA
+def statements(page: PageMap) -> Iterator[Said]:
+    """Yield what the page says, published before changed."""
+    meta, head = DateBasis.METADATA, page.head
     for key in ("datePublished", "dateCreated", "uploadDate"):
         for node in head.articles:
             yield from (Said(text, meta) for text in _of(node, key))
     yield from (Said(text, meta) for text in head.all(*_PUBLISHED))
-    yield from (Said(text, meta, shown=True) for text in _times(root))
-    if url and (match := _IN_URL.search(url)):
+    yield from (Said(text, meta, shown=True) for text in _times(page.root))
+    if page.url and (match := _IN_URL.search(page.url)):
         parts = {name[0]: text for name, text in match.groupdict().items() if text}
         yield Said(f"{parts['y']}-{parts['m']}-{parts['d']}", meta)
-    starts = (_DATELINE.match(leaves[place].text) for place in sorted(text)[:_STARTS])
+    starts = (_DATELINE.match(page.leaves[place].text) for place in sorted(page.text)[:_STARTS])
     yield from (Said(match[1], DateBasis.TEXT) for match in starts if match)
-    yield from _bylines(leaves, title, text)
+    yield from _bylines(page.leaves, page.title, page.text)
     for node in head.articles:
         yield from (Said(text, meta, sure=False) for text in _of(node, "dateModified"))
     yield from (Said(text, meta, sure=False) for text in head.all(*_MODIFIED))

@@ -10,9 +10,11 @@ from __future__ import annotations
 import html as entities
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+
+from lxml import html
 
 from backfile.errors import IngestError
 from backfile.ingest.header import NO_CANONICAL
@@ -26,8 +28,9 @@ from backfile.ingest.web.convert import Writer
 from backfile.ingest.web.head import Head, read_head
 from backfile.ingest.web.inline import escape, guard
 from backfile.ingest.web.linked_data import strings
-from backfile.ingest.web.links import base_of, host_of, resolve
+from backfile.ingest.web.links import base_of, resolve
 from backfile.ingest.web.outlet import find_canonical, find_source, site_names
+from backfile.ingest.web.page_map import PageMap
 from backfile.ingest.web.parse import parse
 from backfile.ingest.web.published import find_published
 from backfile.ingest.web.shown import key_of
@@ -56,6 +59,7 @@ BODY_STEPS: tuple[Step, ...] = (
 _FOUND = 0.4  # share of the oracle's text that must stand where readers see it
 _MUCH = 400  # characters of text in a page's data from which on it may stand for what the page does not show
 _PROSE = 60
+_DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _SUMMARY = range(25, 600)
 # Invisible signs that only say where a word may break; they would keep a search from finding it.
 _BREAKS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
@@ -87,6 +91,15 @@ class WebPage:
     kind: Kind = Kind.ARTICLE
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The body as Markdown, with notes on how it was found."""
+
+    markdown: str
+    notes: tuple[str, ...]
+    kind: Kind = Kind.ARTICLE
+
+
 def read_page(
     text: str,
     *,
@@ -104,40 +117,28 @@ def read_page(
     root = parse(text)
     pictures = take_pictures(root, lifted or {}, find)
     head = read_head(root)
-    page = build(root)
-    leaves = list(page.leaves())
-    oracle = ask(root)
-    choice = choose(oracle, leaves)
-    if choice.found < _FOUND:  # the page hides its text, for a script to show it
-        page = build(root, hidden=True)
-        leaves = list(page.leaves())
-        choice = choose(oracle, leaves)
+    tree, choice = _chosen(root)
+    leaves = list(tree.leaves())
     sites = site_names(head, url)
     first = _first_prose(leaves, choice.chosen)
     title = find_title(head, leaves, sites, first)
-    place = place_of(title, leaves, first)
-    published = find_published(root, head, leaves, place, choice.chosen, url, today)
-    shown = choice.chosen if choice.found >= _FOUND else None
-    authors = find_authors(root, head, leaves, place, sites, shown, host_of(url or head.canonical))
-    markdown, notes = _body(page, leaves, choice, title, head, authors.names, url)
+    page = PageMap(
+        root, head, leaves, place_of(title, leaves, first), choice.chosen, is_shown=choice.found >= _FOUND, url=url
+    )
+    published = find_published(page, today)
+    authors = find_authors(page, sites)
     summary = _summary(head, title)
-    kind = Kind.ARTICLE
-    if not markdown:
-        if not (summary and title.text and head.first("og:type").lower() == "article"):
-            raise IngestError("no text was found on the page; it may be empty, or be made by a script or behind a wall")
-        kind, markdown = Kind.BRIEF, guard(escape(summary)) + "\n"
-        notes.append(
-            "the page shows no text (it may be made by a script, or be behind a wall): its description stands in"
-        )
+    body = _body(tree, page, title, authors.names)
+    if not body.markdown:
+        body = _brief(head, title, summary, body.notes)
     source, source_guessed = find_source(head, url)
     canonical = find_canonical(head, url)
-    if url and not (head.canonical and canonical == resolve(head.canonical, url)):
-        notes.append(NO_CANONICAL)
+    is_stated = not url or (head.canonical and canonical == resolve(head.canonical, url))
     guessed = {"title": title.guessed, "date": published.guessed, "source": source_guessed}
-    notes += [note for note in (published.note, authors.note) if note]
+    notes = (*body.notes, None if is_stated else NO_CANONICAL, published.note, authors.note)
     return WebPage(
         title=_plain(title.text),
-        markdown=unicodedata.normalize("NFC", markdown.translate(_BREAKS)),
+        markdown=unicodedata.normalize("NFC", body.markdown.translate(_BREAKS)),
         date=published.day,
         date_basis=published.basis,
         authors=tuple(map(_plain, authors.names)),
@@ -145,37 +146,47 @@ def read_page(
         url=canonical,
         lang=head.lang,
         summary=summary,
-        kind=kind,
+        kind=body.kind,
         guessed=tuple(name for name, is_guess in guessed.items() if is_guess),
-        notes=tuple(notes),
+        notes=tuple(filter(None, notes)),
         pictures=pictures,
     )
 
 
-def _body(
-    page: Box, leaves: list[Leaf], choice: Choice, title: Title, head: Head, authors: tuple[str, ...], url: str | None
-) -> tuple[str, list[str]]:
-    """Return the body as Markdown, with notes on how it was found."""
-    stated = _stated_text(head)
-    if choice.found < _FOUND and len(stated) > _MUCH:
+def _chosen(root: html.HtmlElement) -> tuple[Box, Choice]:
+    """Return the page as boxes and leaves, and which leaves are its text; with hidden ones where these hold it."""
+    tree = build(root)
+    oracle = ask(root)
+    choice = choose(oracle, list(tree.leaves()))
+    if choice.found < _FOUND:  # the page hides its text, for a script to show it
+        tree = build(root, hidden=True)
+        choice = choose(oracle, list(tree.leaves()))
+    return tree, choice
+
+
+def _body(tree: Box, page: PageMap, title: Title, authors: tuple[str, ...]) -> _Written:
+    """Return the text that the page shows, cleaned, or the one in its data where it shows none; perhaps nothing."""
+    stated = _stated_text(page.head)
+    if not page.is_shown and len(stated) > _MUCH:
         text = "\n\n".join(guard(escape(line)) for line in map(_plain, stated.splitlines()) if line)
-        return text + "\n", ["the text stands in the page's data only; its structure is lost"]
-    body = Body(
-        leaves,
-        title.text,
-        title.others,
-        head.first("og:description", "description", "twitter:description"),
-        url,
-        authors,
-    )
-    chosen: Chosen = choice.chosen
+        return _Written(text + "\n", ("the text stands in the page's data only; its structure is lost",))
+    body = Body(page.leaves, title.text, title.others, page.head.first(*_DESCRIPTIONS), page.url, authors)
+    chosen = page.text
     for step in BODY_STEPS:
         chosen = step(body, chosen)
-    kept = {id(leaves[place]) for place in chosen}
-    dropped = sum(leaves[place].wordy for place in choice.chosen - chosen)
-    notes = [f"{dropped} letters of furniture were left out"] if dropped else []
-    writer = Writer(lambda leaf: id(leaf) in kept, base_of(url, head.base))
-    return writer.document(page), notes
+    kept = {id(page.leaves[place]) for place in chosen}
+    dropped = sum(page.leaves[place].wordy for place in page.text - chosen)
+    notes = (f"{dropped} letters of furniture were left out",) if dropped else ()
+    writer = Writer(lambda leaf: id(leaf) in kept, base_of(page.url, page.head.base))
+    return _Written(writer.document(tree), notes)
+
+
+def _brief(head: Head, title: Title, summary: str | None, notes: tuple[str, ...]) -> _Written:
+    """Return the description of an article in place of its text; raises IngestError where it can't stand for it."""
+    if not (summary and title.text and head.first("og:type").lower() == "article"):
+        raise IngestError("no text was found on the page; it may be empty, or be made by a script or behind a wall")
+    note = "the page shows no text (it may be made by a script, or be behind a wall): its description stands in"
+    return _Written(guard(escape(summary)) + "\n", (*notes, note), Kind.BRIEF)
 
 
 def _stated_text(head: Head) -> str:
@@ -184,13 +195,13 @@ def _stated_text(head: Head) -> str:
     return re.sub(r"<[^<>]{1,500}>", " ", entities.unescape(next(texts, "")))
 
 
-def _first_prose(leaves: list[Leaf], chosen: Chosen) -> int | None:
+def _first_prose(leaves: Sequence[Leaf], chosen: Chosen) -> int | None:
     return next((place for place in sorted(chosen) if len(leaves[place].text) >= _PROSE), None)
 
 
 def _summary(head: Head, title: Title) -> str | None:
     """Return the page's description, when it is one of this page: not its title again, nor the site's motto."""
-    text = _plain(head.first("og:description", "description", "twitter:description"))
+    text = _plain(head.first(*_DESCRIPTIONS))
     if len(text) not in _SUMMARY or key_of(text) in title.others:
         return None
     return text

@@ -31,12 +31,11 @@ from zoneinfo import ZoneInfo
 
 from lxml import html
 
-from backfile.ingest.web.body import Chosen
 from backfile.ingest.web.dates import read_date_string
 from backfile.ingest.web.days import Said, statements
 from backfile.ingest.web.head import Head
+from backfile.ingest.web.page_map import PageMap
 from backfile.ingest.web.search import search
-from backfile.ingest.web.tree import Leaf
 from backfile.model import DateBasis
 
 _FIRST = date(1990, 1, 1)
@@ -65,26 +64,14 @@ class Published:
     note: str | None = None
 
 
-def find_published(
-    root: html.HtmlElement,
-    head: Head,
-    leaves: Sequence[Leaf],
-    title: int | None,
-    text: Chosen,
-    url: str | None,
-    today: date | None,
-) -> Published:
-    """Return the page's day.
-
-    ``title`` is the title's place among ``leaves``, ``text`` are those of the page's text;
-    ``today`` is only compared with.
-    """
-    day_first = _order(root, head)
-    said = list(statements(root, head, leaves, title, text, url))
+def find_published(page: PageMap, today: date | None) -> Published:
+    """Return the page's day; ``today`` is only compared with."""
+    day_first = _order(page.root, page.head)
+    said = list(statements(page))
     for statement in said:
         day = read_date_string(statement.text)
         if day is not None:
-            local = _midnight(day, statement, head.lang) or _local(day, statement, said, day_first)
+            local = _midnight(day, statement, page.head.lang) or _local(day, statement, said, day_first)
             return _flagged(_shown(local, said, day_first) or local, statement, today)
         day = read_date_string(statement.text, day_first=day_first)
         if day is not None:
@@ -101,7 +88,7 @@ def find_published(
                 guessed=True,
                 note=f"date: {statement.text!r} was read as {order}, by the page's language",
             )
-    found = search(root, url, today)
+    found = search(page.root, page.url, today)
     if found is None:
         return Published(None)
     note = f"date: {found} is a date found on the page; nothing says that it is the page's own"
