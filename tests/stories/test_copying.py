@@ -8,12 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from backfile.model import Document
-from backfile.stories import copies, copying
+from backfile.stories import copies, nearcopies
 from backfile.stories.background import load_background
-from backfile.stories.copying import Copying, Start
+from backfile.stories.copying import Copying
 from backfile.stories.features import Features, features
 from backfile.stories.grouping import copies_among
 from backfile.stories.line import Line
+from backfile.stories.nearcopies import Start
 from backfile.stories.texts import Texts
 from backfile.stories.tokens import Codes
 
@@ -44,7 +45,7 @@ def kept(line: Line, copying: Copying) -> dict[str, dict[str, float]]:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_texts_that_come_and_go(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (copies, copying):
+    for module in (copies, nearcopies):
         monkeypatch.setattr(module, "BACK", 2)
         monkeypatch.setattr(module, "OWN", 1 + seed % 2)
     chance = random.Random(seed)  # noqa: S311 -- test data, no secret

@@ -60,7 +60,7 @@ Counts = tuple["NDArray[Any]", "NDArray[Any]"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """What distinct texts gave: copies, and what :mod:`.copying` needs to go on from there.
+    """What distinct texts gave: copies, and what :mod:`.nearcopies` needs to go on from there.
 
     ``sure`` are the pairs that make families, ``aside`` the runs that too many families have,
     ``sizes`` how many runs of each text are no boilerplate of its outlet, ``told`` how many of

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from backfile.model import Document
-from backfile.stories.copying import Copying, connected
+from backfile.stories.copying import Copying
 from backfile.stories.independence import without_quotations
 from backfile.stories.line import Line
 from backfile.stories.parts import Parts
+from backfile.stories.shares import connected
 from backfile.stories.tokens import Codes
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from backfile.model import Document, Finding, Link, Story
 from backfile.names import Names
 from backfile.stories import affairs, neighbours
-from backfile.stories.copying import RUNS, Copying, Start
+from backfile.stories.copying import Copying
 from backfile.stories.copysets import CopySets
 from backfile.stories.edges import UNIT
 from backfile.stories.editor import EditorWord
@@ -34,6 +34,7 @@ from backfile.stories.line import Line
 from backfile.stories.linked import Links, records
 from backfile.stories.linking import Linking
 from backfile.stories.near import Near
+from backfile.stories.nearcopies import RUNS, Start
 from backfile.stories.packed import Packed
 from backfile.stories.parts import Parts
 from backfile.stories.places import Places

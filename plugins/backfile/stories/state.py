@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backfile.model import Story
 from backfile.stories.copies import Pairs
-from backfile.stories.copying import Start
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import DIGEST, Features
 from backfile.stories.glances import Packed as Glance
@@ -24,6 +23,7 @@ from backfile.stories.grouping import Grouping
 from backfile.stories.ledger import Ledger
 from backfile.stories.linked import Linked, Links
 from backfile.stories.near import Lists, lists_of
+from backfile.stories.nearcopies import Start
 from backfile.stories.packed import Packed, joined, pack
 from backfile.stories.parts import Parts
 from backfile.stories.postings import Postings
