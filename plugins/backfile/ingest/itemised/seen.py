@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backfile.ingest.itemised.opened import addresses_in, opened
-from backfile.ingest.itemised.units import MAX_LABEL_WORDS, Unit, unit_of
+from backfile.ingest.itemised.set_off import unit_of
+from backfile.ingest.itemised.units import MAX_LABEL_WORDS, Unit
 from backfile.ingest.records import Block, BlockKind
 from backfile.ingest.words import words
 
