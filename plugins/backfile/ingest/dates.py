@@ -22,27 +22,29 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 from backfile.ingest.lexicon import DIGEST_TITLE
+from backfile.ingest.months import IN_DATES
 from backfile.yamltext import read_moment
 
-_MONTH_NAMES = (
-    "january jan січня січень січ января январь янв janvier janv januar enero gennaio janeiro stycznia styczeń",
-    "february feb лютого лютий лют февраля февраль фев февр février févr februar febrero febbraio fevereiro "
-    "lutego luty",
-    "march mar березня березень бер марта март мар mars märz maerz marzo março marca marzec",
-    "april apr квітня квітень кві апреля апрель апр avril abril aprile kwietnia kwiecień",
-    "may травня травень тра мая май mai mayo maggio maio maja maj",
-    "june jun червня червень чер июня июнь июн juin juni junio giugno junho czerwca czerwiec",
-    "july jul липня липень лип июля июль июл juillet juil juli julio luglio julho lipca lipiec",
-    "august aug серпня серпень сер августа август авг août aout agosto sierpnia sierpień",
-    "september sept sep вересня вересень вер сентября сентябрь сен сент septembre septiembre settembre setembro "
-    "września wrzesień",
-    "october oct жовтня жовтень жов октября октябрь окт octobre oktober octubre ottobre outubro października "
-    "październik",
-    "november nov листопада листопад лис ноября ноябрь ноя нояб novembre noviembre novembro listopada listopad",
-    "december dec грудня грудень гру декабря декабрь дек décembre dezember diciembre dicembre dezembro grudnia "
-    "grudzień",
+# What months are called besides: by themselves, cut short, and in further languages.
+_MORE_NAMES = (
+    "січень січ январь янв janvier janv januar enero gennaio janeiro stycznia styczeń",
+    "лютий лют февраль фев февр février févr februar febrero febbraio fevereiro lutego luty",
+    "березень бер март мар mars märz maerz marzo março marca marzec",
+    "квітень кві апрель апр avril abril aprile kwietnia kwiecień",
+    "травень тра май mai mayo maggio maio maja maj",
+    "червень чер июнь июн juin juni junio giugno junho czerwca czerwiec",
+    "липень лип июль июл juillet juil juli julio luglio julho lipca lipiec",
+    "серпень сер август авг août aout agosto sierpnia sierpień",
+    "вересень вер сентябрь сен сент septembre septiembre settembre setembro września wrzesień",
+    "жовтень жов октябрь окт octobre oktober octubre ottobre outubro października październik",
+    "листопад лис ноябрь ноя нояб novembre noviembre novembro listopada listopad",
+    "грудень гру декабрь дек décembre dezember diciembre dicembre dezembro grudnia grudzień",
 )
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+_MONTHS = {
+    name: number
+    for number, (names, more) in enumerate(zip(IN_DATES, _MORE_NAMES, strict=True), start=1)
+    for name in (*names, *more.split())
+}
 _DAY_NAMES = (
     "monday mon понеділок понеділка пн понедельник понедельника",
     "tuesday tue tues вівторок вівторка вт вторник вторника",

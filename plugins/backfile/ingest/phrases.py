@@ -6,17 +6,16 @@ Plain alternatives of phrases, as in :mod:`backfile.ingest.lexicon`.
 from __future__ import annotations
 
 import re
+from itertools import chain
+
+from backfile.ingest.months import IN_DATES
 
 _WEEKDAYS = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?|"
     r"понеділ\w+|вівтор\w+|серед[аиу]|четвер\w*|п[’'ʼ]ятниц\w+|субот\w+|неділ[яюі]|"
     r"понедельник\w*|вторник\w*|сред[аыу]|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+)"
 )
-_MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?|січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня|"
-    r"января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
-)
+_MONTHS = f"(?:{'|'.join(sorted(chain(*IN_DATES), key=len, reverse=True))})"
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}|{_MONTHS}\.?\s+\d{{1,2}}|"
     r"(?:[0-2]?\d|3[01])\.(?:0?\d|1[0-2])(?:\.\d{2,4})?)(?!\d)"
