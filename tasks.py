@@ -1,7 +1,7 @@
 """The commands: ``invoke --list`` names them, ``invoke --help NAME`` explains one. Each is a few lines.
 
-The names are those of Pelican's quickstart, and ours beside them: import, check, test,
-verify. They work without make, on Windows too.
+The names are those of Pelican's quickstart, and ours beside them: for import and what comes
+after it, for stories and topics, for checks. They work without make, on Windows too.
 """
 
 from __future__ import annotations
@@ -187,11 +187,15 @@ def livereload(_: Context, host: str = "", port: int = 0) -> None:
 @task
 def check(_: Context) -> None:
     """Look for broken links and other faults in the built site (docs/checks.md)."""
+    _check(setting("PUBLISH_TO"))
+
+
+def _check(host: str) -> None:
     from backfile.check import check_site
 
     if not OUTPUT.is_dir():
         raise Exit("There is no built site to check. Run `make site` or `invoke build`.", code=1)
-    findings = check_site(OUTPUT, setting("SITEURL"), setting("PUBLISH_TO"))
+    findings = check_site(OUTPUT, setting("SITEURL"), host)
     for finding in findings:
         print(finding)
     if any(finding.severity == "error" for finding in findings):
@@ -268,7 +272,7 @@ def gh_pages(c: Context) -> None:
     from backfile.publish.staging import held
 
     preview(c)
-    check(c)
+    _check("")  # it is not the host of PUBLISH_TO
     with plainly(), held(OUTPUT, "Publishing"):
         promise(OUTPUT, CONTENT)
         run("ghp_import", "-n", "-p", "-b", CONFIG["github_pages_branch"], "-m", "Publish site", OUTPUT)

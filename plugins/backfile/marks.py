@@ -35,7 +35,7 @@ def mark_of(*values: Any) -> bytes:
 
 
 def _flat(value: Any) -> Any:
-    kind = type(value)
+    kind: type = type(value)
     if kind in _PLAIN:
         return value
     if kind is not tuple and kind is not list:

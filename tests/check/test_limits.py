@@ -50,4 +50,4 @@ def test_a_place_for_rclone_has_no_such_limits(tmp_path: Path) -> None:
     with file.open("wb") as hole:
         hole.truncate(MAX_FILE)
     assert [finding.code for finding in check_site(tmp_path)] == ["B217"]
-    assert check_site(tmp_path, target="myhost:archive") == ()
+    assert check_site(tmp_path, host="myhost:archive") == ()

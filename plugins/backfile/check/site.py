@@ -34,11 +34,12 @@ class PageReport:
     canonical: str | None = None
 
 
-def check_site(output: Path, url: str = "", target: str = "") -> tuple[Finding, ...]:
+def check_site(output: Path, url: str = "", host: str = "") -> tuple[Finding, ...]:
     """Return all that is wrong with the site in ``output``, in the order of codes and files.
 
     ``url`` is the site's public address: absolute links that begin with it are taken for
-    links within the site. A fault that many pages share is one finding.
+    links within the site. ``host`` is where the site goes; where none is named, it is held
+    against what free hosts take. A fault that many pages share is one finding.
     """
     files = sorted(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
     pages = [file for file in files if file.endswith(".html")]
@@ -55,7 +56,7 @@ def check_site(output: Path, url: str = "", target: str = "") -> tuple[Finding, 
     for file in files:
         if file.endswith((".atom", ".xml")):
             found += [finding("B212", file, fault) for fault in faults((output / file).read_bytes())]
-    if not target:
+    if not host:
         found += limits({file: (output / file).stat().st_size for file in files})
     return tuple(sorted(found, key=lambda item: (item.code, item.file, item.message)))
 

@@ -48,7 +48,7 @@ class Undoing:
 def chosen(named: Sequence[str], receipts: Mapping[str, Receipt]) -> list[str]:
     """Return the SHA-256 of the raw files whose import is meant: by default all of the last import.
 
-    A raw file is named by its SHA-256 (its first digits will do), or its name, which means the
+    A raw file is named by its SHA-256 (its first seven digits will do), or its name, which means the
     last that was called so. Raises ``IngestError`` when there is none.
     """
     when = {sha: str(receipt.get("retrieved") or "") for sha, receipt in receipts.items()}

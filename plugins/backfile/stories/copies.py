@@ -1,10 +1,11 @@
 """Copies of one text: the same words, cut, framed by other sentences, or under another headline.
 
 Method: a text is the set of its runs of five words (Broder 1997, "shingles"). Two texts
-are copies when most of the shorter one's runs stand in the longer: containment, not
-resemblance, so that a shortened copy with an added footer is still one. What outlets
-print under everything ("Sign up for our newsletter", "Related stories") must not make
-copies of unlike texts, and a wire text that fifty outlets print is no such boilerplate.
+are copies when nearly half of the shorter one's runs (:data:`CONTAINED`) stand in the
+longer: containment, not resemblance, so that a shortened copy with an added footer is
+still one. What outlets print under everything ("Sign up for our newsletter", "Related
+stories") must not make copies of unlike texts, and a wire text that fifty outlets print is
+no such boilerplate.
 So runs that one outlet prints in more than :data:`OWN` different texts are set aside
 first. Then texts that are copies beyond doubt become families, runs that stand in more
 than :data:`FAMILIES` families are set aside too, and the rest decides. A run
