@@ -12,7 +12,7 @@ from backfile import addresses
 from backfile.model import Story
 from backfile.pages.entries import Catalogue
 from backfile.pages.plans import PagePlan
-from backfile.pages.records import Crumb, FrontPage, PeriodPage, Ref, Site
+from backfile.pages.records import Bar, Crumb, FrontPage, PeriodPage, Ref, Site
 from backfile.pages.timeline import day_bars, month_bars
 from backfile.wording import day as day_words
 from backfile.wording import month as month_words
@@ -148,7 +148,7 @@ def _period_page(
         up=_up(span, start, site),
         previous=_crumb(span, before, site),
         next=_crumb(span, after, site),
-        parts=month_bars((day for day in days for _ in days[day]), start.year) if span == "year" else (),
+        parts=_months(days, start.year) if span == "year" else (),
         days=()
         if span == "year"
         else tuple(
@@ -157,6 +157,12 @@ def _period_page(
         stories=len({id_ for stories in days.values() for id_ in stories}),
         articles=articles,
     )
+
+
+def _months(days: _Days, year: int) -> tuple[Bar, ...]:
+    """Return the months of a year; a story that went on for days counts once in each month."""
+    found = {(_month(day), id_) for day, stories in days.items() for id_ in stories}
+    return month_bars((month for month, _ in found), year)
 
 
 def _month(day: date) -> date:

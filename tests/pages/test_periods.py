@@ -1,0 +1,23 @@
+"""Years, months and days: their counts agree with each other."""
+
+from __future__ import annotations
+
+from backfile.archive import Editorial, assemble
+from backfile.pages.entries import Catalogue
+from backfile.pages.periods import period_pages
+from backfile.pages.records import PeriodPage, Site
+from backfile.stories import EditorWord
+from tests.factory import article
+
+SITE = Site("Archive", "", "en", "", searchable=False)
+# One story that is told on three days of two months.
+TAKES = [article("Bridge opens", day=day) for day in ("2025-03-30", "2025-03-31", "2025-04-01")]
+
+
+def test_a_story_of_many_days_counts_once_in_each_month() -> None:
+    word = EditorWord(merge=(tuple(take.id for take in TAKES),))
+    catalogue = Catalogue(assemble(TAKES, Editorial(editor=word)), {})
+    pages = {plan.address: plan.make() for plan in period_pages(catalogue, SITE)}
+    year = pages["2025/"]
+    assert isinstance(year, PeriodPage)
+    assert (year.stories, [part.count for part in year.parts if part.count]) == (1, [1, 1])
