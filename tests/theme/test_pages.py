@@ -192,6 +192,11 @@ def test_a_day_of_import_is_not_told_to_machines_as_the_day_of_publication() -> 
     assert "datePublished" not in html("article-brief")
 
 
+def test_who_wrote_a_text_stands_under_its_headline() -> None:
+    byline = one(soup("article"), "[data-pagefind-ignore] .byline")
+    assert byline.get_text().split("\n")[1] == "Ada Holm and Piet de Vries and Sons"
+
+
 def test_an_unknown_outlet_is_said_to_be_unknown() -> None:
     record = soup("article-brief").select(".provenance dd")[0]
     assert record.get_text() == "not known"
