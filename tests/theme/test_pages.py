@@ -194,7 +194,7 @@ def test_a_day_of_import_is_not_told_to_machines_as_the_day_of_publication() -> 
 
 def test_who_wrote_a_text_stands_under_its_headline() -> None:
     byline = one(soup("article"), "[data-pagefind-ignore] .byline")
-    assert byline.get_text().split("\n")[1] == "Ada Holm and Piet de Vries and Sons"
+    assert byline.get_text().split("\n")[2] == "Ada Holm and Piet de Vries and Sons"
 
 
 def test_an_unknown_outlet_is_said_to_be_unknown() -> None:
