@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from backfile.model import Reason
 from backfile.pages.records import OriginNote, Ref, Teaser
-from backfile.wording import guesses, join, origin_label, origin_share, reason, take_names
+from backfile.wording import alike, by_take, guesses, join, origin_label, origin_share, reason, take_names
 
 from ..theme.records.teasers import teaser
 
@@ -93,3 +93,9 @@ def named(number: int, outlet: str | None) -> Teaser:
 def test_takes_can_be_told_apart(outlets: list[str | None], expected: list[str]) -> None:
     takes = [named(number, outlet) for number, outlet in enumerate(outlets)]
     assert [take_names(takes, "en")[take.address] for take in takes] == expected
+
+
+def test_takes_that_say_the_same_words_are_named_together() -> None:
+    first, second, third = sorted((teaser(n) for n in range(3)), key=lambda take: take.address)
+    told = [(third, "It fell."), (first, "It fell."), (second, "It stood."), (second, "It leaned.")]
+    assert alike(by_take(told)) == [([first, third], ("It fell.",)), ([second], ("It stood.", "It leaned."))]

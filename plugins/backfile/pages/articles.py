@@ -8,7 +8,7 @@ from typing import Any
 
 from backfile import addresses
 from backfile.marks import mark_of
-from backfile.model import Article, Story
+from backfile.model import Article, Join, Story
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown, source_ref
 from backfile.pages.plans import PagePlan
 from backfile.pages.records import (
@@ -177,9 +177,7 @@ def _story_page(catalogue: Catalogue, story: Story, articles: Sequence[Article])
         topics=catalogue.topic_refs(catalogue.story_topics(story)),
         unknown=count_unknown(catalogue.archive, story.takes),
         copies=tuple(catalogue.teasers(copies) for copies in story.copies),
-        joins=tuple(
-            JoinNote(catalogue.teaser(join.article), catalogue.teaser(join.to), join.reasons) for join in story.joins
-        ),
+        joins=_joins(catalogue, story),
         origins=tuple(
             OriginNote(catalogue.teasers(origin.takes), origin.agencies, origin.copies)
             for origin in story.origins
@@ -201,6 +199,16 @@ def _story_page(catalogue: Catalogue, story: Story, articles: Sequence[Article])
             Difference(tuple((catalogue.teaser(take), values) for take, values in differs.values))
             for differs in comparison.differences
         ),
+    )
+
+
+def _joins(catalogue: Catalogue, story: Story) -> tuple[JoinNote, ...]:
+    """Return why each take stands in its story; of two that stand for each other, once."""
+    told: dict[frozenset[str], Join] = {}
+    for join in story.joins:
+        told.setdefault(frozenset((join.article, join.to)), join)
+    return tuple(
+        JoinNote(catalogue.teaser(join.article), catalogue.teaser(join.to), join.reasons) for join in told.values()
     )
 
 

@@ -24,10 +24,21 @@ from backfile.wording.catalogue import (
 from backfile.wording.citation import bibtex, citation
 from backfile.wording.dates import day, day_range, fetched, long_day, month, short_day, span, tick, weekday
 from backfile.wording.kept import once
-from backfile.wording.phrases import by_take, guesses, join, known, origin_label, origin_share, reason, take_names
+from backfile.wording.phrases import (
+    alike,
+    by_take,
+    guesses,
+    join,
+    known,
+    origin_label,
+    origin_share,
+    reason,
+    take_names,
+)
 
 FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
+        "alike": alike,
         "bibtex": bibtex,
         "by_take": by_take,
         "citation": citation,
@@ -60,6 +71,7 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
 __all__ = [
     "FILTERS",
     "LANGUAGES",
+    "alike",
     "bibtex",
     "by_take",
     "citation",

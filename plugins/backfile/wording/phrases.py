@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from babel.lists import format_list
 from markupsafe import Markup
@@ -63,6 +63,9 @@ class Take(Protocol):
         """Its outlet, if that is known."""
 
 
+T = TypeVar("T", bound=Take)
+
+
 def join(items: Sequence[str], lang: str) -> str:
     """Return ``a, b and c``; the result is HTML when an item is, with every other item escaped."""
     pattern = _pattern(len(items), lang)
@@ -96,12 +99,22 @@ def take_names(takes: Sequence[Take], lang: str) -> Mapping[str, str]:
     return names
 
 
-def by_take(wordings: Iterable[tuple[Take, str]]) -> Sequence[tuple[str, Sequence[tuple[Take, str]]]]:
-    """Return the wordings of each take, by its address and in the order of addresses."""
-    found: dict[str, list[tuple[Take, str]]] = {}
+def by_take(wordings: Iterable[tuple[T, str]]) -> Sequence[tuple[T, tuple[str, ...]]]:
+    """Return the sentences of each take, in the order of the takes' addresses."""
+    takes: dict[str, T] = {}
+    sentences: dict[str, list[str]] = {}
     for take, sentence in wordings:
-        found.setdefault(take.address, []).append((take, sentence))
-    return sorted(found.items())
+        takes.setdefault(take.address, take)
+        sentences.setdefault(take.address, []).append(sentence)
+    return [(takes[address], tuple(sentences[address])) for address in sorted(takes)]
+
+
+def alike(told: Iterable[tuple[T, tuple[str, ...]]]) -> Sequence[tuple[Sequence[T], tuple[str, ...]]]:
+    """Return what is told, each but once, with all takes that tell it in the same words; in the order of the first."""
+    found: dict[tuple[str, ...], list[T]] = {}
+    for take, words in told:
+        found.setdefault(words, []).append(take)
+    return [(takes, words) for words, takes in found.items()]
 
 
 def known(facts: Mapping[str, object]) -> Mapping[str, object]:
