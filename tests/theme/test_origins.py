@@ -72,7 +72,7 @@ def test_the_story_page_says_who_copied_whom(catalogue: Catalogue, lang: str, fa
     said = shown.select_one(".page-head .facts")
     assert said is not None
     assert " ".join(said.get_text().split()).startswith(facts)
-    assert [" ".join(line.get_text().split()) for line in shown.select(".note")] == [note]
+    assert [" ".join(line.get_text().split()) for line in shown.select("[aria-labelledby=takes] .note")] == [note]
 
 
 def test_the_data_say_it_too(catalogue: Catalogue) -> None:

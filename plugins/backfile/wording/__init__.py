@@ -21,7 +21,7 @@ from backfile.wording.catalogue import (
     t,
     written,
 )
-from backfile.wording.citation import bibtex, citation
+from backfile.wording.citation import Reference
 from backfile.wording.dates import day, day_range, fetched, long_day, month, short_day, span, tick, weekday
 from backfile.wording.kept import once
 from backfile.wording.phrases import (
@@ -39,9 +39,7 @@ from backfile.wording.phrases import (
 FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
         "alike": alike,
-        "bibtex": bibtex,
         "by_take": by_take,
-        "citation": citation,
         "day": day,
         "day_range": day_range,
         "direction": direction,
@@ -58,6 +56,7 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "origin_label": origin_label,
         "origin_share": origin_share,
         "reason": reason,
+        "reference": Reference,
         "short_day": short_day,
         "span": span,
         "t": t,
@@ -71,10 +70,9 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
 __all__ = [
     "FILTERS",
     "LANGUAGES",
+    "Reference",
     "alike",
-    "bibtex",
     "by_take",
-    "citation",
     "day",
     "day_range",
     "direction",

@@ -17,7 +17,7 @@ def day(when: date, lang: str) -> str:
 
 def long_day(when: date, lang: str) -> str:
     """Return ``Friday, 14 March 2025``, as it stands in a heading."""
-    return _capital(_format(when, "EEEE, d MMMM y", lang))
+    return capital(_format(when, "EEEE, d MMMM y", lang))
 
 
 def short_day(when: date, lang: str) -> str:
@@ -32,7 +32,7 @@ def weekday(when: date, lang: str) -> str:
 
 def month(when: date, lang: str) -> str:
     """Return ``March 2025``, as it stands in a heading (nominative where the language declines)."""
-    return _capital(_format(when, "LLLL y", lang))
+    return capital(_format(when, "LLLL y", lang))
 
 
 def day_range(first: date, last: date, lang: str) -> str:
@@ -73,10 +73,16 @@ def tick(start: date, kind: str, lang: str) -> str:
 
 def fetched(moment: str, lang: str) -> str:
     """Return the day of an ISO moment (``2025-03-16T10:12:00Z``) in words; what is no such moment, as it stands."""
+    when = moment_day(moment)
+    return day(when, lang) if when else moment
+
+
+def moment_day(moment: str) -> date | None:
+    """Return the day of an ISO moment; None for what is no such moment."""
     try:
-        return day(date.fromisoformat(moment[:10]), lang)
+        return date.fromisoformat(moment[:10])
     except ValueError:
-        return moment
+        return None
 
 
 @lru_cache(maxsize=4096)
@@ -84,5 +90,6 @@ def _format(when: date, pattern: str, lang: str) -> str:
     return format_date(when, pattern, locale=locale(lang))
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """Return a text that begins with a capital, as a sentence does."""
     return text[:1].upper() + text[1:]

@@ -3,7 +3,7 @@
  *
  *   /          puts the cursor into the search line
  *   file://    links to folders lead to the page in them, as a server would have it
- *   on paper   the day of printing stands at the foot
+ *   today      stands at the foot on paper, and in a citation of what grows
  */
 "use strict";
 
@@ -37,9 +37,11 @@
     document.addEventListener("submit", (event) => (event.target.action = toPage(event.target.action)), true);
   }
 
-  addEventListener("beforeprint", () => {
+  const stamp = () => {
     const locale = document.body.lang === "en" ? "en-GB" : document.body.lang;
     const day = new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date());
     for (const line of document.querySelectorAll("[data-printed]")) line.textContent = `${line.dataset.printed}: ${day}`;
-  });
+  };
+  stamp();
+  addEventListener("beforeprint", stamp);
 })();
