@@ -12,6 +12,9 @@ from backfile.reading import markdown
 SIGNS = (
     "a",
     "B c ",
+    "d-e: f, 5 % = g!",
+    "]",
+    "^",
     "\n",
     "\n\n",
     "  ",

@@ -3,20 +3,24 @@
 A rule begins with a sign: a list with a bullet or a number at the start of a line, a link
 with a bracket. markdown-it asks every rule at every line, and at every sign that any of
 them begins with, which is half of its work in a text of plain paragraphs; so the rules
-whose sign a text has not are switched off for it. What the others make of it is the same.
-Signs are looked for generously: a text that only may need a rule has it.
+whose sign a text has not are switched off for it, a text is read on past signs that begin
+nothing, and one that is all plain paragraphs is cut at its blank lines. What comes of it is
+the same. Signs are looked for generously: a text that only may need a rule has it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 # A line that begins otherwise may be more than a line of a paragraph: it may be indented, marked, or underline one.
 _BLOCK = re.compile(r"""\n(?![^\W\d_]|["'“‘«„($!\n]|\Z)""")
-_BLOCKS, _LINKS, _EMPHASIS, _OTHERS = ("\r", "\0"), ("[",), ("*", "_", "~"), ("<", "&", "\\", "`")
+_BLOCKS, _LINKS, _EMPHASIS, _OTHERS = "\r\0", "[", "*_~", "<&\\`"
+_WITHIN_LINKS = "]!^"  # mean something beside a bracket
 
 Needs = tuple[bool, bool, bool, bool]
 
@@ -31,7 +35,7 @@ def needs(text: str) -> Needs:
     )
 
 
-def _has(text: str, signs: Iterable[str]) -> bool:
+def _has(text: str, signs: str) -> bool:
     return any(sign in text for sign in signs)
 
 
@@ -39,8 +43,8 @@ def switch_off(parser: MarkdownIt, needs: Needs) -> None:
     """Leave out of a parser the rules that texts with such needs have no use for."""
     blocks, links, emphasis, others = needs
     if not blocks:
-        parser.block.ruler.enableOnly(["paragraph"])
-        parser.core.ruler.disable(["anchor", "heading_levels", "cell_alignment"])
+        parser.core.ruler.at("block", _paragraphs)
+        parser.core.ruler.disable(["normalize", "anchor", "heading_levels", "cell_alignment"])
     if not links:
         parser.core.ruler.disable(["footnote_tail", "figures"])
         parser.inline.ruler.disable(["link", "image", "footnote_inline", "footnote_ref"])
@@ -48,4 +52,29 @@ def switch_off(parser: MarkdownIt, needs: Needs) -> None:
         parser.inline.ruler.disable(["strikethrough", "emphasis"])
         parser.inline.ruler2.disable(["balance_pairs", "strikethrough", "emphasis"])
     if not others:
+        parser.core.ruler.disable(["text_join"])
         parser.inline.ruler.disable(["escape", "backticks", "autolink", "html_inline", "entity"])
+    signs = ("\n", _LINKS + _WITHIN_LINKS if links else "", _EMPHASIS if emphasis else "", _OTHERS if others else "")
+    parser.inline.terminator_re = re.compile(f"[{re.escape(''.join(signs))}]")
+    parser.core.ruler.at("inline", _inline)
+
+
+def _paragraphs(state: StateCore) -> None:
+    """Do with a text of plain paragraphs what the parser of blocks does."""
+    for text in filter(None, map(mdTrim, state.src.split("\n\n"))):
+        state.tokens += (
+            Token("paragraph_open", "p", 1, block=True),
+            Token("inline", "", 0, content=text, block=True),
+            Token("paragraph_close", "p", -1, block=True),
+        )
+
+
+def _inline(state: StateCore) -> None:
+    """Do what markdown-it's rule of that name does; a text without any sign is one text."""
+    inline = state.md.inline
+    for token in state.tokens:
+        if token.type == "inline":
+            if inline.terminator_re.search(token.content):
+                token.children = inline.parse(token.content, state.md, state.env, [])
+            else:
+                token.children = [Token("text", "", 0, content=token.content)]
