@@ -104,7 +104,7 @@ def likely_pairs(text: str) -> Iterator[tuple[str, str]]:
 
 def _read(text: str) -> tuple[list[str], str]:
     """Return the words and the other signs of a text, and for each the sign by which :data:`_RUN` knows it."""
-    found = _chunks().of(text)
+    found = _chunks().of(text.split())
     return list(chain.from_iterable([tokens for tokens, _ in found])), "".join([kinds for _, kinds in found])
 
 

@@ -6,7 +6,7 @@ of cutting it up again. That serves whatever never spans white space.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 _LONG = 40  # a longer chunk is worked out each time it is met
@@ -35,6 +35,6 @@ class Chunks(dict[str, Found], Generic[Found]):
             self[chunk] = found
         return found
 
-    def of(self, text: str) -> list[Found]:
-        """Return what is found in each chunk of a text, in order."""
-        return list(map(self.__getitem__, text.split()))
+    def of(self, chunks: Iterable[str]) -> list[Found]:
+        """Return what is found in each chunk, in order."""
+        return list(map(self.__getitem__, chunks))
