@@ -18,7 +18,7 @@ _LINK = re.compile(r'''\b(href|src)="[{|](?:filename|static|attach)[|}]([^"]*)"'
 
 def links(html: str, path: str) -> tuple[str, ...]:
     """Return the files below ``content/`` that sanitised HTML links to; ``path`` is the file that it was made from."""
-    if "{" not in html and "|" not in html:
+    if _has_none(html):
         return ()
     return tuple(dict.fromkeys(_target(_parts(found[2]), path) for found in _LINK.finditer(html)))
 
@@ -36,7 +36,11 @@ def resolved(html: str, path: str, addresses: Mapping[str, str], root: str) -> s
             return found[0]
         return f'{found[1]}="{escape(root + parts._replace(path=quote(address)).geturl())}"'
 
-    return _LINK.sub(lead, html)
+    return html if _has_none(html) else _LINK.sub(lead, html)
+
+
+def _has_none(html: str) -> bool:
+    return "{" not in html and "|" not in html
 
 
 def _parts(value: str) -> SplitResult:
