@@ -4,10 +4,10 @@
 "use strict";
 
 (() => {
-  /** Words looked at together, words shown before the first mark, words shown in all. */
+  /** Words looked at together, words shown before the first mark, and letters shown in all: two lines of a wide page. */
   const WINDOW = 14;
   const BEFORE = 4;
-  const SHOWN = 44;
+  const SHOWN = 125;
   const CORE = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su;
   /** Fewer words than this are neither left out at the beginning nor shown alone. */
   const FEW = 3;
@@ -51,7 +51,8 @@
     });
     start = Math.min(start, words.length - ENOUGH);
     if (start - from < FEW) start = from;
-    const end = start + SHOWN;
+    let end = start;
+    for (let room = SHOWN; end < words.length && room > 0; end++) room -= words[end].length + 1;
     const marks = new Set(places.filter((place) => place >= start && place < end).map((place) => place - start));
     const made = parts(words.slice(start, end), marks);
     if (start > from) made.unshift({ text: "… ", mark: false });

@@ -78,8 +78,8 @@
       const items = [...group.querySelectorAll("li")].map((item) => {
         const box = element("input", { type: "checkbox", name, value: item.dataset.value });
         const count = item.querySelector(".count");
-        const label = element("span", {}, item.querySelector("[data-name]").textContent);
-        item.replaceChildren(element("label", { dir: "auto" }, box, label), count);
+        const label = element("span", { dir: "auto" }, item.querySelector("[data-name]").textContent);
+        item.replaceChildren(element("label", {}, box, label), count);
         box.addEventListener("change", changed);
         return { item, box, count };
       });
