@@ -31,6 +31,10 @@ def header(*lines: str, end: str = "") -> Header:
         ("Mara Voss | 14 March 2025", "date", date(2025, 3, 14)),
         ("By Mara Voss | 14 March 2025 | 3 min read", "date", date(2025, 3, 14)),
         ("Опубліковано: 04.03.2025", "date", date(2025, 3, 4)),
+        ("Posted March 14, 2025 | Updated March 16, 2025", "date", date(2025, 3, 14)),
+        ("By Mara Voss — Quay Courier, 14 March 2025", "date", date(2025, 3, 14)),
+        ("By Mara Voss — Quay Courier, 14 March 2025", "authors", ("Mara Voss",)),
+        ("Олена Кіт, Петро Рись, «Вісті гавані», 14 березня 2025 року", "date", date(2025, 3, 14)),
     ],
 )
 def test_a_line_at_the_top(line: str, name: str, value: object) -> None:

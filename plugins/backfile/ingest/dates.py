@@ -110,6 +110,7 @@ _FILE_FORMS = (
         r"(?<![0-9A-Za-z])(?P<first>\d\d)(?P<sign>[-_.])(?P<second>\d\d)(?P=sign)(?P<year>(?:19|20)\d\d)(?![0-9A-Za-z])"
     ),
 )
+_QUOTED = re.compile(r"«[^«»]{2,40}»|“[^“”]{2,40}”|„[^“”„]{2,40}[“”]")
 _EPOCH = re.compile(r"[1-9]\d{8,9}(?:\d{3})?")
 
 
@@ -152,6 +153,13 @@ def find_dates(text: str, *, cyrillic: bool = False) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def is_change(line: str) -> bool:
+    """Tell whether a short line says when the text was changed, and nothing else."""
+    change = _CHANGED.match(line) if len(line) <= 100 else None
+    rest = date_on_line(line[change.end() :].lstrip(" :—–-")) if change else None
+    return rest is not None and rest.alone
+
+
 def date_on_line(line: str, *, cyrillic: bool = False) -> LineDate | None:
     """Return the date that a short line states, or None when it states none or is a sentence."""
     if len(line) > 100 or not _FOUR_DIGITS.search(line) or _CHANGED.search(line):
@@ -165,10 +173,10 @@ def date_on_line(line: str, *, cyrillic: bool = False) -> LineDate | None:
     if alone or (label and not re.search(r"[.!?]\s", rest)):
         return LineDate(dates[0], alone, label is not None)
     # "Kyiv, 14 March 2025" and "The Outlet | 14 March 2025": names only, set off by a sign, nothing said.
-    leftover = rest.split()
+    leftover = _QUOTED.sub("X", rest).split()
     named = not any(word[:1].islower() or any(map(str.isdigit, word)) for word in leftover)
     set_off = _SET_OFF_BEFORE.search(dates[0].before) and _SET_OFF_AFTER.match(dates[0].after)
-    if not named or not set_off or len(leftover) > 5 or line.endswith((".", "!", "?")):
+    if not named or not set_off or len(leftover) > 7 or line.endswith((".", "!", "?")):
         return None
     return LineDate(dates[0], alone=False, labelled=False)
 

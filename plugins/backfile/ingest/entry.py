@@ -8,6 +8,7 @@ but the entry: the same entry is known again, a corrected one updates its articl
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -24,12 +25,14 @@ from backfile.ingest.layout import blocks_of
 from backfile.ingest.lexicon import NOBODY
 from backfile.ingest.markdown import read_markdown
 from backfile.ingest.records import Block, BlockKind, Content, Metadata, RawDocument, count_characters
+from backfile.ingest.web.labels import FIRST_APPEARED
 from backfile.ingest.web.links import destination, resolve
 from backfile.ingest.words import is_usable
 from backfile.model import DateBasis, Source
 
 _MAX_TITLE = 500
 _MAX_SUMMARY = 1000
+_NOTICE = re.compile(rf"\s*{FIRST_APPEARED} .{{1,200}}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +103,13 @@ def _body(entry: Entry, raw: RawDocument) -> Content:
         raise IngestError(f"{where}: has more than {MAX_CHARACTERS:,} characters; split it")
     if entry.html:
         fragment = read_fragment(entry.html, where, base=entry.url or entry.source_url)
+        last = fragment.blocks[-1].text if len(fragment.blocks) > 1 else ""
+        notice = count_characters(last) if _NOTICE.fullmatch(last) else 0
         return Content(
-            fragment.blocks,
+            fragment.blocks[:-1] if notice else fragment.blocks,
             "utf-8",
             fragment.characters,
-            dropped=fragment.dropped,
+            dropped=(*fragment.dropped, *((("the line that says where it appeared first", notice),) if notice else ())),
             notes=fragment.notes,
             pictures=fragment.pictures,
         )
@@ -140,7 +145,7 @@ def _author(given: str, source: str | None) -> str | None:
 
 
 def _summary(entry: Entry) -> str | None:
-    text = plain_text(entry.summary) if entry.summary else ""
+    text = _NOTICE.sub("", plain_text(entry.summary)) if entry.summary else ""
     return text if text and len(text) <= _MAX_SUMMARY and text != entry.title else None
 
 

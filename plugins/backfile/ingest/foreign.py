@@ -1,4 +1,7 @@
-"""Front matter that is not YAML: TOML between ``+++`` lines (Hugo, Zola) and bare ``Key: value`` lines (Pelican)."""
+"""Front matter that is not YAML: TOML between ``+++`` lines (Hugo, Zola) and bare ``Key: value`` lines.
+
+Such lines stand above the text (Pelican), or between its title and the text (Notion).
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from backfile.errors import IngestError
+from backfile.ingest import fields
 
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LINES = re.compile(r"\s*(?P<lines>(?:[^\W\d_][\w -]{0,30}:[ \t][^\n]*\S[^\n]*\n)+)(?=[ \t]*\n)")
+_TITLE = re.compile(r"\s*# [^\n]+\n[ \t]*(?=\n)")
+_TELLING = frozenset((*fields.DATE, *fields.CREATED, *fields.AUTHORS, *fields.SOURCE, *fields.URL))
 
 
 def take_foreign(text: str, name: str) -> tuple[Mapping[str, Any], str] | None:
     """Return the values above a Markdown text and the text below them, or None when it has no such front matter.
 
-    Bare lines count only when they stand alone above a blank line and one of them is the
-    title's: a dialogue has that form, too. Raises :class:`IngestError` for broken TOML.
+    Bare lines count only when they stand alone above a blank line, and when one of them is the
+    title's, or two below a title tell what a text is: a dialogue has that form, too. Raises
+    :class:`IngestError` for broken TOML.
     """
     found = _TOML.match(text)
     if found:
@@ -25,11 +32,14 @@ def take_foreign(text: str, name: str) -> tuple[Mapping[str, Any], str] | None:
             return tomllib.loads(found["toml"]), text[found.end() :]
         except tomllib.TOMLDecodeError as error:
             raise IngestError(f"{name}: front matter (TOML): {error}: mend it, or take it out") from error
-    found = _LINES.match(text)
+    title = _TITLE.match(text)
+    found = _LINES.match(text, title.end() if title else 0)
     if found is None:
         return None
     pairs = [line.partition(":") for line in found["lines"].splitlines()]
     values = {key.strip(): value.strip() for key, _, value in pairs}
-    if len(values) < len(pairs) or "title" not in map(str.lower, values) or len(values) < 2:
+    names = set(map(fields.fold, values))
+    tells = "title" in names if title is None else len(names & _TELLING) >= 2
+    if len(values) < len(pairs) or len(values) < 2 or not tells:
         return None
-    return values, text[found.end() :]
+    return values, (title.group() if title else "") + text[found.end() :]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from backfile.ingest import lexicon
-from backfile.ingest.dates import date_on_line, is_cyrillic
+from backfile.ingest.dates import date_on_line, is_change, is_cyrillic
 from backfile.ingest.records import Block, BlockKind, Metadata
 from backfile.ingest.words import ends_with_full_stop, url_alone
 from backfile.model import DateBasis, Source
@@ -27,6 +27,9 @@ _END = 3
 _MAX_TITLE = 250
 _MAX_VALUE = 120
 _COLUMNS = re.compile(r"\s*\|\s*|\s+[·•]\s+")
+_DASHES = re.compile(r"\s+[—–]\s+")
+# Lines of org-mode that say something of the text, or to its program.
+_SETTING = "#+"
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;&]|\b(?:and|та|і|й|и)\b)\s*")
 _PARTICLE = r"(?:de|del|della|da|di|du|van|von|der|den|la|le|bin|ibn|al|el|фон|де|ван)"
 _HIGH = r"[^\W\d_a-zа-яіїєґё][\w.'’ʼ-]*"
@@ -165,6 +168,8 @@ def _read(block: Block, document: _Document) -> _Line | None:
     if block.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH) or block.mark is not None:
         return None
     columns = [part for part in _COLUMNS.split(block.text) if part]
+    if len(columns) == 1 and lexicon.BYLINE.fullmatch(block.text) and not ends_with_full_stop(block.text):
+        columns = _DASHES.split(block.text)
     if len(columns) == 1:
         return _read_text(block.text, document)
     lines = [_read_text(column, document) for column in columns]
@@ -178,6 +183,10 @@ def _read(block: Block, document: _Document) -> _Line | None:
 
 
 def _read_text(text: str, document: _Document) -> _Line | None:
+    if text.startswith(_SETTING):
+        return _read_text(text.removeprefix(_SETTING), document) or _Line(Metadata())
+    if is_change(text):
+        return _Line(Metadata(), whole=False)
     for pattern, reader in _READERS:
         match = pattern.fullmatch(text)
         if match:

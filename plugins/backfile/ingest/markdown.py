@@ -6,6 +6,7 @@ HTML, which becomes the text that it shows (see :mod:`backfile.ingest.untag`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,8 +19,10 @@ from markdown_it.token import Token
 
 from backfile import frontmatter, yamltext
 from backfile.errors import ContentError, IngestError
+from backfile.ingest import fields
 from backfile.ingest.dates import read_stated
 from backfile.ingest.declared import decode_document
+from backfile.ingest.dialects import as_commonmark, without_wiki_links
 from backfile.ingest.foreign import take_foreign
 from backfile.ingest.header import read_names, read_source
 from backfile.ingest.layout import continues, wrap_width
@@ -31,15 +34,13 @@ from backfile.ingest.untag import untag
 from backfile.ingest.words import url_alone
 from backfile.model import DateBasis, Source
 
-_TITLE = ("title", "headline")
-_DATE = ("date", "published", "date_published", "pubdate", "created")
-_AUTHORS = ("authors", "author", "byline")
-_SOURCE = ("source", "publisher", "outlet", "site", "site_name")
-_URL = ("canonical", "canonical_url", "url", "link", "permalink", "source_url")
-_LANG = ("lang", "language", "locale")
-_SUMMARY = ("summary", "description", "excerpt")
 # What Backfile writes into its own front matter is made anew.
 _OWN = ("date_basis", "slug", "kind", "digest", "digest_item", "full", "formerly", "provenance", "guessed")
+_KNOWN = (
+    *fields.TITLE, *fields.DATE, *fields.CREATED, *fields.AUTHORS, *fields.SOURCE, *fields.URL, *fields.LANG,
+    *fields.SUMMARY,
+)  # fmt: skip
+_TAKEN = frozenset((*_KNOWN, *_OWN))
 
 
 def read_markdown(raw: RawDocument) -> Content:
@@ -48,6 +49,7 @@ def read_markdown(raw: RawDocument) -> Content:
     decoded, decoding = decode_document(replace(raw, data=data))
     parts = frontmatter.split(decoded.text)
     stated, notes, source = Metadata(), decoding, parts.body
+    guessed: tuple[str, ...] = ()
     values: Mapping[str, Any] | None = None
     if parts.yaml is not None:
         try:
@@ -57,15 +59,17 @@ def read_markdown(raw: RawDocument) -> Content:
     elif foreign := take_foreign(source, raw.name):
         values, source = foreign
     if values is not None:
-        stated, more = _metadata(values)
+        stated, more, guessed = _metadata(values)
         notes += more
     placed = place_in_markdown(tags_as_images(source), find_beside(raw.beside))
     # The addresses of pictures are no text that could be kept or lost.
     addresses = count_characters(source) - count_characters(without_images(placed.text))
     source, notes = placed.text, (*notes, *placed.notes)
-    body = untag(source)
-    tags = count_characters(source) - count_characters(body)
-    dropped = decoded.dropped + ((("raw HTML", tags),) if tags > 0 else ())
+    common, commands = as_commonmark(source)
+    body = untag(common)
+    tags = count_characters(common) - count_characters(body)
+    counted = (("signs of the program that wrote it", commands), ("raw HTML", tags))
+    dropped = decoded.dropped + tuple((what, count) for what, count in counted if count > 0)
     unseen = sum(count for _, count in decoded.dropped)
     return Content(
         blocks=blocks_of_markdown(body),
@@ -74,6 +78,7 @@ def read_markdown(raw: RawDocument) -> Content:
         stated=stated,
         dropped=dropped,
         notes=notes,
+        guessed=guessed,
         pictures={**pictures, **placed.pictures},
     )
 
@@ -177,51 +182,64 @@ def _texts_of_lines(inline: Token) -> list[str]:
     return [text.strip() for text in texts]
 
 
-def _metadata(values: Mapping[str, Any]) -> tuple[Metadata, tuple[str, ...]]:
-    """Return front matter's values under the names that we know, and notes on what was not taken over."""
-    named = {key.lower(): value for key, value in values.items()}
+def _metadata(values: Mapping[str, Any]) -> tuple[Metadata, tuple[str, ...], tuple[str, ...]]:
+    """Return front matter's values under the names that we know, notes on them, and which of them are guesses."""
+    named = fields.folded(values)
     notes: list[str] = []
-    day = _first(named, _DATE)
-    found = None
-    if isinstance(day, datetime):
-        found = day.date()
-    elif isinstance(day, date):
-        found = day
-    elif isinstance(day, (str, int)):
-        stated = read_stated(str(day))
-        found = stated.day
-        notes += [f"date: {stated.problem}"] if stated.problem else []
-    known = {*_TITLE, *_DATE, *_AUTHORS, *_SOURCE, *_URL, *_LANG, *_SUMMARY, *_OWN}
-    own = [key for key in named if key in _OWN]
+    day = fields.first(named, fields.DATE)
+    created = None if day is not None else fields.first(named, fields.CREATED)
+    found, problem = _day(created if day is None else day)
+    is_made = found is not None and created is not None
+    notes += [f"date: {problem}"] if problem else []
+    notes += ["date: when the file was made; it states no day of publication"] if is_made else []
+    own = [key.lower() for key in values if key.lower() in _OWN]
     if own:
         notes.append(f"front matter not taken over: {', '.join(own)}")
-    url = _text(_first(named, _URL))
-    lang = _text(_first(named, _LANG))
+    source = fields.first(named, fields.SOURCE)
+    address = _text(fields.first(named, fields.URL))
+    url = (url_alone(address) if address else None) or _page(source)
+    notes += [f"canonical: “{address[:80]}” is no web address"] if address and not url else []
     metadata = Metadata(
-        title=_text(_first(named, _TITLE)),
+        title=_text(fields.first(named, fields.TITLE)),
         date=found,
         date_basis=None if found is None else DateBasis.METADATA,
-        authors=_names(_first(named, _AUTHORS)),
-        source=_outlet(_first(named, _SOURCE)),
-        url=url if url and url_alone(url) else None,
-        lang=lang.replace("_", "-").split("-")[0].lower() if lang else None,
-        summary=_text(_first(named, _SUMMARY)),
-        extra={key: value for key, value in values.items() if key.lower() not in known},
+        authors=_names(fields.first(named, fields.AUTHORS)),
+        source=_outlet(source),
+        url=url,
+        lang=fields.language(_text(fields.first(named, fields.LANG))),
+        summary=_text(fields.first(named, fields.SUMMARY)),
+        extra={key: value for key, value in values.items() if not {fields.fold(key), key.lower()} & _TAKEN},
     )
-    return metadata, tuple(notes)
+    return metadata, tuple(notes), ("date",) if is_made else ()
 
 
-def _first(values: Mapping[str, Any], names: Sequence[str]) -> Any:
-    return next((values[name] for name in names if values.get(name) not in (None, "", [])), None)
+def _day(value: Any) -> tuple[date | None, str | None]:
+    """Return the day that a value of front matter states, or what is wrong with it."""
+    if isinstance(value, datetime):
+        return value.date(), None
+    if isinstance(value, date):
+        return value, None
+    stated = read_stated(str(value)) if isinstance(value, (str, int)) else None
+    return (stated.day, stated.problem) if stated else (None, None)
+
+
+def _page(value: Any) -> str | None:
+    """Return the address in ``value`` when it is that of a page, and not of a whole site."""
+    text = _text(value)
+    url = url_alone(text) if text else None
+    return url if url and re.search(r"//[^/]+/\S", url) else None
 
 
 def _text(value: Any) -> str | None:
-    return None if value is None or isinstance(value, (dict, list)) else yamltext.clean(str(value)).strip() or None
+    if value is None or isinstance(value, (dict, list)):
+        return None
+    return without_wiki_links(yamltext.clean(str(value))).strip() or None
 
 
 def _names(value: Any) -> tuple[str, ...]:
     if isinstance(value, list):
-        return tuple(text for part in value if (text := _text(part)))
+        named = (_names(part) if isinstance(part, list) else [_text(part)] for part in value)  # YAML reads [[Ann]] so
+        return tuple(name for names in named for name in names if name)
     text = _text(value)
     if text is None:
         return ()

@@ -179,7 +179,7 @@ def words(draft: Draft) -> Draft:
     stated, guessed = draft.stated, draft.guessed
     sentences = sentences_of(draft.blocks, stated.lang)
     if stated.title is None:
-        guessed = ("title", *guessed)
+        guessed = ("title", *(name for name in guessed if name != "title"))
         stated = replace(stated, title=made_title(sentences[0]))
     made = "title" in guessed and draft.kind is Kind.ARTICLE
     if draft.kind is Kind.BRIEF:  # there is no text to sum up

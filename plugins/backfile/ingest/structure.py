@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from backfile.ingest import lexicon
-from backfile.ingest.dates import date_on_line
+from backfile.ingest.dates import date_on_line, is_change
 from backfile.ingest.records import Block, BlockKind
 from backfile.ingest.words import begins_high, ends_sentence, ends_with_full_stop, url_alone, words
 
@@ -45,7 +45,9 @@ def is_title(blocks: Sequence[Block], index: int) -> bool:
         return False
     if not begins_high(text) and not _BRAND.match(text):
         return False
-    if url_alone(text) or date_on_line(text) or any(p.match(text) for p in (lexicon.CREDIT, lexicon.SPEAKER)):
+    if url_alone(text) or date_on_line(text) or is_change(text):
+        return False
+    if lexicon.CREDIT.match(text) or lexicon.SPEAKER.match(text):
         return False
     below = [b for b in blocks[index + 1 : index + 5] if not date_on_line(b.text)]
     if not below:

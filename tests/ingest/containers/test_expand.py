@@ -16,6 +16,7 @@ from backfile.ingest.containers import Large, expand, gzip_file, large
 from backfile.ingest.containers import mailbox as container_mailbox
 from backfile.ingest.entry import read_entry
 from backfile.ingest.records import RawDocument
+from backfile.model import Source
 
 MESSAGE = "From: The Harbour <h@a.example>\nSubject: Cranes {0}\n\nTarn gets two cranes.\n"
 
@@ -222,6 +223,27 @@ def test_rows_are_articles(text: str) -> None:
     assert [each.stated.source.name if each.stated.source else None for each in read] == ["The Harbour", "H", None]
     assert read[2].stated.authors == ("Jane Roe",)
     assert [line.split(": ")[0] for line in refused] == ["x.jsonl, row 4", "x.jsonl, row 5"]
+
+
+SHEET = 'Date;Headline;Source Name;Body\n2025-03-14;"Cranes; two";The Harbour;Tarn gets two cranes.\n2025-03-15;;;\n'
+WRAPPED = (
+    '{"status": "ok", "articles": [{"publishedAt": "2025-03-14T09:00:00Z", "title": "Cranes; two - The Harbour",'
+    ' "source": {"name": "The Harbour"}, "content": "Tarn gets two cranes.", "Language": "English"}, {"title": "no"}]}'
+)
+
+
+@pytest.mark.parametrize(("text", "name"), [(SHEET, "x.csv"), (WRAPPED, "x.json")])
+def test_rows_go_by_other_names_and_in_other_frames(text: str, name: str) -> None:
+    (document,), refused = opened(text.encode(), name)
+    stated = read_entry(document).stated
+    assert (stated.title, str(stated.date), stated.source) == ("Cranes; two", "2025-03-14", Source("The Harbour"))
+    assert len(refused) == 1
+
+
+def test_a_table_without_texts_is_refused() -> None:
+    assert opened(b"year,ships\n2024,7\n", "x.csv")[1] == [
+        "x.csv: is a table without a column of texts; call that “text”"
+    ]
 
 
 @pytest.mark.parametrize("text", ['{"a": 1', "[1, 2]", "[" * 100_000 + '{"'])

@@ -38,6 +38,14 @@ def test_a_feed_becomes_what_stands_beside_it(path: Path) -> None:
     check_golden([_read(entry) for entry in entries(path.read_bytes(), path.name)], FILES / f"{path.stem}.golden.json")
 
 
+def test_what_says_where_an_entry_appeared_first_is_no_text() -> None:
+    notice = "&lt;p&gt;The post &lt;a href='/1'&gt;Cranes&lt;/a&gt; appeared first on Quay.&lt;/p&gt;"
+    (entry,) = entries(rss(f"<item><title>Cranes</title><description>Two came.{notice}</description></item>"))
+    content = read_entry(entry)
+    assert [block.text for block in content.blocks] == ["Two came."]
+    assert dict(content.dropped) == {"the line that says where it appeared first": 33}
+
+
 def test_an_entry_is_the_same_document_whatever_else_the_feed_holds() -> None:
     (alone,) = entries(rss(ITEM.format(1)))
     assert alone in entries(rss(ITEM.format(0), ITEM.format(1)))

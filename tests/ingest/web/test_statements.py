@@ -100,10 +100,16 @@ def test_a_day_right_under_the_title_goes_before_a_few_days_later_in_the_data() 
     assert read_page(page("<p>Stand: 05.02.2019</p>", datePublished="2020-02-12")).date == date(2020, 2, 12)
 
 
+def test_a_day_that_readers_and_the_address_name_goes_before_years_later_in_the_data() -> None:
+    html = page("<p>5 February 2018</p>", datePublished="2022-06-01T10:00:00+02:00")
+    assert read_page(html, url="https://q.example/2018/02/05/ferry/").date == date(2018, 2, 5)
+
+
 DAYS = {
     f"<h3>02.01.2022</h3><h2>Ferry sails empty</h2>{PROSE}{PROSE}": date(2022, 1, 2),
     f"<p>2021-10-16 | Harbour</p><h4>Ferry sails empty</h4>{PROSE}{PROSE}": date(2021, 10, 16),
     f"<h2>Ferry sails empty</h2><p>27.1.2022 - {PROSE[3:]}{PROSE}": date(2022, 1, 27),
+    f"<p property='dc:date dc:created' content='2021-03-12T14:05+03:00'>Fri, 03/12/2021</p>{PROSE}": date(2021, 3, 12),
     f"<h2>Ferry sails empty</h2>{PROSE * 9}<div>Datum: 19.11.2021 Quelle: Quay</div>": date(2021, 11, 19),
 }
 
@@ -166,6 +172,25 @@ def test_of_two_first_headings_the_surer_statement_decides() -> None:
     body = f"<h1>Ferry sails empty</h1><h1>Some groups are concerned</h1>{PROSE}{PROSE}"
     found = read_page(f"<html><head>{head}</head><body>{body}</body></html>")
     assert found.title == "Ferry sails empty"
+
+
+def test_what_leads_to_the_front_page_names_the_outlet_and_is_no_headline() -> None:
+    head = "<title>Quay Diary: Ferry sails empty</title><link rel=canonical href='https://q.example/2024/ferry.html'>"
+    body = f"<h1><a href='https://q.example/'>Quay Diary</a></h1><h3>Ferry sails empty</h3>{PROSE}{PROSE}"
+    found = read_page(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert (found.title, found.source and found.source.name) == ("Ferry sails empty", "Quay Diary")
+
+
+def test_a_post_without_a_headline_is_not_called_by_its_account() -> None:
+    head = '<meta property="og:title" content="Quay Notes"><title>Quay Notes</title>'
+    body = f'<div class="message_author"><a class="author-name">Quay Notes</a></div>{PROSE}{PROSE}'
+    found = read_page(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert (found.title, "title" in found.guessed) == ("", True)
+
+
+def test_a_short_text_keeps_no_box_that_asks_for_something() -> None:
+    asks = "<div class='subscription-widget'><p>Ferry Notes is free. Give us your address to get it by mail.</p></div>"
+    assert "address" not in read_page(page(asks)).markdown
 
 
 def test_a_script_left_open_does_not_swallow_the_page() -> None:

@@ -96,7 +96,7 @@ def _opened(kind: Container, outer: RawDocument | Large) -> Iterator[Found | Lar
 
 def _read(kind: Container, raw: RawDocument, file: IO[bytes], *, is_large: bool) -> Iterator[Found]:
     """Open what takes libraries, half a second of them, that plain text has no use for."""
-    from backfile.ingest.containers import mailbox, rows
+    from backfile.ingest.containers import mailbox, rows, sheet
     from backfile.ingest.feeds import open_feed, open_json_feed
 
     if kind is Container.MAILBOX:
@@ -105,4 +105,6 @@ def _read(kind: Container, raw: RawDocument, file: IO[bytes], *, is_large: bool)
         return mailbox.open_messages(raw)
     if kind is Container.ROWS:
         return rows.open_many_rows(raw, file) if is_large else rows.open_rows(raw)
+    if kind is Container.SHEET:
+        return sheet.open_sheet(raw)
     return open_feed(raw) if kind is Container.FEED else open_json_feed(raw)

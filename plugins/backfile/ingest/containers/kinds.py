@@ -19,6 +19,7 @@ class Container(StrEnum):
     FEED = "feed"
     JSON_FEED = "JSON feed"
     ROWS = "rows"
+    SHEET = "sheet"  # rows as comma-separated values
 
 
 # An article given as data, as `backfile.ingest.entry` writes and reads it.
@@ -36,6 +37,7 @@ _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"}
 )
 _ROW_ENDINGS = frozenset({".jsonl", ".ndjson", ".json"})
+_SHEET_ENDINGS = frozenset({".csv", ".tsv"})
 _FEED_ENDINGS = frozenset({".rss", ".atom", ".rdf", ".opml"})
 # An office document is a zip archive, too, but one document.
 _OFFICE = (b"word/document.xml", b"xl/workbook.xml", b"ppt/presentation.xml", b"mimetypeapplication/")
@@ -62,6 +64,8 @@ def kind_of(raw: RawDocument) -> Container | None:
         return Container.MAILBOX
     if _ROW.match(head) and (ending in _ROW_ENDINGS or _JSON_FEED.search(head)):
         return Container.JSON_FEED if _JSON_FEED.search(head) else Container.ROWS
+    if ending in _SHEET_ENDINGS:
+        return Container.SHEET
     if ending in _FEED_ENDINGS and head.lstrip().startswith(b"<"):
         return Container.FEED
     return Container.MESSAGES if raw.data.count(b"essage/rfc822") > 1 else None

@@ -1,6 +1,6 @@
 """Files of articles as JSON: one object a line, or a list of them.
 
-A row states what it can, under the names that such files commonly use; its body is in
+A row states what it can, under the names of :mod:`backfile.ingest.fields`; its body is in
 ``html``, ``markdown``, ``text``, ``body`` or ``content``. A row that is none is refused by
 its number, and the others are read.
 """
@@ -14,22 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from backfile.errors import IngestError
+from backfile.ingest import fields
 from backfile.ingest.decode import MAX_BYTES, MAX_CHARACTERS, decode
 from backfile.ingest.entry import Entry, as_document
+from backfile.ingest.header import read_names
 from backfile.ingest.records import RawDocument
 
 MAX_ROWS = 50_000
-_TITLE = ("title", "headline")
-_HTML = ("html", "content_html", "body_html")
-_MARKDOWN = ("markdown", "content_markdown", "md")
-_TEXT = ("text", "body", "content", "content_text", "article", "full_text")
-_DATE = ("date", "published", "date_published", "published_at", "publication_date", "pubDate", "datePublished")
-_URL = ("url", "link", "canonical_url", "permalink")
-_SOURCE = ("source", "outlet", "publisher", "site", "site_name")
-_AUTHORS = ("authors", "author", "byline")
-_LANG = ("lang", "language", "locale")
-_SUMMARY = ("summary", "description", "excerpt")
+_HTML = ("html", "contenthtml", "bodyhtml")
+_MARKDOWN = ("markdown", "contentmarkdown", "md")
+_TEXT = ("text", "body", "content", "contenttext", "article", "articlebody", "fulltext", "maintext")
 _ID = ("id", "guid", "uuid")
+BODIES = frozenset((*_HTML, *_MARKDOWN, *_TEXT))
 _HTML_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|a|img|span|article|section)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -44,7 +40,7 @@ def open_rows(raw: RawDocument) -> Iterator[RawDocument | IngestError]:
     if len(rows) > MAX_ROWS:
         raise IngestError(f"{raw.name}: has {len(rows):,} rows; the limit is {MAX_ROWS:,}, so split it")
     for number, row in rows:
-        yield _article(raw, number, row)
+        yield article_of_row(raw, number, row)
 
 
 def open_many_rows(raw: RawDocument, file: IO[bytes]) -> Iterator[RawDocument | IngestError]:
@@ -61,17 +57,19 @@ def open_many_rows(raw: RawDocument, file: IO[bytes]) -> Iterator[RawDocument | 
             if number > MAX_ROWS:
                 raise IngestError(f"{raw.name}: has more than {MAX_ROWS:,} rows; split it to read the others")
             if text := line.strip("\ufeff \t\r\n"):
-                yield _article(raw, number, _parsed(text))
+                yield article_of_row(raw, number, _parsed(text))
     finally:
         lines.detach()  # the file is closed by who opened it
 
 
-def _article(raw: RawDocument, number: int, row: Any) -> RawDocument | IngestError:
+def article_of_row(raw: RawDocument, number: int, row: Any) -> RawDocument | IngestError:
+    """Return a row as a document, or why it is none."""
     if not isinstance(row, dict):
         return _refused(raw, number, "is no JSON object")
+    row = fields.folded(row)
     if not any(_text(row, names) for names in (_HTML, _MARKDOWN, _TEXT)):
         return _refused(raw, number, "has no text; put it under “text”, “html” or “markdown”")
-    return as_document(_entry(row), raw, _text(row, _ID) or _text(row, _URL))
+    return as_document(_entry(row), raw, _text(row, _ID) or _text(row, fields.URL))
 
 
 def _listed(text: str) -> list[tuple[int, Any]] | None:
@@ -80,10 +78,12 @@ def _listed(text: str) -> list[tuple[int, Any]] | None:
 
 
 def _lines(text: str) -> list[tuple[int, Any]]:
-    """Return the objects line by line; a single object may as well go over several lines."""
+    """Return the objects line by line; a single object may go over several lines, or hold them all in a list."""
     whole = _parsed(text)
     if isinstance(whole, dict):
-        return [(1, whole)]
+        lists = (value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict))
+        rows = None if any(name in fields.folded(whole) for name in fields.TITLE) else next(lists, None)
+        return [(1, whole)] if rows is None else list(enumerate(rows, start=1))
     return [(number, _parsed(line)) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
 
 
@@ -102,20 +102,21 @@ def _entry(row: Mapping[str, Any]) -> Entry:
     html, markdown, text = (_text(row, names) for names in (_HTML, _MARKDOWN, _TEXT))
     if not html and text and _HTML_TAG.search(text):
         html, text = text, None
-    source = next((row[name] for name in _SOURCE if row.get(name)), None)
+    source = fields.first(row, fields.SOURCE)
     named = source if isinstance(source, dict) else {"name": source}
+    outlet, title = _text(named, ("name",)), _text(row, fields.TITLE)
     return Entry(
-        title=_text(row, _TITLE),
+        title=title.removesuffix(f" - {outlet}") if title else None,
         html=html,
         markdown=None if html else markdown,
         text=None if html or markdown else text,
-        date=_text(row, _DATE),
-        url=_text(row, _URL),
-        source=_text(named, ("name",)),
+        date=_text(row, fields.DATE),
+        url=_text(row, fields.URL),
+        source=outlet,
         source_url=_text(named, ("url",)),
         authors=_authors(row),
-        lang=_text(row, _LANG),
-        summary=_text(row, _SUMMARY),
+        lang=fields.language(_text(row, fields.LANG)),
+        summary=_text(row, fields.SUMMARY),
     )
 
 
@@ -125,7 +126,9 @@ def _text(row: Mapping[str, Any], names: Sequence[str]) -> str | None:
 
 
 def _authors(row: Mapping[str, Any]) -> tuple[str, ...]:
-    value = next((row[name] for name in _AUTHORS if row.get(name)), None)
+    value = fields.first(row, fields.AUTHORS)
     listed = value if isinstance(value, list) else [value]
+    if isinstance(value, str) and (names := read_names(value))[1]:
+        return names[0]
     named = (_text(author, ("name",)) if isinstance(author, dict) else author for author in listed)
     return tuple(name.strip() for name in named if isinstance(name, str) and name.strip())

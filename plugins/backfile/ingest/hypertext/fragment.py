@@ -17,6 +17,7 @@ from backfile.errors import IngestError
 from backfile.ingest.decode import normalise
 from backfile.ingest.hypertext.layout_tables import flatten
 from backfile.ingest.hypertext.lines import split_lines
+from backfile.ingest.hypertext.word_lists import mark_lists
 from backfile.ingest.markdown import blocks_of_markdown
 from backfile.ingest.pictures.lift import lift_from_html
 from backfile.ingest.pictures.take import take_pictures
@@ -58,19 +59,24 @@ def read_fragment(
     layout: bool = False,
     rewrite: Callable[[str], str | None] | None = None,
     find: Find | None = None,
+    prepare: Callable[[html.HtmlElement], None] | None = None,
 ) -> Fragment:
     """Return the blocks of ``source``; raises ``IngestError`` when it is over a page's budget.
 
     ``name`` is for the message, ``base`` what relative links are meant from. With
     ``layout``, tables are layout unless they plainly hold data. ``rewrite`` returns what a
-    link should lead to, None for nowhere; ``find`` gives the pictures that came along.
+    link should lead to, None for nowhere; ``find`` gives the pictures that came along; ``prepare``
+    may first change what is an element, but not its text.
     """
     source, lifted = lift_from_html(source)
     root = _parsed(source, name)
     _drop_code(root)
+    if prepare is not None:
+        prepare(root)
     characters = _count(root)
     unseen = _drop_unseen(root)
     pixels = _drop_pixels(root)
+    mark_lists(root)
     pictures = take_pictures(root, lifted, find)
     if rewrite is not None:
         _rewrite_links(root, rewrite)

@@ -39,6 +39,7 @@ _LINE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MAX_DEPTH = 10
+_MAX_MARK = 150
 # A message forwarded once more begins with the next line of this kind; a greeting may stand between.
 _NEAR = 6
 _MAX_LINES = 10
@@ -67,9 +68,14 @@ def unforward(blocks: Sequence[Block], *, answered: bool) -> Forward:
     return forward
 
 
+def is_mark(line: str) -> bool:
+    """Tell whether ``line`` is what a mail program writes above a message that is forwarded."""
+    return len(line) <= _MAX_MARK and _MARK.fullmatch(line) is not None
+
+
 def _begins(blocks: Sequence[Block], index: int) -> bool:
     """Tell whether a forwarded message begins here: the line itself, or three kinds of headers together."""
-    if blocks[index].kind is BlockKind.RULE or len(blocks[index].text) > 150:
+    if blocks[index].kind is BlockKind.RULE or len(blocks[index].text) > _MAX_MARK:
         return False
     kinds = [_kind(block) for block in blocks[index : index + 4]]
     if _MARK.fullmatch(blocks[index].text):

@@ -27,7 +27,7 @@ _LEAVE = (
     r"отписаться|отписка|отказаться от рассылки|управлять подпис\w+|настройки рассылки"
 )
 _WHY = (
-    r"you(?: are|['’]re|\s+have)? receiv\w+ (?:this|our)|you received this|you(?: are|['’]re) getting this|"
+    r"you(?: are|['’]re|\s+have)? receiv\w+ (?:this|our|these)|you received this|you(?: are|['’]re) getting this|"
     r"(?:e-?mail|message|newsletter) (?:was|is|has been) (?:sent|intended)|because you (?:signed|subscribed|opted|are)|"
     r"ви отримали цей|ви отримуєте|цей лист (?:було )?надіслано|вы получили это|вы получаете|"
     r"это письмо (?:было )?отправлено|"

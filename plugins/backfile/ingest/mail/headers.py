@@ -79,6 +79,12 @@ def is_forwarded(message: Message) -> bool:
     return _FORWARDED.match(decode_words(header(message, "subject"))) is not None
 
 
+def is_answer(message: Message) -> bool:
+    """Tell whether the subject says that the message answers another."""
+    subject = decode_words(header(message, "subject")).lower()
+    return subject.startswith(("re:", "aw:", "відп:", "отв:")) and not is_forwarded(message)
+
+
 def sender_of(message: Message) -> Source | None:
     """Return the name that the message was sent under; an address alone names nobody."""
     return read_sender(header(message, "from"))

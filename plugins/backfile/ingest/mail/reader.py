@@ -21,7 +21,8 @@ from backfile.ingest.mail.forwards import unforward
 from backfile.ingest.mail.furniture import tidy
 from backfile.ingest.mail.links import clean_link, public_page
 from backfile.ingest.mail.message import Parts, Text, parse_message, parts_of
-from backfile.ingest.records import Block, Content, Find, Metadata, RawDocument, count_characters
+from backfile.ingest.mail.quoted import unquote, unquote_markup
+from backfile.ingest.records import Content, Find, Metadata, RawDocument, count_characters
 from backfile.ingest.web.links import resolve
 from backfile.model import DateBasis
 
@@ -37,9 +38,10 @@ def read_mail(raw: RawDocument) -> Content:
         raise IngestError(f"{raw.name}: has no text in it that can be read; save its text as a .txt file")
     recipients = headers.recipients_of(message)
     find = find_enclosed(message)
-    read = [_blocks(text, raw.name, recipients, find) for text in parts.texts]
+    answered = headers.is_answer(message)
+    read = [_blocks(text, raw.name, recipients, find, answered=answered) for text in parts.texts]
     pictures = {sha256: picture for found in read for sha256, picture in found.pictures.items()}
-    forward = unforward([block for found in read for block in found.blocks], answered=_is_answer(message))
+    forward = unforward([block for found in read for block in found.blocks], answered=answered)
     tidied = tidy(forward.blocks, recipients)
     stated, notes = _stated(message)
     if forward.found:
@@ -83,15 +85,22 @@ def _innermost(message: Message, name: str) -> tuple[Message, Parts, int]:
     return message, parts, comment
 
 
-def _blocks(text: Text, name: str, recipients: frozenset[str], find: Find) -> Content:
+def _blocks(text: Text, name: str, recipients: frozenset[str], find: Find, *, answered: bool) -> Content:
     """Return one text of a message as blocks, with its own account."""
     unseen = sum(count for _, count in text.dropped)
     if not text.html:
-        blocks: tuple[Block, ...] = blocks_of(text.text)
-        return Content(
-            blocks, text.encoding, count_characters(text.text) + unseen, dropped=text.dropped, notes=text.notes
-        )
-    found = read_fragment(text.text, name, layout=True, rewrite=lambda href: clean_link(href, recipients), find=find)
+        plain, signs = (text.text, 0) if answered else unquote(text.text)
+        dropped = (*text.dropped, *((("signs of quotation", signs),) if signs else ()))
+        characters = count_characters(text.text) + unseen
+        return Content(blocks_of(plain), text.encoding, characters, dropped=dropped, notes=text.notes)
+    found = read_fragment(
+        text.text,
+        name,
+        layout=True,
+        rewrite=lambda href: clean_link(href, recipients),
+        find=find,
+        prepare=None if answered else unquote_markup,
+    )
     return Content(
         found.blocks,
         text.encoding,
@@ -112,11 +121,6 @@ def _stated(message: Message) -> tuple[Metadata, tuple[str, ...]]:
         url=headers.own_page(message),
     )
     return metadata, (f"date: {found.problem}",) if found and found.problem else ()
-
-
-def _is_answer(message: Message) -> bool:
-    subject = headers.decode_words(headers.header(message, "subject")).lower()
-    return subject.startswith(("re:", "aw:", "відп:", "отв:")) and not headers.is_forwarded(message)
 
 
 def _added(*accounts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

@@ -55,7 +55,8 @@ _YEAR = re.compile(r"\d{4}")  # without which there is no date
 _DATELINE = re.compile(rf"({DATE_IN_TEXT.pattern})\s*(?:[–—:]|\s-)\s")  # "29.11.2022 – The text"
 _TIMES = (
     'descendant::*[self::time or @itemprop="datePublished" or @itemprop="dateCreated"'
-    ' or self::abbr[contains(@class, "published")]]'
+    ' or self::abbr[contains(@class, "published")] or (@content and not(self::meta) and contains(@property, "date"))'
+    ' or (@content and not(self::meta) and contains(@property, ":created"))]'
 )
 _BYLINE_NAME = re.compile(r"date|time|publi|byline|posted|meta|dateline|author|info|datum|zeit|fecha", re.IGNORECASE)
 _NEAR = 30  # leaves above and below the title that are looked at
@@ -85,7 +86,7 @@ def statements(page: PageMap) -> Iterator[Said]:
             yield from (Said(text, meta) for text in _of(node, key))
     yield from (Said(text, meta) for text in head.all(*_PUBLISHED))
     yield from (Said(text, meta, shown=True) for text in _times(page.root))
-    if page.url and (match := _IN_URL.search(page.url)):
+    if (url := page.url or head.canonical) and (match := _IN_URL.search(url)):
         parts = {name[0]: text for name, text in match.groupdict().items() if text}
         yield Said(f"{parts['y']}-{parts['m']}-{parts['d']}", meta)
     starts = (_DATELINE.match(page.leaves[place].text) for place in sorted(page.text)[:_STARTS])
@@ -110,7 +111,8 @@ def _times(root: html.HtmlElement) -> Iterator[str]:
         text = element.get("datetime") or element.get("content") or element.get("title") or "".join(element.itertext())
         if any(outer.tag in {"aside", "footer", "nav"} for outer in element.iterancestors()):
             continue
-        name = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
+        named = (element.get(name) or "" for name in ("itemprop", "property", "class"))
+        name = " ".join(named).lower()
         name += " published" if element.get("pubdate") is not None else ""
         if "modif" in name or "updat" in name:
             continue

@@ -14,6 +14,13 @@ def _start(*phrases: str) -> re.Pattern[str]:
     return re.compile(r"[\W_]*(?:" + "|".join(phrases) + r")(?![^\W_])", re.IGNORECASE)
 
 
+# What WordPress sets below an entry of a feed.
+FIRST_APPEARED = (
+    r"(?:the post .{3,300} (?:appeared first|first appeared) on|"
+    r"(?:сообщение|запись) .{3,300} (?:появил\w+ сначала|впервые появил\w+) на|"
+    r"(?:запис|допис) .{3,300} (?:спершу|вперше) з['’ʼ]яви\w+ на)"
+)
+
 # What leads to another text: "Read also: …".
 READ_MORE = _start(
     r"(?:also )?read(?: also| more| next| on| the full (?:story|article))?(?=\s*[:|>»–—-])", r"(?:also|must) read",
@@ -46,7 +53,13 @@ READ_MORE = _start(
 
 # What asks for an address, a subscription, a follow or an answer.
 SIGN_UP = _start(
-    r"sign (?:up|in)", r"subscribe", r"get (?:the|our|your) .{0,60}(?:newsletter|inbox|emails?)",
+    r"sign (?:up|in)", r"log ?in (?:or (?:register|sign up)|to (?:post|comment|read|continue))",
+    r"already (?:a|have an?) (?:subscriber|member|account)(?=\??\s*(?:$|log|sign))",
+    r"get (?:unlimited|full) (?:digital )?access",
+    r"(?:this|the) (?:article|story|post) is (?:for|only|reserved|available to) .{0,30}(?:subscribers|members)",
+    r"(?:to )?continue reading (?:with|for|this|by)(?=.{0,60}$)", r"cancel any ?time",
+    r".{2,60} is a reader-supported (?:publication|newsletter|site)", r"to receive new posts and support",
+    FIRST_APPEARED, r"subscribe", r"get (?:the|our|your) .{0,60}(?:newsletter|inbox|emails?)",
     r"get .{3,60} (?:delivered|straight|sent|right|directly)? ?(?:to|in) your inbox",
     r"(?:join|follow|like|find|connect with) (?:us|the|our)? ?.{0,60}(?:facebook|twitter|instagram|telegram|whatsapp"
     r"|google news|youtube|linkedin|newsletter|channel)",
@@ -73,6 +86,9 @@ SIGN_UP = _start(
     r"recibe (?:nuestr|las|el)", r"inicia sesión", r"regístrate", r"tu suscripción se está usando", r"iscriviti",
     r"seguici", r"condividi(?=.{0,40}$)", r"inscreva-se", r"siga-nos", r"meld (?:je|deg) (?:aan|på)",
     r"abonn(?:er|eer|iere)(?= .{0,60}$)", r"prenumerera", r"zapisz się", r"udostępnij", r"obserwuj nas",
+    r"(?:войдите|авторизуйтесь|зарегистрируйтесь)(?=.{0,60}(?:комментари|чита|зарегистр))",
+    r"(?:увійдіть|авторизуйтесь|зареєструйтесь)(?=.{0,60}(?:коментар|чита|зареєстр))",
+    r"(?:оформіть|оформите) (?:перед|під|под)\w+",
     r"подпис(?:ывайтесь|аться|ывайся|ка)", r"поделиться", r"комментарии(?: \d+)?$", r"следите за (?:нами|новостями)",
     r"наш (?:телеграм|telegram|канал)", r"підпис(?:уйтесь|атися|уйся)", r"поділитися", r"коментарі(?: \d+)?$",
     r"стежте за", r"наш (?:телеграм|telegram)", r"この記事は会員限定", r"有料会員", r"無料会員",
@@ -100,7 +116,9 @@ READING_TIME = re.compile(
 
 _BOXES = (
     r"related", r"recommend(?:ed|ation|ations)?", r"read-?(?:more|also|next)", r"more-?(?:on|from|stories)",
-    r"newsletter", r"sign-?up", r"subscribe", r"subscription", r"share", r"sharing",
+    r"newsletter", r"sign-?up", r"subscribe",
+    r"(?:pay|reg|meter)-?wall-?(?:gate|message|banner|prompt|notice|offer|box)",
+    r"(?:article|content|reader)-?gate", r"subscription", r"share", r"sharing",
     r"social(?:-?(?:media|share|links?|bar))?", r"promo(?:tion)?", r"advert(?:isement)?", r"ads?", r"sponsor(?:ed)?",
     r"outbrain", r"taboola", r"teasers?", r"most-?(?:read|popular)", r"trending", r"slideshow", r"carousel",
     r"slider", r"gallery", r"video-?js", r"vjs(?:-\w+)?", r"cookie", r"consent", r"gdpr", r"comments?", r"disqus",

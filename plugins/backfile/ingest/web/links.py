@@ -18,6 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206
 # What would end a Markdown link destination or read as something else in it.
 _UNSAFE = re.compile(r"[<>()\[\]\\`\"|{}^\s]")
 _MAX_LENGTH = 2000
+_FRONT_PAGES = frozenset({"", "/", "/index.html", "/index.php"})
 
 
 def base_of(page: str | None, declared: str | None) -> str | None:
@@ -76,6 +77,14 @@ def same_site(href: str, page: str | None) -> bool:
         return not href.startswith("#")
     here, there = host_of(page), host_of(href)
     return bool(here) and (here == there or here.endswith("." + there) or there.endswith("." + here))
+
+
+def leads_home(href: str, page: str | None) -> bool:
+    """Tell whether ``href`` leads to the front page of the site of ``page``."""
+    parts = _split(href)
+    if parts is None or parts.query or parts.path.lower() not in _FRONT_PAGES or not same_site(href, page):
+        return False
+    return bool(parts.netloc or parts.path) and _split(page or "") != parts
 
 
 def _split(url: str) -> SplitResult | None:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from lxml import html
 
 from backfile.ingest.web.head import Head, clean
 from backfile.ingest.web.linked_data import strings
-from backfile.ingest.web.links import host_of, resolve
+from backfile.ingest.web.links import host_of, leads_home, resolve
+from backfile.ingest.web.shown import shown_line
 from backfile.model import Source
 
 _MAX_NAME = 80
+_HOME_LINKS = 12  # links to the front page that are looked at: there are more of them in menus
+# What menus call the front page, whatever its name.
+_HOME = re.compile(
+    r"(?:home|main|start|головна|главная|startseite|accueil|inicio|início)(?: ?page| сторінка| страница)?",
+    re.IGNORECASE,
+)
 
 
 def find_canonical(head: Head, url: str | None) -> str | None:
@@ -51,14 +61,36 @@ def site_names(head: Head, url: str | None) -> list[str]:
     return [name.lstrip("@") for name in names if name and not name.startswith("http")]
 
 
+def home_names(root: html.HtmlElement, head: Head, url: str | None) -> list[str]:
+    """Return what links to the front page call it, where ``<title>`` begins or ends with the same words.
+
+    Two such statements name the site as surely as one that is made for machines.
+    """
+    found = dict.fromkeys(name for name in _calls(root, url or head.canonical) if _ends(head.title, name))
+    return [name for name in found if not _HOME.fullmatch(name)]
+
+
+def _calls(root: html.HtmlElement, page: str | None) -> Iterator[str]:
+    links = [link for link in root.iter("a") if leads_home(link.get("href") or "", page)]
+    for link in links[:_HOME_LINKS]:
+        yield shown_line(link) or " ".join(clean(image.get("alt") or "") for image in link.iter("img"))
+
+
+def _ends(title: str, name: str) -> bool:
+    """Tell whether ``title`` begins or ends with ``name``, set off by a sign."""
+    quoted = re.escape(name)
+    form = rf"{quoted}\s*[^\w\s]+\s.+|.+(?:\s[^\w\s]+\s+|\|\s*){quoted}"
+    return 1 < len(name) <= _MAX_NAME and re.fullmatch(form, title) is not None
+
+
 def domain_names(host: str) -> list[str]:
     """Return the name under which ``host`` was registered, with its ending and without."""
     labels = host.split(".")
     return [".".join(labels[-2:]), labels[-2] if len(labels) > 1 else host]
 
 
-def find_source(head: Head, url: str | None) -> tuple[Source | None, bool]:
-    """Return the outlet, and whether its name had to be made from the host."""
+def find_source(head: Head, url: str | None, home: list[str]) -> tuple[Source | None, bool]:
+    """Return the outlet, and whether its name had to be made from the host; ``home`` is its name for itself."""
     host = host_of(url) or host_of(head.canonical)
     site = f"https://{_authority(url or head.canonical)}/" if host else None
     stated = head.all("og:site_name")
@@ -66,7 +98,7 @@ def find_source(head: Head, url: str | None) -> tuple[Source | None, bool]:
     stated += [
         clean(text) for node in head.nodes if "WebSite" in str(node.get("@type")) for text in strings(node.get("name"))
     ]
-    stated += head.all("application-name")
+    stated += [*head.all("application-name"), *home]
     for name in stated:
         name = re.sub(r"^@|\s*\|.*$|\s+-\s+.*$", "", name).strip()
         if 1 < len(name) <= _MAX_NAME and not name.startswith(("http", "www.")) and re.search(r"\w", name):

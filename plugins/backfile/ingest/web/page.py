@@ -11,7 +11,7 @@ import html as entities
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lxml import html
@@ -29,7 +29,7 @@ from backfile.ingest.web.head import Head, read_head
 from backfile.ingest.web.inline import escape, guard
 from backfile.ingest.web.linked_data import strings
 from backfile.ingest.web.links import base_of, resolve
-from backfile.ingest.web.outlet import find_canonical, find_source, site_names
+from backfile.ingest.web.outlet import find_canonical, find_source, home_names, site_names
 from backfile.ingest.web.page_map import PageMap
 from backfile.ingest.web.parse import parse
 from backfile.ingest.web.published import find_published
@@ -119,19 +119,22 @@ def read_page(
     head = read_head(root)
     tree, choice = _chosen(root)
     leaves = list(tree.leaves())
-    sites = site_names(head, url)
+    home = home_names(root, head, url)
+    sites = [*site_names(head, url), *home]
     first = _first_prose(leaves, choice.chosen)
-    title = find_title(head, leaves, sites, first)
+    title = find_title(head, leaves, sites, first, url)
     page = PageMap(
         root, head, leaves, place_of(title, leaves, first), choice.chosen, is_shown=choice.found >= _FOUND, url=url
     )
     published = find_published(page, today)
     authors = find_authors(page, sites)
+    if not any(leaf.tag == "h1" for leaf in leaves) and key_of(title.text) in map(key_of, authors.names):
+        title = replace(title, text="", guessed=True)  # a post without a headline is called by its account
     summary = _summary(head, title)
     body = _body(tree, page, title, authors.names)
     if not body.markdown:
         body = _brief(head, title, summary, body.notes)
-    source, source_guessed = find_source(head, url)
+    source, source_guessed = find_source(head, url, home)
     canonical = find_canonical(head, url)
     is_stated = not url or (head.canonical and canonical == resolve(head.canonical, url))
     guessed = {"title": title.guessed, "date": published.guessed, "source": source_guessed}

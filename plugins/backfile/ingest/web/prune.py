@@ -13,7 +13,7 @@ from backfile.ingest.web.tree import HEADINGS, Box, Leaf
 
 _BYLINE = 140
 _SCRAP = 60
-# When named boxes go, this many letters must be left: plenty, or enough that are not too small a part.
+# When named boxes go, this many letters must be left: plenty, or enough that are not too small a part, or most.
 _PLENTY = 1_200
 _ENOUGH = 300
 _SMALL_PART = 5
@@ -111,7 +111,8 @@ def _is_byline(leaf: Leaf, names: set[str]) -> bool:
         return True
     if (match := BYLINE.match(text)) and (not _SENTENCE_END.search(text) or len(text) < 40):
         rest = text[match.end() :].lstrip(" :|")
-        return len(rest) < 80 and (rest[:1].isupper() or rest[:1].isdigit() or not rest)
+        is_dated = DATE_IN_TEXT.search(rest) is not None
+        return len(rest) < 80 and (rest[:1].isupper() or rest[:1].isdigit() or not rest or is_dated)
     rest = DATE_IN_TEXT.sub("", text)
     return len(rest) < min(_DATE_REST, len(text)) and not _SENTENCE_END.search(text)
 
@@ -132,7 +133,8 @@ def named_boxes(body: Body, chosen: Chosen) -> Chosen:
         if place >= first and is_furniture(leaf, next((box for box in leaf.box.above() if id(box) in around), None)):
             gone.add(place)
     left = weight(body, chosen - gone)
-    enough = left >= _PLENTY or (left >= _ENOUGH and left * _SMALL_PART > weight(body, chosen))
+    whole = weight(body, chosen)
+    enough = left >= _PLENTY or (left >= _ENOUGH and left * _SMALL_PART > whole) or left * 2 > whole
     return chosen - gone if enough else chosen
 
 

@@ -9,8 +9,9 @@ one (with an offset, or shown to readers) names the neighbouring day, the local 
 taken, for readers saw that day. A moment in UTC that is midnight where pages of that
 language are read means the day that begins: its author set no time. And where the data's
 day is shown nowhere, while the page shows one and the same other day near its title (not
-that of the last change), the shown one is taken: where it stands twice, or once between
-title and text and no more than two weeks before, as a text shows that was set up anew.
+that of the last change), the shown one is taken: where it stands twice, or another
+statement (the address, mostly) names it, or where it stands once between title and text and no more
+than two weeks before, as a text shows that was set up anew.
 
 *Flags.* A day after ``today`` or before 1990, and a day whose order of day and month had
 to be assumed, are given but named as guessed. Day and month are told apart by a
@@ -147,7 +148,9 @@ def _shown(day: date, said: Sequence[Said], day_first: bool) -> date | None:
         return None
     other = next(iter(days))
     is_first = any(item.heads for item in shown) and timedelta(0) < day - other <= _REPEATED
-    return other if len(shown) > 1 or is_first else None
+    others = (item for item in said if item.sure and not item.shown and not _UTC.search(item.text))
+    is_confirmed = any(_day(item, day_first) == other for item in others)
+    return other if len(shown) > 1 or is_confirmed or is_first else None
 
 
 def _day(statement: Said, day_first: bool) -> date | None:

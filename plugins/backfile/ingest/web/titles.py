@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 from backfile.ingest.web.head import Head, clean
 from backfile.ingest.web.linked_data import strings
+from backfile.ingest.web.links import leads_home
 from backfile.ingest.web.shown import key_of, shown_text
 from backfile.ingest.web.tree import HEADINGS, Leaf
 
@@ -28,6 +29,7 @@ _SEPARATOR = re.compile(r"\s+[-–—|·•»«›‹:/~]+\s+|\s*[|｜│ㅣ]\s*
 _ADDED = re.compile(r"\s*[-–—|｜│ㅣ·•]")  # what is set after a title that stands alone elsewhere
 _WORD = re.compile(r"\w+")
 _APART = frozenset({"span", "small", "strong", "div", "p"})  # elements that set a kicker or a subtitle apart
+_ARCHIVED = re.compile(r"blog archive\s*[»›>:|-]\s*", re.IGNORECASE)  # so older WordPress says after the site's name
 _KICKER = re.compile(r"[^:]{3,60}: ")
 _ENOUGH = 0.5  # share of the words of the shorter statement that the other must hold
 _FEW = 3  # words below which a headline needs to be confirmed in full
@@ -42,11 +44,13 @@ class Title:
     guessed: bool = False
 
 
-def find_title(head: Head, leaves: Sequence[Leaf], site_names: Sequence[str], near: int | None) -> Title:
-    """Return the page's title. ``near`` is the place of the first leaf of the text, where it is known."""
+def find_title(
+    head: Head, leaves: Sequence[Leaf], site_names: Sequence[str], near: int | None, url: str | None
+) -> Title:
+    """Return the page's title. ``near`` is the place of the first leaf of the text, ``url`` the page's, where known."""
     stated = _stated(head)
     bare = [without_site(text, site_names, stated) for text in stated]
-    headings = _headings(leaves, near, site_names)
+    headings = _headings(leaves, near, site_names, url or head.canonical)
     text = _confirmed(headings, bare) or _shown(leaves, bare)
     text = text or next((text for text in bare if not _is_site(text, site_names)), "")
     guessed = False
@@ -112,11 +116,11 @@ class _Heading:
         return " ".join(self.pieces)
 
 
-def _headings(leaves: Sequence[Leaf], near: int | None, site_names: Sequence[str]) -> list[_Heading]:
+def _headings(leaves: Sequence[Leaf], near: int | None, site_names: Sequence[str], page: str | None) -> list[_Heading]:
     """Return the first-level headings that could be the headline; those just above the text first."""
     grouped: dict[int, tuple[int, list[Leaf]]] = {}
     for place, leaf in enumerate(leaves):
-        if leaf.tag == "h1" and leaf.wordy > 1:
+        if leaf.tag == "h1" and leaf.wordy > 1 and not _is_logo(leaf, page):
             box = next(box for box in leaf.box.above() if box.tag == "h1")
             grouped.setdefault(id(box), (place, []))[1].append(leaf)
     found = [
@@ -126,6 +130,12 @@ def _headings(leaves: Sequence[Leaf], near: int | None, site_names: Sequence[str
     if near is not None:
         found.sort(key=lambda heading: (heading.place > near + 6, abs(heading.place - near)))
     return found
+
+
+def _is_logo(leaf: Leaf, page: str | None) -> bool:
+    """Tell whether all of ``leaf`` is a link to the front page: the site's name, whatever heading that is."""
+    links = [link for part in leaf.parts if not isinstance(part, str) for link in part.iter("a")]
+    return len(links) == 1 and leaf.linked == len(leaf.text) and leads_home(links[0].get("href") or "", page)
 
 
 def _pieces(leaf: Leaf) -> list[str]:
@@ -214,6 +224,7 @@ def without_site(text: str, site_names: Sequence[str], stated: Sequence[str] = (
     longer = (len(other) for other in stated if len(other) < len(text) and text.startswith(other))
     if (end := max(longer, default=0)) and _ADDED.match(text, end):
         text = text[:end].strip()
+    text = next((text[len(name) + 2 :] for name in site_names if text.startswith(f"{name}: ")), text)
     pieces = [match.span() for match in _SEPARATOR.finditer(text)]
     for start, end in reversed(pieces):  # from the end: "Title - Section | Site"
         tail = text[end:]
@@ -221,7 +232,7 @@ def without_site(text: str, site_names: Sequence[str], stated: Sequence[str] = (
             text = text[:start].strip()
     first = _SEPARATOR.search(text)
     if first and _names(text[: first.start()], names) and len(text) - first.end() > 10:
-        text = text[first.end() :].strip()
+        text = _ARCHIVED.sub("", text[first.end() :].strip(), count=1)
     return text
 
 
