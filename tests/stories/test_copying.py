@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from backfile.model import Document
-from backfile.stories import copies, nearcopies
+from backfile.stories import copies, nearcopies, ownruns
 from backfile.stories.background import load_background
 from backfile.stories.copying import Copying
 from backfile.stories.features import Features, features
@@ -47,6 +47,7 @@ def kept(line: Line, copying: Copying) -> dict[str, dict[str, float]]:
 def test_texts_that_come_and_go(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (copies, nearcopies):
         monkeypatch.setattr(module, "BACK", 2)
+    for module in (copies, ownruns):
         monkeypatch.setattr(module, "OWN", 1 + seed % 2)
     chance = random.Random(seed)  # noqa: S311 -- test data, no secret
     sentences = [" ".join(chance.choice(WORDS) for _ in range(chance.randint(3, 9))) + "." for _ in range(16)]

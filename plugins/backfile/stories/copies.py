@@ -54,7 +54,7 @@ PART_BITS: Final = 3  # runs of many texts are gone through in eight parts, by t
 MANY: Final = 2_000  # ... that is, of so many texts
 OWNER: Final = 31  # bits of a text's number below a run's, which has 32
 
-_TEXT: Final = (1 << OWNER) - 1
+TEXT: Final = (1 << OWNER) - 1
 Pairs = list[tuple[int, int, float]]
 Counts = tuple["NDArray[Any]", "NDArray[Any]"]
 
@@ -65,7 +65,7 @@ class Found:
 
     ``sure`` are the pairs that make families, ``aside`` the runs that too many families have,
     ``sizes`` how many runs of each text are no boilerplate of its outlet, ``told`` how many of
-    these are not set aside.
+    these are not set aside, ``closest`` how many at most it has in common with any other text.
     """
 
     pairs: Pairs
@@ -73,6 +73,7 @@ class Found:
     aside: NDArray[Any]
     sizes: NDArray[Any]
     told: NDArray[Any]
+    closest: NDArray[Any]
 
 
 def runs(tokens: NDArray[Any]) -> NDArray[Any]:
@@ -125,13 +126,16 @@ def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None],
     own: list[NDArray[Any]] = []
     surely: list[Counts] = []
     bits = PART_BITS if count >= MANY else 0
-    edges = np.arange(1, 1 << bits, dtype=np.int64) << 32 - bits
-    bounds = [[0, *one.searchsorted(edges.astype(np.uint32)).tolist(), len(one)] for one in shingles]
+    bounds = parted(shingles, bits)
     for kept, dropped, counts in spread(partial(_own, shingles, outlet, bounds), range(1 << bits)):
         own.append(kept)
         surely.append(counts)
         sizes -= np.bincount(dropped, minlength=count)
-    sure = _contained(surely, sizes, SURE)
+    found = _added(surely)
+    closest = np.zeros(count, dtype=np.int64)
+    for ends in (found[0] >> OWNER, found[0] & TEXT):
+        np.maximum.at(closest, ends, found[1])
+    sure = _contained(found, sizes, SURE)
     families = Sets(count)
     for later, earlier, _ in sure:
         families.join(later, earlier)
@@ -143,7 +147,7 @@ def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None],
         aside.append(hashes)
         shared.append(counts)
         told -= np.bincount(dropped, minlength=count)
-    return Found(_contained(shared, told, CONTAINED), sure, np.concatenate(aside), sizes, told)
+    return Found(_contained(_added(shared), told, CONTAINED), sure, np.concatenate(aside), sizes, told, closest)
 
 
 def _own(
@@ -158,24 +162,47 @@ def _own(
     """
     import numpy as np
 
-    own = [one[bound[part] : bound[part + 1]] for one, bound in zip(shingles, bounds, strict=True)]
-    entries = np.concatenate([np.zeros(0, dtype=np.uint32), *own]).astype(np.int64) << OWNER
-    entries |= np.repeat(np.arange(len(own)), [len(one) for one in own])
-    entries.sort()
+    entries = sorted_entries(shingles, bounds, part)
     twice = np.zeros(len(entries), dtype=bool)
     twice[1:] = entries[1:] >> OWNER == entries[:-1] >> OWNER
     twice[:-1] |= twice[1:]
     entries = entries[twice]
+    foreign = boilerplate(entries, outlet)
+    return entries[~foreign], (entries[foreign] & TEXT).astype(np.int32), _in_common(entries[~foreign])
+
+
+def parted(shingles: Sequence[NDArray[Any]], bits: int) -> list[list[int]]:
+    """Return where the runs of each text begin and end that have the same first ``bits``."""
+    import numpy as np
+
+    edges = (np.arange(1, 1 << bits, dtype=np.int64) << 32 - bits).astype(np.uint32)
+    return [[0, *one.searchsorted(edges).tolist(), len(one)] for one in shingles]
+
+
+def sorted_entries(shingles: Sequence[NDArray[Any]], bounds: Sequence[Sequence[int]], part: int) -> NDArray[Any]:
+    """Return ``run << OWNER | text``, sorted, for one part of all runs."""
+    import numpy as np
+
+    own = [one[bound[part] : bound[part + 1]] for one, bound in zip(shingles, bounds, strict=True)]
+    entries = np.concatenate([np.zeros(0, dtype=np.uint32), *own]).astype(np.int64) << OWNER
+    entries |= np.repeat(np.arange(len(own)), [len(one) for one in own])
+    entries.sort()
+    return entries
+
+
+def boilerplate(entries: NDArray[Any], outlet: NDArray[Any]) -> NDArray[Any]:
+    """Say of each of such entries whether its run is boilerplate of its text's outlet (a number by text)."""
+    import numpy as np
+
     number, size = _runs_in(entries)
-    owners = entries & _TEXT
     several = np.flatnonzero(size[number] > OWN)
     # A text has a run once, so that its outlet's texts with the run are as many as the entries of both.
     _, where, held = np.unique(
-        number[several] << OWNER | outlet[owners[several]], return_inverse=True, return_counts=True
+        number[several] << OWNER | outlet[entries[several] & TEXT], return_inverse=True, return_counts=True
     )
     foreign = np.zeros(len(entries), dtype=bool)
     foreign[several] = held[where] > OWN
-    return entries[~foreign], owners[foreign].astype(np.int32), _in_common(entries[~foreign])
+    return foreign
 
 
 def _telling(family: NDArray[Any], entries: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], Counts]:
@@ -184,12 +211,12 @@ def _telling(family: NDArray[Any], entries: NDArray[Any]) -> tuple[NDArray[Any],
 
     number, size = _runs_in(entries)
     several = np.flatnonzero(size[number] > FAMILIES)
-    held = np.unique(number[several] << OWNER | family[entries[several] & _TEXT]) >> OWNER
+    held = np.unique(number[several] << OWNER | family[entries[several] & TEXT]) >> OWNER
     many = np.bincount(held, minlength=len(size)) > FAMILIES
     told = ~many[number]
     aside = entries[~told]
     hashes = np.unique(aside >> OWNER).astype(np.uint32)
-    return hashes, (aside & _TEXT).astype(np.int32), _in_common(entries[told])
+    return hashes, (aside & TEXT).astype(np.int32), _in_common(entries[told])
 
 
 def _runs_in(entries: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -223,17 +250,25 @@ def _in_common(entries: NDArray[Any]) -> Counts:
     pairs = [np.zeros(0, dtype=np.int64)]
     for lag in range(1, BACK + 1):
         same = np.flatnonzero(entries[lag:] >> OWNER == entries[:-lag] >> OWNER)
-        pairs.append((entries[lag:][same] & _TEXT) << OWNER | entries[same] & _TEXT)
+        pairs.append((entries[lag:][same] & TEXT) << OWNER | entries[same] & TEXT)
     keys, counts = np.unique(np.concatenate(pairs), return_counts=True)
     return keys, counts.astype(np.int32)
 
 
-def _contained(counts: Sequence[Counts], sizes: NDArray[Any], least: float) -> Pairs:
-    """Return pairs of texts that share enough of their ``sizes`` runs, given counts by part of the runs."""
+def _added(counts: Sequence[Counts]) -> Counts:
+    """Return what pairs of texts have in common, given counts by part of the runs."""
     import numpy as np
 
     keys, where = np.unique(np.concatenate([keys for keys, _ in counts]), return_inverse=True)
     shared = np.bincount(where, weights=np.concatenate([count for _, count in counts]), minlength=len(keys))
-    later, earlier = keys >> OWNER, keys & _TEXT
+    return keys, shared.astype(np.int64)
+
+
+def _contained(counts: Counts, sizes: NDArray[Any], least: float) -> Pairs:
+    """Return pairs of texts that share enough of their ``sizes`` runs."""
+    import numpy as np
+
+    keys, shared = counts
+    later, earlier = keys >> OWNER, keys & TEXT
     share, kept = enough(shared, np.minimum(sizes[later], sizes[earlier]), least)
     return list(zip(later[kept].tolist(), earlier[kept].tolist(), share[kept].tolist(), strict=True))

@@ -34,7 +34,8 @@ from backfile.stories.line import Line
 from backfile.stories.linked import Links, records
 from backfile.stories.linking import Linking
 from backfile.stories.near import Near
-from backfile.stories.nearcopies import RUNS, Start
+from backfile.stories.nearcopies import Start
+from backfile.stories.ownruns import RUNS
 from backfile.stories.packed import Packed
 from backfile.stories.parts import Parts
 from backfile.stories.places import Places
@@ -133,6 +134,7 @@ class Grouped:
                 np.array(sorted(near.aside), dtype=RUNS),
                 near.sizes[order],
                 near.told[order],
+                near.closest[order],
                 near.runs.renumbered(places.of),
             ),
             places.pairs(self._copysets.paired),

@@ -11,8 +11,9 @@ again. All sums are whole numbers, so the lists are those of a full search, to t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from backfile.stories.features import UNITS
 from backfile.stories.line import Line
@@ -23,6 +24,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Row = tuple["NDArray[Any]", "NDArray[Any]"]
+_WEEK_BITS: Final = 24  # for a week, below the number of a feature
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Entries of all rows that have a feature of a row (``slot``): which feature, whose row, product of the weights.
+
+    Then these rows' places, days and weeks, and how many entries each feature has.
+    """
+
+    slot: int
+    which: NDArray[Any]
+    slots: NDArray[Any]
+    products: NDArray[Any]
+    places: NDArray[Any]
+    days: NDArray[Any]
+    weeks: NDArray[Any]
+    sizes: NDArray[Any]
 
 
 class Lists:
@@ -47,6 +66,14 @@ class Lists:
             return found
         own = slice(*self.ends[slot : slot + 2]) if slot < len(self.ends) - 1 else slice(0)
         return self.others[own], self.steps[own]
+
+    def last(self, slot: int, most: int) -> int | None:
+        """Return the likeness of the last entry of a list that has ``most`` entries, in steps; None if it has fewer."""
+        if slot in self.changed or slot >= len(self.ends) - 1:
+            steps = self[slot][1]
+            return int(steps[-1]) if len(steps) == most else None
+        end = self.ends[slot + 1]
+        return int(self.steps[end - 1]) if end - self.ends[slot] == most else None
 
     def __setitem__(self, slot: int, row: Row) -> None:
         """Replace a row's list."""
@@ -113,13 +140,13 @@ class Near:
         """Take a row out."""
         import numpy as np
 
-        opened = self._next_in_crowd(slot)
+        opened = self._next_in_crowd(self._found(slot))
         holders = self.lists.with_(slot)
         self.postings.take(slot)
         self.present.discard(slot)
         offers: dict[int, dict[int, float]] = {holder: {slot: 0.0} for holder in holders}
         for other in opened:
-            for holder, likeness in self._seekers(other).items():
+            for holder, likeness in self._seekers(self._found(other)).items():
                 offers.setdefault(holder, {})[other] = likeness
         self._set(slot, (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)))
         self._offer(offers)
@@ -129,75 +156,84 @@ class Near:
         self.postings.put(slot, *self._row(slot))
         self.present.add(slot)
         offers: dict[int, dict[int, float]] = {}
-        for other in self._next_in_crowd(slot):
-            seekers = self._seekers(other)
+        found = self._found(slot)
+        for other in self._next_in_crowd(found):
+            seekers = self._seekers(self._found(other))
             for holder in self.lists.with_(other):
                 offers.setdefault(holder, {})[other] = seekers.get(holder, 0.0)
-        for holder, likeness in self._seekers(slot).items():
-            if likeness >= self._floor:
+        for holder, likeness in self._seekers(found).items():
+            if holder in offers or self._may_list(holder, likeness):
                 offers.setdefault(holder, {})[slot] = likeness
-        self._set(slot, self._search(slot))
+        self._set(slot, self._search(found))
         self._offer(offers)
 
     def _set(self, slot: int, row: Row) -> None:
         self.changed.setdefault(slot, self.lists[slot])
         self.lists[slot] = row
 
-    def _next_in_crowd(self, slot: int) -> list[int]:
-        """Return the rows that are first in a queue behind the crowd that ``slot`` is one of."""
-        import numpy as np
-
-        which, slots, _ = self.postings.find(self._row(slot)[0])
-        place, days = self._line.place, self._line.days
-        found: set[int] = set()
-        for number in np.flatnonzero(np.bincount(which) > CROWD).tolist():
-            cell = slots[which == number]
-            cell = cell[days[cell] // WEEK == days[slot] // WEEK]
-            if len(cell) > CROWD:
-                cell = cell[np.argsort(place[cell])]
-                if place[slot] < place[cell[CROWD]]:
-                    found.add(int(cell[CROWD]))
-        return self._line.sorted(found)
-
-    def _seekers(self, slot: int) -> dict[int, float]:
-        """Return the later rows that find ``slot``, and their likeness."""
+    def _found(self, slot: int) -> Found:
+        """Return all rows that have a feature of a row, itself included."""
         import numpy as np
 
         numbers, weights = self._row(slot)
         which, slots, held = self.postings.find(numbers)
         place, days = self._line.place, self._line.days
-        findable = np.ones(len(numbers), dtype=bool)
-        for number in np.flatnonzero(np.bincount(which) > CROWD).tolist():
-            cell = slots[which == number]
-            before = (days[cell] // WEEK == days[slot] // WEEK) & (place[cell] < place[slot])
-            findable[number] = np.count_nonzero(before) < CROWD
-        kept = findable[which] & (place[slots] > place[slot])
-        if days[slot] >= 0:
-            kept &= days[slots] - days[slot] <= self._window
-        products = weights[which[kept]].astype(np.float64) * held[kept]
-        found, sums = _summed(slots[kept], products)
-        return dict(zip(found.tolist(), (sums / UNITS**2).tolist(), strict=True))
+        products = weights[which].astype(np.float64) * held
+        weeks = days[slots] // WEEK
+        sizes = np.bincount(which, minlength=len(numbers))
+        return Found(slot, which, slots, products, place[slots], days[slots], weeks, sizes)
 
-    def _search(self, slot: int) -> Row:
+    def _next_in_crowd(self, found: Found) -> list[int]:
+        """Return the rows that are first in a queue behind the crowd that a row is one of."""
+        import numpy as np
+
+        mine = found.weeks == self._line.days[found.slot] // WEEK
+        which, places = found.which[mine], found.places[mine]
+        after: set[int] = set()
+        for number in np.flatnonzero(np.bincount(which, minlength=1) > CROWD).tolist():
+            nth = int(np.partition(places[which == number], CROWD)[CROWD])
+            if self._line.place[found.slot] < nth:
+                after.add(nth)
+        queue: list[int] = self._line.order[sorted(after)].tolist()
+        return queue
+
+    def _seekers(self, found: Found) -> dict[int, float]:
+        """Return the later rows that find a row, and their likeness."""
+        import numpy as np
+
+        day, place = self._line.days[found.slot], self._line.place[found.slot]
+        before = (found.weeks == day // WEEK) & (found.places < place)
+        findable = np.bincount(found.which[before], minlength=len(found.sizes)) < CROWD
+        kept = findable[found.which] & (found.places > place)
+        if day >= 0:
+            kept &= found.days - day <= self._window
+        seekers, sums = _summed(found.slots[kept], found.products[kept])
+        return dict(zip(seekers.tolist(), (sums / UNITS**2).tolist(), strict=True))
+
+    def _search(self, found: Found) -> Row:
         """Return a row's list, looked for among all rows."""
         import numpy as np
 
-        numbers, weights = self._row(slot)
-        which, slots, held = self.postings.find(numbers)
-        place, days = self._line.place, self._line.days
-        kept = place[slots] < place[slot]
-        if days[slot] >= 0:
-            kept &= (days[slots] < 0) | (days[slot] - days[slots] <= self._window)
-        for number in np.flatnonzero(np.bincount(which) > CROWD).tolist():
-            own = np.flatnonzero(which == number)
-            own = own[np.lexsort((place[slots[own]], days[slots[own]] // WEEK))]
-            weeks = days[slots[own]] // WEEK
-            rank = np.arange(len(own)) - np.searchsorted(weeks, weeks)
-            kept[own[rank >= CROWD]] = False
-        found, sums = _summed(slots[kept], weights[which[kept]].astype(np.float64) * held[kept])
+        day = self._line.days[found.slot]
+        kept = found.places < self._line.place[found.slot]
+        if day >= 0:
+            kept &= (found.days < 0) | (day - found.days <= self._window)
+        crowded = np.flatnonzero(kept & (found.sizes > CROWD)[found.which])
+        cells = found.which[crowded] << _WEEK_BITS | found.weeks[crowded] + 1
+        order = np.lexsort((found.places[crowded], cells))
+        rank = np.arange(len(order)) - np.searchsorted(cells[order], cells[order])
+        kept[crowded[order[rank >= CROWD]]] = False
+        others, sums = _summed(found.slots[kept], found.products[kept])
         likeness = sums / UNITS**2
-        found, likeness = found[likeness >= self._floor], likeness[likeness >= self._floor]
-        return self._best(slot, found, np.rint(likeness * STEPS).astype(np.int64))
+        others, likeness = others[likeness >= self._floor], likeness[likeness >= self._floor]
+        return self._best(found.slot, others, np.rint(likeness * STEPS).astype(np.int64))
+
+    def _may_list(self, holder: int, likeness: float) -> bool:
+        """Say whether a row that is new may come into a list, as far as can be told at a glance."""
+        if likeness < self._floor:
+            return False
+        worst = self.lists.last(holder, self._most(holder))
+        return worst is None or round(likeness * STEPS) >= worst
 
     def _best(self, slot: int, others: NDArray[Any], steps: NDArray[Any]) -> Row:
         """Return the best of some rows, best first, as many as the row of this slot keeps."""
@@ -238,7 +274,7 @@ class Near:
         place, last = self._line.place, len(others) - 1
         worst = int(steps[last]), -int(place[others[last]])
         full = len(found[0]) == most and (int(found[1][-1]), -int(place[found[0][-1]])) >= worst
-        return found if full else self._search(holder)
+        return found if full else self._search(self._found(holder))
 
 
 def _summed(slots: NDArray[Any], products: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

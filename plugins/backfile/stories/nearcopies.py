@@ -8,7 +8,8 @@ A text that comes can change more than its own pairs:
   common;
 - two families may become one, so that a run is no boilerplate any more.
 
-All texts that any of this may concern are judged anew against all others.
+All texts that any of this may concern are judged anew against all others, but for those that only
+lose runs, and have (:attr:`.copies.Found.closest`) too little in common with any other to become its copy.
 """
 
 from __future__ import annotations
@@ -18,18 +19,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from backfile.stories.copies import BACK, CONTAINED, FAMILIES, OWN, SURE, Found, Pairs, enough, timely
+from backfile.stories.copies import BACK, CONTAINED, FAMILIES, SURE, Found, Pairs, enough, timely
 from backfile.stories.line import Line
+from backfile.stories.ownruns import RUNS, Index, OwnRuns, indexed
 from backfile.stories.parts import Parts
-from backfile.stories.postings import Postings, Row
 from backfile.stories.shares import Shares, connected, pair, unpair
 from backfile.stories.texts import Texts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-RUNS: Final = "uint32"  # the kind of number that a run is
-_BITS: Final = 32  # numbers of outlets and texts are below 2**31
+_BITS: Final = 32  # numbers of texts are below 2**31
+
+Entries = tuple["NDArray[Any]", "NDArray[Any]"]  # which run, and the slot of a text that has it as its own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,17 +47,18 @@ class Start:
     aside: NDArray[Any]
     sizes: NDArray[Any]
     told: NDArray[Any]
-    runs: Postings | None = None
+    closest: NDArray[Any]
+    runs: Index | None = None
 
     @classmethod
     def of(cls, count: int, slots: Sequence[int], found: Found) -> Start:
         """Return it from what was found among distinct texts, by position in ``slots``."""
         import numpy as np
 
-        sizes, told = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-        sizes[slots], told[slots] = found.sizes, found.told
+        sizes, told, closest = (np.zeros(count, dtype=np.int64) for _ in range(3))
+        sizes[slots], told[slots], closest[slots] = found.sizes, found.told, found.closest
         pairs, sure = ([(slots[a], slots[b], share) for a, b, share in part] for part in (found.pairs, found.sure))
-        return cls(slots, pairs, sure, found.aside, sizes, told)
+        return cls(slots, pairs, sure, found.aside, sizes, told, closest)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +78,8 @@ class NearCopies:
     def __init__(self, line: Line, texts: Texts, start: Start) -> None:
         """Take the texts that are there and what was found among them."""
         self._line, self._texts = line, texts
-        self.sizes, self.told, self.aside = start.sizes, start.told, set(start.aside.tolist())
+        self.sizes, self.told, self.closest = start.sizes, start.told, start.closest
+        self.aside = set(start.aside.tolist())
         self.present, self._start, self._index = set(start.present), len(line.ids), start.runs
         self.sure: Shares = {}
         self.shares: Shares = {}
@@ -85,28 +89,30 @@ class NearCopies:
         self._families = Parts.of(len(line.ids), connected(self.sure, self.sure))
 
     @cached_property
-    def runs(self) -> Postings:
+    def runs(self) -> OwnRuns:
         """The index of runs, made when it is first needed."""
-        if self._index:
-            return self._index
-        rows = [self._row(slot) if slot in self.present else None for slot in range(self._start)]
-        return Postings.of(rows, RUNS)
+        import numpy as np
 
-    def _row(self, slot: int) -> Row:
-        """Return a text's runs as a row of the index, which has no use for weights."""
-        return self._texts[slot].runs, None
+        nothing, slots = np.zeros(0, dtype=RUNS), range(self._start)
+        rows = [] if self._index else [self._texts[at].runs if at in self.present else nothing for at in slots]
+        return OwnRuns(self._index or indexed(rows, self._texts.outlets[: self._start]), self._texts)
 
     def change(self, removed: Collection[int], added: Collection[int]) -> set[int]:
         """Take texts out and put texts in; return those whose pairs are no longer what they were."""
+        import numpy as np
+
         self._grow()
         runs = _distinct(self._texts[slot].runs for slot in (*removed, *added))
         before = self._own(runs)
         for slot in removed:
             self.runs.take(slot)
         for slot in added:
-            self.runs.put(slot, *self._row(slot))
+            self.runs.put(slot)
+        self.present.difference_update(removed)
+        self.present.update(added)
         after = self._own(runs)
-        concerned = (self._concerned(before, after) | set(added)) - set(removed)
+        lost, concerned = self._concerned(before, after)
+        concerned = (concerned | set(added) | self._shrink(runs, *lost)) - set(removed)
         held = self._holders(concerned)
         judged = {slot: self._judge(slot, *own) for slot, own in held.items()}
         for slot, judgement in judged.items():
@@ -117,55 +123,60 @@ class NearCopies:
             held |= self._holders(more - concerned)
             judged = {slot: self._judge(slot, *held[slot]) for slot in self._line.sorted(held)}
         for slot, judgement in judged.items():
-            self.told[slot] = judgement.told
+            self.told[slot], others = judgement.told, judgement.others
+            self.closest[slot] = judgement.shared.max(initial=0)
+            self.closest[others] = np.maximum(self.closest[others], judgement.shared)
         return self._pair_up(self.shares, removed, judged, CONTAINED)
 
     def _grow(self) -> None:
         import numpy as np
 
         more = np.zeros(len(self._line.ids) - len(self.sizes), dtype=np.int64)
-        self.sizes, self.told = np.concatenate((self.sizes, more)), np.concatenate((self.told, more))
+        self.sizes, self.told, self.closest = (
+            np.concatenate((known, more)) for known in (self.sizes, self.told, self.closest)
+        )
         self._families.grow(len(self._line.ids))
 
-    def _own(self, runs: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    def _own(self, runs: NDArray[Any]) -> Entries:
         """Return (which run, slot) for the texts that have some runs, but for their outlets' boilerplate, in order."""
         import numpy as np
 
-        which, slots, _ = self.runs.find(runs)
-        several = np.bincount(which, minlength=len(runs))[which] > OWN
-        own = np.ones(len(slots), dtype=bool)
-        if several.any():
-            within = (which[several] << _BITS) + self._texts.outlets[slots[several]]
-            _, where, held = np.unique(within, return_inverse=True, return_counts=True)
-            own[several] = held[where] <= OWN
-        which, slots = which[own], slots[own]
+        which, slots = self.runs.find(runs)
         order = np.lexsort((self._line.place[slots], which))
         return which[order], slots[order]
 
-    def _concerned(
-        self, before: tuple[NDArray[Any], NDArray[Any]], after: tuple[NDArray[Any], NDArray[Any]]
-    ) -> set[int]:
-        """Return the texts that have lost or gained a run, and those between which another one did.
+    def _concerned(self, before: Entries, after: Entries) -> tuple[Entries, set[int]]:
+        """Return the entries that are lost, and the texts that may have more in common with others than before.
 
-        Where a text went, two others may now find each other by that run, of all in reach;
-        where one came, two others may find each other no more, so only pairs can be concerned.
+        These have gained a run, or another text lost one (was taken out, or has it as boilerplate now)
+        between them and others, who may now find each other by that run, of all in reach. Where one came,
+        two others may find each other no more, so only pairs can be concerned.
         """
         import numpy as np
 
-        found: set[int] = set()
         keys = [(which << _BITS) + slots for which, slots in (before, after)]
+        changed = [~np.isin(keys[at], keys[1 - at]) for at in (0, 1)]
+        found = set(after[1][changed[1]].tolist())
         for at, (which, slots) in enumerate((before, after)):
-            changed = ~np.isin(keys[at], keys[1 - at])
-            found.update(slots[changed].tolist())
-            reach = BACK + int(np.bincount(which[changed]).max(initial=0))
+            reach = BACK + int(np.bincount(which[changed[at]]).max(initial=0))
             many = np.bincount(which, minlength=1)[which] > BACK
-            for place in np.flatnonzero(changed & many).tolist():
+            for place in np.flatnonzero(changed[at] & many).tolist():
                 near = slice(max(place - reach, 0), place + reach + 1)
                 others = slots[near][which[near] == which[place]].tolist()
                 found.update(slot for slot in others if at == 0 or slot in self.sure or slot in self.shares)
-        return found
+        return (before[0][changed[0]], before[1][changed[0]]), found
 
-    def _holders(self, slots: Iterable[int]) -> dict[int, tuple[NDArray[Any], NDArray[Any]]]:
+    def _shrink(self, runs: NDArray[Any], which: NDArray[Any], slots: NDArray[Any]) -> set[int]:
+        """Make texts shorter by the runs that they have lost; return those that are, or may have become, copies."""
+        import numpy as np
+
+        told = np.array([run not in self.aside for run in runs[which].tolist()], dtype=np.int64)
+        np.subtract.at(self.sizes, slots, 1)
+        np.subtract.at(self.told, slots, told)
+        close = slots[self.closest[slots] >= CONTAINED * self.told[slots]].tolist()
+        return {*close, *(slot for slot in slots.tolist() if slot in self.sure or slot in self.shares)}
+
+    def _holders(self, slots: Iterable[int]) -> dict[int, Entries]:
         """Return by slot, in order, what :meth:`_own` gives for its runs; the index is asked once for all."""
         import numpy as np
 
@@ -229,7 +240,7 @@ class NearCopies:
         new = connected(inside, self.sure)
         moved = {frozenset(part) for part in old} ^ {frozenset(part) for part in new}
         self._families.put(new)
-        return {slot for part in moved for slot in part if self.runs.has(slot)}
+        return {slot for part in moved for slot in part if slot in self.present}
 
     def _set_aside(self, runs: NDArray[Any]) -> set[int]:
         """Bring up to date which runs stand in too many families; return the texts that this concerns."""

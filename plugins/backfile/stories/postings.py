@@ -13,34 +13,33 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-Row = tuple["NDArray[Any]", "NDArray[Any] | None"]
+Row = tuple["NDArray[Any]", "NDArray[Any]"]
 
 
 class Postings:
     """Features to slots, with a weight for each."""
 
     def __init__(
-        self, numbers: NDArray[Any], slots: NDArray[Any], weights: NDArray[Any] | None, present: NDArray[Any]
+        self, numbers: NDArray[Any], slots: NDArray[Any], weights: NDArray[Any], present: NDArray[Any]
     ) -> None:
-        """Take entries sorted by feature, without weights if all are 0, and who is there, by slot."""
+        """Take entries sorted by feature, and who is there, by slot."""
         self.numbers, self.slots, self.weights, self.present = numbers, slots, weights, present
         self._more: dict[int, tuple[list[int], list[int]]] = {}
         self._known: set[int] = set()
 
     @classmethod
-    def of(cls, rows: Sequence[Row | None], kind: str = "int64") -> Postings:
-        """Return the index of rows of (features, weights), slot by slot; None is nobody. Features are of a ``kind``."""
+    def of(cls, rows: Sequence[Row | None]) -> Postings:
+        """Return the index of rows of (features, weights), slot by slot; None is nobody."""
         import numpy as np
 
         owners = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row[0]) if row else 0 for row in rows])
-        numbers = np.concatenate([np.zeros(0, dtype=kind), *(row[0].astype(kind) for row in rows if row)])
-        weighed = [row[1] for row in rows if row and row[1] is not None]
+        numbers = np.concatenate([np.zeros(0, dtype=np.int64), *(row[0].astype(np.int64) for row in rows if row)])
+        weights = np.concatenate([np.zeros(0, dtype=np.int32), *(row[1] for row in rows if row)])
         order = np.argsort(numbers, kind="stable")
-        weights = np.concatenate(weighed)[order] if weighed else None
         present = np.array([row is not None for row in rows], dtype=bool)
-        return cls(numbers[order], owners[order], weights, present)
+        return cls(numbers[order], owners[order], weights[order], present)
 
-    def put(self, slot: int, numbers: NDArray[Any], weights: NDArray[Any] | None) -> None:
+    def put(self, slot: int, numbers: NDArray[Any], weights: NDArray[Any]) -> None:
         """Make a text one of those that are found; its features are looked at the first time only."""
         import numpy as np
 
@@ -48,8 +47,7 @@ class Postings:
             self.present = np.append(self.present, np.zeros(slot + 1 - len(self.present), dtype=bool))
         if not self._is_known(slot):
             self._known.add(slot)
-            held_as = [0] * len(numbers) if weights is None else weights.tolist()
-            for number, weight in zip(numbers.tolist(), held_as, strict=True):
+            for number, weight in zip(numbers.tolist(), weights.tolist(), strict=True):
                 slots, held = self._more.setdefault(number, ([], []))
                 slots.append(slot)
                 held.append(weight)
@@ -63,21 +61,16 @@ class Postings:
         self._known.add(slot)
         self.present[slot] = False
 
-    def has(self, slot: int) -> bool:
-        """Say whether a text is one of those that are found."""
-        return slot < len(self.present) and bool(self.present[slot])
-
     def find(self, numbers: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Return (which of ``numbers``, slot, weight) for each text that has one of some features."""
         import numpy as np
 
-        asked = numbers.astype(self.numbers.dtype)
-        starts = np.searchsorted(self.numbers, asked)
-        sizes = np.searchsorted(self.numbers, asked, side="right") - starts
+        starts = np.searchsorted(self.numbers, numbers)
+        sizes = np.searchsorted(self.numbers, numbers, side="right") - starts
         which = np.repeat(np.arange(len(numbers)), sizes)
         at = np.arange(len(which)) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
         slots = self.slots[at].astype(np.int64)
-        weights = np.zeros(len(at), dtype=np.int64) if self.weights is None else self.weights[at].astype(np.int64)
+        weights = self.weights[at].astype(np.int64)
         beside = [(place, *self._more[number]) for place, number in enumerate(numbers.tolist()) if number in self._more]
         if beside:
             which = np.concatenate((which, *(np.full(len(found), place) for place, found, _ in beside)))
@@ -92,12 +85,11 @@ class Postings:
 
         more = [(number, *pair) for number, held in self._more.items() for pair in zip(*held, strict=True)]
         beside, slots, weights = np.array(more, dtype=np.int64).reshape(-1, 3).T
-        features = np.concatenate((self.numbers, beside.astype(self.numbers.dtype)))
+        features = np.concatenate((self.numbers, beside))
         slots = np.concatenate((self.slots, slots.astype(np.int32)))
         kept = np.flatnonzero(self.present[slots])
         order = kept[np.lexsort((numbers[slots[kept]], features[kept]))]
-        stored = np.zeros(len(self.numbers), dtype=np.int32) if self.weights is None else self.weights
-        held = np.concatenate((stored, weights.astype(np.int32)))[order]
+        held = np.concatenate((self.weights, weights.astype(np.int32)))[order]
         present = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=bool)
         present[numbers[np.flatnonzero(self.present)]] = True
-        return Postings(features[order], numbers[slots[order]].astype(np.int32), held if held.any() else None, present)
+        return Postings(features[order], numbers[slots[order]].astype(np.int32), held, present)

@@ -24,6 +24,7 @@ from backfile.stories.ledger import Ledger
 from backfile.stories.linked import Linked, Links
 from backfile.stories.near import Lists, lists_of
 from backfile.stories.nearcopies import Start
+from backfile.stories.ownruns import Entries
 from backfile.stories.packed import Packed, joined, pack
 from backfile.stories.parts import Parts
 from backfile.stories.postings import Postings
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Arrays = Mapping[str, "NDArray[Any]"]
-VERSION: Final = 2  # of the arrays' layout
+VERSION: Final = 3  # of the arrays' layout
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +127,7 @@ def arrays(state: State) -> dict[str, NDArray[Any]]:
         "aside": copying.aside,
         "own_runs": copying.sizes,
         "told_runs": copying.told,
+        "closest": copying.closest,
         "paired": np.array(state.paired, dtype=np.int64).reshape(-1, 3),
         "standing": np.array(state.standing, dtype=np.int64),
         "odds": state.odds,
@@ -137,10 +139,12 @@ def arrays(state: State) -> dict[str, NDArray[Any]]:
     }
     for name, lists in (("near", state.lists), ("alike", state.subject_lists)):
         found |= {f"{name}_ends": lists.ends, f"{name}_others": lists.others, f"{name}_steps": lists.steps}
-    for name, index in (("keys", state.keys), ("subjects", state.subjects), ("runs", copying.runs)):
+    for name, index in (("keys", state.keys), ("subjects", state.subjects)):
         if index:
             found |= {f"{name}_index": index.numbers, f"{name}_slots": index.slots, f"{name}_present": index.present}
-            found |= {} if index.weights is None else {f"{name}_weights": index.weights}
+            found[f"{name}_weights"] = index.weights
+    for name, entries in zip(("own", "worn"), copying.runs or (), strict=False):
+        found |= {f"{name}_index": entries.numbers, f"{name}_slots": entries.slots}
     found |= texts.rows()
     found["records"], found["record_ends"] = pack(state.records.get(label) for label in range(count))
     found["links"], found["link_ends"] = pack(state.linked.get(slot) for slot in range(count))
@@ -179,7 +183,8 @@ def from_arrays(stored: Arrays) -> State:
         stored["aside"],
         stored["own_runs"],
         stored["told_runs"],
-        _index(stored, "runs"),
+        stored["closest"],
+        (_entries(stored, "own"), _entries(stored, "worn")) if "own_index" in stored else None,
     )
     editor, ledger = pickle.loads(stored["word"].tobytes())  # noqa: S301 -- what this module has packed itself
     return State(
@@ -213,8 +218,12 @@ def _nothing(slot: int) -> Features:
 def _index(stored: Arrays, name: str) -> Postings | None:
     if f"{name}_index" not in stored:
         return None
-    weights, present = stored.get(f"{name}_weights"), stored[f"{name}_present"].copy()
-    return Postings(stored[f"{name}_index"], stored[f"{name}_slots"], weights, present)
+    present = stored[f"{name}_present"].copy()
+    return Postings(stored[f"{name}_index"], stored[f"{name}_slots"], stored[f"{name}_weights"], present)
+
+
+def _entries(stored: Arrays, name: str) -> Entries:
+    return Entries(stored[f"{name}_index"], stored[f"{name}_slots"])
 
 
 def _json(value: Any) -> NDArray[Any]:
