@@ -9,7 +9,7 @@ from backfile import addresses
 from backfile.pages.entries import Catalogue
 from backfile.pages.periods import Listed
 from backfile.pages.records import IndexPage, ListingPage, Ref, SearchPage, Site, TopicPage
-from backfile.wording import t
+from backfile.wording import alphabetical, t
 
 
 def index_pages(
@@ -18,10 +18,10 @@ def index_pages(
     """Return the lists of topics, outlets, people, places and years, each with its number of stories."""
 
     def listing(what: str) -> list[Ref]:
-        return _refs(page for page in listings if page.what == what and page.year is None)
+        return _refs(_sorted(page for page in listings if page.what == what))
 
     lists = {
-        ("topics", addresses.TOPICS): _refs(page for page in topics if page.year is None),
+        ("topics", addresses.TOPICS): _refs(_sorted(topics)),
         ("sources", addresses.SOURCES): listing("source"),
         ("people", addresses.PEOPLE): listing("person"),
         ("places", addresses.PLACES): listing("place"),
@@ -59,12 +59,17 @@ def search_page(
         title=t("search", site.lang),
         lang=site.lang,
         facets=(
-            ("topic", _facet(page for page in topics if page.year is None)),
-            ("source", _facet(page for page in listings if page.what == "source" and page.year is None)),
+            ("topic", _facet(_sorted(topics))),
+            ("source", _facet(_sorted(page for page in listings if page.what == "source"))),
             ("kind", tuple(Ref(kind, "", count) for kind, count in sorted(kinds.items()))),
             ("year", _facet(years)),
         ),
     )
+
+
+def _sorted(pages: Iterable[TopicPage | ListingPage]) -> list[TopicPage | ListingPage]:
+    """Return those pages that are not of one year alone, by the alphabet."""
+    return sorted((page for page in pages if page.year is None), key=lambda page: alphabetical(page.title))
 
 
 def _facet(pages: Iterable[TopicPage | ListingPage | Listed]) -> tuple[Ref, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from backfile.wording.alphabet import alphabetical
 from backfile.wording.catalogue import (
     LANGUAGES,
     direction,
@@ -72,6 +73,7 @@ __all__ = [
     "LANGUAGES",
     "Reference",
     "alike",
+    "alphabetical",
     "by_take",
     "day",
     "day_range",
