@@ -1,4 +1,4 @@
-"""Facts tell all that a page depends on: pages, and files, whose facts are equal are equal.
+"""Facts tell all that a page depends on: pages, files and sections whose facts are equal are equal.
 
 What facts leave out would stand stale in the output, for a build compares nothing else.
 """
@@ -16,7 +16,7 @@ from backfile import frontmatter
 from backfile.archive import Editorial, assemble
 from backfile.marks import mark_of
 from backfile.model import Name, Receipt, Rights, Rules, Topic
-from backfile.pages import Plan, plans, topics
+from backfile.pages import Plan, Section, sections, topics
 from backfile.pages.records import Site
 from backfile.reading import read_article
 from backfile.stories import EditorWord, Ledger
@@ -35,8 +35,10 @@ ARTICLES: tuple[dict[str, list[Any]], ...] = (
         "source": ["The Harbour Post", "Coast Times", None],
         "summary": [None, "A bridge has opened."],
         "authors": [(), ("Eva Holm",)],
+        "topics": [(), ("Snow",)],
         "body": [BRIDGE, f"{BRIDGE} Ferries stop.", f"{BRIDGE}\n\n![A bridge]({{static}}/pictures/bridge.png)"],
         "provenance": [None, {"file": "bridge.txt", "sha256": SHA}],
+        "revisions": [(), [{"seen": "2025-04-01"}]],
     },
     {
         "title": ["A bridge is opened"],
@@ -44,6 +46,7 @@ ARTICLES: tuple[dict[str, list[Any]], ...] = (
         "slug": ["a-bridge"],
         "source": ["Coast Times", "coast times", "The Harbour Post"],
         "status": ["published", "hidden", "draft"],
+        "topics": [("Snow",), ()],
         "body": [
             BRIDGE,
             f"{BRIDGE} {LONGER}",
@@ -77,7 +80,9 @@ ARTICLES: tuple[dict[str, list[Any]], ...] = (
         "title": ["Ferry fares rise", "Ferry fares are to rise"],
         "date": [date(2024, 12, 31)],
         "slug": ["fares", "ferry-fares"],
-        "source": ["Coast Times", "coast times"],
+        "source": ["Coast Times", "coast times", {"name": "Coast Times", "url": "https://coast.example"}],
+        "digest": ["2025/03/14/evening-list", None],
+        "digest_item": [None, 1],
         "body": ["The ferry will cost more."],
     },
     {
@@ -91,7 +96,7 @@ ARTICLES: tuple[dict[str, list[Any]], ...] = (
 BRIDGES = ("2025/03/14/bridge-opens", "2025/03/15/a-bridge")
 PERSON = Name("Anna Lind", kind="person")
 PLACE = Name("Ostby", spellings=("Ostbi",), kind="place")
-SNOW = Topic("snow", "Snow", "topics/snow.md")
+SNOW = Topic("snow", "Snow", "topics/snow.md", intro='<img src="{static}/map.png">', links=("map.png",))
 
 # And what stands beside them.
 BESIDE: dict[str, list[Any]] = {
@@ -110,7 +115,7 @@ BESIDE: dict[str, list[Any]] = {
     ],
     "ledger": [Ledger(), Ledger({"the-bridge": BRIDGES[0]})],
     "rights": [{}, {"the-harbour-post": Rights.EXCERPT}, {"the-harbour-post": Rights.HEADLINE}],
-    "files": [{}, {"pictures/bridge.png": "bridge.png"}],
+    "files": [{}, {"pictures/bridge.png": "bridge.png", "map.png": "map.png"}],
     "receipts": [{}, {SHA: Receipt(b"1", dict)}],
     "default_lang": ["en", "uk"],
 }
@@ -119,7 +124,7 @@ CHOICES = [(at, field, len(values)) for at, own in enumerate((*ARTICLES, BESIDE)
 State = dict[tuple[int, str], int]  # the place of the value chosen, by article (the last: what stands beside) and field
 
 
-def planned(state: State) -> dict[str, Plan]:
+def planned(state: State) -> dict[str, Section]:
     beside = {field: values[state[len(ARTICLES), field]] for field, values in BESIDE.items()}
     articles = []
     for at, own in enumerate(ARTICLES):
@@ -133,7 +138,15 @@ def planned(state: State) -> dict[str, Plan]:
         rights=beside["rights"],
     )
     archive = assemble([each for each in articles if each.status != "draft"], editorial)
-    return {plan.save_as: plan for plan in plans(archive, SITE, (), beside["receipts"], beside["files"])}
+    return {section.name: section for section in sections(archive, SITE, (), beside["receipts"], beside["files"])}
+
+
+def plans(found: Mapping[str, Section]) -> dict[str, Plan]:
+    return {plan.save_as: plan for section in found.values() for plan in section.plans()}
+
+
+def told(section: Section) -> dict[str, bytes]:
+    return {plan.save_as: mark_of(plan.facts) for plan in section.plans()}
 
 
 def article(at: int, values: Mapping[str, Any], default_lang: str) -> Any:
@@ -148,9 +161,14 @@ def test_what_has_equal_facts_is_equal(seed: int, monkeypatch: pytest.MonkeyPatc
     chance = Random(seed)  # noqa: S311  # repeatable, not secret
     state = {(at, field): chance.randrange(number) if seed else 0 for at, field, number in CHOICES}
     before = planned(state)
-    made = {path: plan.make() for path, plan in before.items()}
+    pages = plans(before)
+    made = {path: plan.make() for path, plan in pages.items()}
     for at, field, number in CHOICES:
         for value in {*range(number)} - {state[at, field]}:
-            for path, plan in planned(state | {(at, field): value}).items():
-                if path in before and mark_of(before[path].facts) == mark_of(plan.facts):
+            now = planned(state | {(at, field): value})
+            for path, plan in plans(now).items():
+                if path in pages and mark_of(pages[path].facts) == mark_of(plan.facts):
                     assert made[path] == plan.make(), (path, at, field, value)
+            for name in before.keys() & now.keys():
+                if (facts := now[name].facts) and mark_of(facts) == mark_of(before[name].facts):
+                    assert told(before[name]) == told(now[name]), (name, at, field, value)

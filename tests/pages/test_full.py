@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backfile.archive import Editorial, assemble
 from backfile.model import Kind
-from backfile.pages.articles import article_pages
+from backfile.pages.articles import article_sections
 from backfile.pages.entries import Catalogue
 from backfile.pages.records import ArticlePage
 from backfile.stories import Ledger
@@ -23,7 +23,8 @@ def catalogue(ledger: Ledger | None = None) -> Catalogue:
 
 
 def page_of(id_: str) -> ArticlePage:
-    (page,) = (plan.make() for plan in article_pages(catalogue()) if plan.address == f"{id_}/")
+    plans = (plan for section in article_sections(catalogue()) for plan in section.plans())
+    (page,) = (plan.make() for plan in plans if plan.save_as == f"{id_}/index.html")
     assert isinstance(page, ArticlePage)
     return page
 

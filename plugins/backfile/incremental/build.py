@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -22,12 +22,13 @@ from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
 from backfile.incremental.corpus import Corpus, read_corpus
 from backfile.incremental.memory import Memory
+from backfile.incremental.planning import planned
 from backfile.incremental.told import tell_again
 from backfile.incremental.tree import Marks, mark
 from backfile.incremental.workers import on_all_cores
 from backfile.marks import mark_of
 from backfile.model import Finding
-from backfile.pages import PagePlan, Plan, Ref, Site, plans, text_pages
+from backfile.pages import PagePlan, Plan, Ref, Site, sections, text_pages
 from backfile.pictures import unused_pictures
 
 _FEW = 24  # pages that one process makes before others would have begun
@@ -93,12 +94,16 @@ def build_site(
         files = {static.path: static.save_as for static in statics if static.path} | _pages_of(corpus)
         texts = text_pages(corpus.texts, given.site.lang, files)
         site = replace(given.site, pages=tuple(Ref(page.title, page.address) for page in texts))
-        planned = list(plans(archive, site, texts, corpus.receipts, files))
-        keys = dict(_keys(planned, statics, site, given.templates))
+        standing = site_files.Standing(output, cache)
+        pages = planned(
+            sections(archive, site, texts, corpus.receipts, files), _templates(given.templates, site), standing, cache
+        )
+        copied = {static.save_as: mark_of(mark(static.source.stat(), sys.maxsize)) for static in statics}
+        kept = pages.kept | {path for path, key in copied.items() if standing.key(path) == key}
+        keys = {**pages.keys, **copied}
         say(f"{len(keys):,} files")
     with account.stage("make") as say:
-        kept = site_files.kept(keys, output, cache)
-        todo = [plan for plan in planned if plan.save_as not in kept]
+        todo = pages.todo
         given.templates.prepare({plan.template for plan in todo if isinstance(plan, PagePlan)})
         made = on_all_cores(partial(_make, stage, given.templates, site), todo, few=_FEW)
         for _ in account.bar(made, "Pages", len(todo)):
@@ -107,7 +112,7 @@ def build_site(
             if static.save_as not in kept:
                 _copy(static.source, stage / static.save_as)
         say(f"{len(keys) - len(kept):,} files")
-    return site_files.Made(keys, kept)
+    return site_files.Made(keys, frozenset(kept))
 
 
 def _pages_of(corpus: Corpus) -> dict[str, str]:
@@ -126,22 +131,10 @@ def _statics(given: Given, corpus: Corpus, archive: Archive) -> list[Static]:
     return [static for static in found if static.path not in unused]
 
 
-def _keys(
-    planned: Iterable[Plan], statics: Iterable[Static], site: Site, templates: Templates
-) -> Iterator[tuple[str, bytes]]:
-    """Yield for each file of the site its path and a hash of all that it depends on."""
+def _templates(templates: Templates, site: Site) -> Callable[[str], bytes]:
+    """Return what gives, for the name of a template, what changes with all of its pages."""
     frame = mark_of(site)
-    frames: dict[str, bytes] = {}
-    for plan in planned:
-        hash_ = mark_of(plan.facts)
-        if isinstance(plan, PagePlan):
-            name = plan.template
-            if name not in frames:
-                frames[name] = templates.hash(name) + frame
-            hash_ = mark_of(hash_, frames[name])
-        yield plan.save_as, hash_
-    for static in statics:
-        yield static.save_as, mark_of(mark(static.source.stat(), sys.maxsize))
+    return lru_cache(lambda name: templates.hash(name) + frame)
 
 
 def _make(stage: Path, templates: Templates, site: Site, plan: Plan) -> None:

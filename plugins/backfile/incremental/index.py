@@ -57,7 +57,8 @@ def add_index(made: site.Made, stage: Path, output: Path, cache: Cache, account:
     """
     before = site.remembered(cache, f"{BUNDLE}/")
     units = {file: _unit(file) for file in before}
-    standing = _standing(before, units, site.kept(before, output, cache))
+    files = site.Standing(output, cache)
+    standing = _standing(before, units, frozenset(file for file in before if files.key(file)))
     found = _shards(made, stage, output, cache, account, standing)
     summaries = {name: shard.summary for name, shard in found.items() if shard.summary}
     keys = {name: found[name].key for name in summaries}

@@ -21,14 +21,17 @@ class Made:
     kept: frozenset[str]
 
 
-def kept(keys: Mapping[str, bytes], output: Path, cache: Cache) -> frozenset[str]:
-    """Return those files that stand in the output as the last build left them, made from the same."""
-    root = os.fspath(output)
-    return frozenset(
-        path
-        for path, row in cache.all(_TABLE).items()
-        if (key := keys.get(path)) and row.startswith(key) and row == key + mark(f"{root}/{path}")
-    )
+class Standing:
+    """The files that the last build left in the output."""
+
+    def __init__(self, output: Path, cache: Cache) -> None:
+        self._root = os.fspath(output)
+        self._rows = cache.all(_TABLE)
+
+    def key(self, path: str) -> bytes:
+        """Return the key of a file that stands as it was left; nothing where none does."""
+        row = self._rows.get(path, b"")
+        return row[:-_MARK] if row and row[-_MARK:] == mark(f"{self._root}/{path}") else b""
 
 
 def remember(made: Made, output: Path, cache: Cache) -> None:
@@ -45,8 +48,8 @@ def remembered(cache: Cache, prefix: str) -> dict[str, bytes]:
 
 def with_standing(made: Made, folder: str, cache: Cache) -> Made:
     """Return ``made`` with the files below a folder of the output, as the last build left them."""
-    standing = remembered(cache, f"{folder}/")
-    return Made({**made.keys, **standing}, made.kept | standing.keys())
+    known = remembered(cache, f"{folder}/")
+    return Made({**made.keys, **known}, made.kept | known.keys())
 
 
 def is_untouched(output: Path, cache: Cache) -> bool:

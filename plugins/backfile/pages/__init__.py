@@ -1,8 +1,8 @@
 """What each page of the site shows: from the archive to frozen page records, feeds and data files."""
 
-from backfile.pages.build import plans
-from backfile.pages.plans import FilePlan, PagePlan, Plan
+from backfile.pages.build import plans, sections
+from backfile.pages.plans import FilePlan, PagePlan, Plan, Section
 from backfile.pages.records import Page, Ref, Site
 from backfile.pages.texts import text_pages
 
-__all__ = ["FilePlan", "Page", "PagePlan", "Plan", "Ref", "Site", "plans", "text_pages"]
+__all__ = ["FilePlan", "Page", "PagePlan", "Plan", "Ref", "Section", "Site", "plans", "sections", "text_pages"]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from backfile import addresses
 from backfile.marks import mark_of
 from backfile.model import Article, Join, Story
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown, source_ref
-from backfile.pages.plans import PagePlan
+from backfile.pages.plans import PagePlan, Section
 from backfile.pages.records import (
     ArticlePage,
     Crumb,
@@ -32,22 +33,46 @@ MOST_RELATED = 6
 MOST_COMPARED = 12
 
 
-def article_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
-    """Yield a page for each published article, then for each hidden one, which stands in no list."""
+# An article with the one before it and the one after it.
+_Placed = tuple[Article | None, Article, Article | None]
+
+
+def article_sections(catalogue: Catalogue) -> Iterator[Section]:
+    """Yield the pages of the published articles of each year, then those of the hidden ones, which stand in no list."""
     articles = list(catalogue.archive.articles.values())
-    for before, article, after in zip([None, *articles], articles, [*articles[1:], None], strict=False):
-        yield _plan(catalogue, article, before, after)
-    for article in catalogue.archive.hidden:
-        yield _plan(catalogue, article, None, None)
+    placed = zip([None, *articles], articles, [*articles[1:], None], strict=False)
+    for year, group in groupby(placed, key=lambda three: three[1].date.year):
+        own = list(group)
+        facts = _facts_of_all(catalogue, [article for _, article, _ in own])
+        yield Section(f"articles {year}", facts, partial(_plans, catalogue, own))
+    hidden = [(None, article, None) for article in catalogue.archive.hidden]
+    yield Section("hidden", None, partial(_plans, catalogue, hidden))
 
 
-def _plan(catalogue: Catalogue, article: Article, before: Article | None, after: Article | None) -> PagePlan:
-    return PagePlan(
-        "article",
-        addresses.of_id(article.id),
-        _facts(catalogue, article, before, after),
-        partial(_article_page, catalogue, article, before, after),
+def _facts_of_all(catalogue: Catalogue, articles: Sequence[Article]) -> tuple[Any, ...]:
+    """Return what changes when :func:`_facts` of any of the articles do, in a fraction of the time.
+
+    What a page shows of others, and what others have a say in, is in the catalogue's face.
+    """
+    archive = catalogue.archive
+    return (
+        catalogue.face,
+        [article.mark for article in articles],
+        [article.rights.value for article in articles],
+        [related and related.hash for related in (archive.related.get(article.id) for article in articles)],
+        [each.sha256 in catalogue.receipts for each in (article.provenance for article in articles) if each],
+        [catalogue.led(article.body.links) for article in articles],
     )
+
+
+def _plans(catalogue: Catalogue, placed: Iterable[_Placed]) -> Iterator[PagePlan]:
+    for before, article, after in placed:
+        yield PagePlan(
+            "article",
+            addresses.of_id(article.id),
+            _facts(catalogue, article, before, after),
+            partial(_article_page, catalogue, article, before, after),
+        )
 
 
 def _facts(catalogue: Catalogue, article: Article, before: Article | None, after: Article | None) -> tuple[Any, ...]:
@@ -78,7 +103,7 @@ def _facts(catalogue: Catalogue, article: Article, before: Article | None, after
         after and after.title,
         sha256 in catalogue.receipts,
         catalogue.led(article.body.links),
-        catalogue.related_mark([article.id]) if story else None,
+        catalogue.related_facts([article.id]) if story else None,
     )
 
 
@@ -93,7 +118,7 @@ def story_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
                 catalogue.archive.hashes[story.id],
                 tuple((article.lang, article.body.hash) for article in articles),
                 names,
-                catalogue.related_mark(story.takes),
+                catalogue.related_facts(story.takes),
             )
             yield PagePlan("story", addresses.story(story.id), facts, partial(_story_page, catalogue, story, articles))
 

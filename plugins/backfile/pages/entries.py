@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import inf
+from typing import Any
 
 from backfile import addresses
 from backfile.archive import Archive
@@ -25,7 +26,8 @@ class Catalogue:
     """Looks things up in an archive for the pages; made once for all of them.
 
     ``files`` are the addresses to which links to files below ``content/`` lead. ``marks`` (by article id) change
-    with anything by which an article stands in a list.
+    with anything by which an article stands in a list, ``face`` with anything by which any of them do: their
+    order, stories, topics and names, and what topics say of themselves.
     """
 
     def __init__(self, archive: Archive, receipts: Receipts, files: Mapping[str, str] | None = None) -> None:
@@ -46,7 +48,8 @@ class Catalogue:
         self.marks = {article.id: _mark(article) for article in archive.articles.values()}
         self._story_marks = {story.id: self._mark(story) for story in archive.stories}
         # What changes with an article's teaser and its story's address, by which it stands among related texts.
-        self._placed = {id_: mark_of(mark, self.story_of[id_].id) for id_, mark in self.marks.items()}
+        self._placed = {id_: (mark, self.story_of[id_].id) for id_, mark in self.marks.items()}
+        self.face = self._face()
         self._teasers: dict[str, Teaser] = {}
         self._entries: dict[str, StoryEntry] = {}
 
@@ -124,10 +127,10 @@ class Catalogue:
                 chosen.setdefault(story.id, RelatedLink(self.teaser(link.article), link.reasons))
         return tuple(chosen.values())[:most]
 
-    def related_mark(self, ids: Iterable[str]) -> bytes:
+    def related_facts(self, ids: Iterable[str]) -> tuple[Any, ...]:
         """Return what changes with what :meth:`related_links` returns."""
         related = [each for each in map(self.archive.related.get, ids) if each]
-        return b"".join(part for each in related for part in (each.hash, *map(self._placed.__getitem__, each.ids)))
+        return tuple([(each.hash, *map(self._placed.__getitem__, each.ids)) for each in related])
 
     def outlets(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """Return the outlets of these articles with their counts, the most frequent first."""
@@ -174,6 +177,17 @@ class Catalogue:
             topics=self.topic_refs(self.story_topics(story)),
             unknown=count_unknown(self.archive, story.takes),
             mark=self.mark(story),
+        )
+
+    def _face(self) -> bytes:
+        archive = self.archive
+        return mark_of(
+            [*self._story_marks.values()],
+            [article.source and article.source.url for article in archive.articles.values()],
+            [archive.topics_of[id_] for id_ in archive.articles],
+            [self.name_words(id_) for id_ in archive.articles],
+            [*self.briefs_of.items()],
+            mark_of(archive.names.names, [(topic, self.led(topic.links)) for topic in archive.topics]),
         )
 
     def _mark(self, story: Story) -> bytes:

@@ -6,7 +6,7 @@ import uuid
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC
 from functools import partial
 
 from backfile import addresses
@@ -99,6 +99,7 @@ def _urn(address: str) -> str:
 
 
 def _updated(article: Article) -> str:
-    moment = article.moment or datetime.combine(article.date, time(), UTC)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = article.moment
+    if moment is None:
+        return f"{article.date.isoformat()}T00:00:00Z"
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -2,12 +2,14 @@
 
 A build compares ``facts`` with those of the last one and makes what differs. To know the
 facts of a page must be cheap, so they are marks (hashes) of what stands on it wherever
-there are such; its record is put together when it is made.
+there are such; its record is put together when it is made. Pages are planned in sections,
+and a section's facts stand for those of all its pages: while they are as they were, nothing
+in it need be planned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,3 +46,16 @@ class FilePlan:
 
 
 Plan = PagePlan | FilePlan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """Pages and files that are planned together. No two sections have one ``name``.
+
+    ``facts`` change whenever those of any plan in it do, or the plans themselves; None where to
+    know that would take as long as to plan them.
+    """
+
+    name: str
+    facts: tuple[Any, ...] | None
+    plans: Callable[[], Iterable[Plan]]

@@ -21,7 +21,7 @@ SITEMAP = "sitemap.xml"
 MOST_ADDRESSES = 50_000  # in one file, by the protocol; it also allows 50 MB, which so many never take
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_LISTED = frozenset(("front", "index_page", "listing", "period", "text", "topic"))
+_LISTED = frozenset(("front", "index_page", "listing", "period", "topic"))
 
 Entry = tuple[str, str]  # a page's address in the site, and the day when it changed, in ISO form, or ""
 
@@ -31,11 +31,13 @@ def sitemaps(
 ) -> Iterator[FilePlan]:
     """Yield the sitemap, which above ``most`` addresses only names the files that hold them.
 
-    ``pages`` are those other than of articles and stories. A site without a public address has no sitemap.
+    ``pages`` are those with lists on them. A site without a public address has no sitemap.
     """
     if not site.url:
         return
-    entries = sorted({*_told(catalogue), *((page.address, "") for page in pages if page.template in _LISTED)})
+    lists = (page.address for page in pages if page.template in _LISTED)
+    texts = (page.address for page in site.pages)
+    entries = sorted({*_told(catalogue), *((address, "") for address in (*lists, *texts))})
     if len(entries) <= most:
         yield FilePlan(SITEMAP, (site.url, entries), partial(_written, "urlset", "url", site.url, entries))
         return
@@ -46,6 +48,11 @@ def sitemaps(
         yield FilePlan(name, (site.url, part), partial(_written, "urlset", "url", site.url, part))
         files.append((name, max(day for _, day in part)))
     yield FilePlan(SITEMAP, (site.url, files), partial(_written, "sitemapindex", "sitemap", site.url, files))
+
+
+def changes(catalogue: Catalogue) -> list[str]:
+    """Return the days on which articles changed, of those that did since they were published."""
+    return [_changed(article) for article in catalogue.archive.articles.values() if article.revisions]
 
 
 def _told(catalogue: Catalogue) -> Iterator[Entry]:
