@@ -13,6 +13,7 @@
 
   const region = document.querySelector("[data-search]");
   const root = new URL(region.dataset.root || "./", document.baseURI);
+  const title = document.title;
   const words = view.speaker(JSON.parse(region.dataset.words), document.body.lang);
   const part = (name) => region.querySelector(`[data-${name}]`);
   const line = part("line");
@@ -72,6 +73,7 @@
   const run = async (push, wanted = PAGE) => {
     clearTimeout(timer);
     keepAddress(push);
+    document.title = line.value.trim() ? `${line.value.trim()} · ${title}` : title;
     const mine = ++runs;
     list.ariaBusy = "true";
     const slow = setTimeout(() => tell(words.say("find_loading")), SLOW);
@@ -143,8 +145,16 @@
     shown = { engine, ids, hits, count: items.length };
     region.classList.remove("is-idle");
     more.hidden = ids.length <= items.length;
-    const at = list.contains(document.activeElement) ? document.activeElement.href : "";
+    const at = standing();
     list.replaceChildren(...items);
+    stand(at);
+  };
+
+  /** The address of the result that has the focus. */
+  const standing = () => (list.contains(document.activeElement) ? document.activeElement.href : "");
+
+  /** @param {string} at  the address of the result that gets the focus, "" for none */
+  const stand = (at) => {
     if (at) [...list.querySelectorAll("a")].find((link) => link.href === at)?.focus();
   };
 
@@ -160,7 +170,7 @@
   };
 
   /** What Back needs to show the same again. */
-  const keepPlace = () => history.replaceState({ count: shown.count, goal, y: scrollY }, "");
+  const keepPlace = () => history.replaceState({ count: shown.count, goal, y: scrollY, at: standing() }, "");
 
   /* ---- what the page says ---- */
 
@@ -315,5 +325,8 @@
   part("facets").open = wide.matches || !location.search;
   wide.addEventListener("change", () => (part("facets").open = wide.matches));
   if (!line.value) line.focus({ preventScroll: true });
-  run(false, before?.count).then(() => before?.y && scrollTo(0, before.y));
+  run(false, before?.count).then(() => {
+    if (before?.y) scrollTo(0, before.y);
+    stand(before?.at);
+  });
 })();
