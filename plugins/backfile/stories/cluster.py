@@ -18,7 +18,9 @@ article that arrives late changes which stories exist).
 
 from __future__ import annotations
 
-import heapq
+from collections import defaultdict
+from heapq import heappop, heappush
+from math import sqrt
 from typing import Final
 
 from backfile.stories.edges import UNIT, Edges
@@ -29,74 +31,73 @@ from backfile.stories.sets import Sets
 PAIR: Final = 0.55  # likeness from which two single texts become a story: a little more likely than not
 JOIN: Final = 0.25  # likeness of a story and a text, or of two stories, from which they become one
 
+Key = tuple[
+    float, int, int
+]  # likeness, negative so that the most alike come first; two groups, the smaller number first
+Merge = tuple[
+    int, int, int
+]  # two groups, each known by its smallest number, the smaller one first, and the sum between
 
-def cluster(count: int, graph: Edges) -> Sets:
-    """Return ``count`` texts in disjoint sets, one a story."""
-    near: list[dict[int, int]] = [{} for _ in range(count)]
+
+def cluster(count: int, graph: Edges) -> tuple[Sets, list[Merge]]:
+    """Return ``count`` texts in disjoint sets, one a story, and the merges that made them."""
+    merging = Merging()
     for later, earlier, chance in graph.strong():
-        near[later][earlier] = near[earlier][later] = chance
-    return merged(near)
+        merging.near[later][earlier] = merging.near[earlier][later] = chance
+        merging.offer(earlier, later)
+    while merging.heap:
+        merging.turn()
+    sets = Sets(count)
+    for one, other, _ in merging.made:
+        sets.join(one, other)
+    return sets, merging.made
 
 
-def merged(near: list[dict[int, int]]) -> Sets:
-    """Do it for texts given by their neighbours' chances; an edge stands with both its ends. Uses ``near`` up."""
-    return _Merging(near).run()
-
-
-class _Merging:
-    """The state of one run: for each living group its neighbours and its inner sum.
+class Merging:
+    """The state of one run: for each living group its neighbours (``near``) and its inner sum, and what was ``made``.
 
     Every pair of neighbours that are alike enough stands on the heap with the likeness that it has, or once had:
     until the sum between two groups grows, they can only become less alike.
     """
 
-    def __init__(self, near: list[dict[int, int]]) -> None:
-        self._near = near
-        self._inner = [UNIT] * len(near)
-        self._sets = Sets(len(near))
-        self._heap: list[tuple[float, int, int]] = []
+    def __init__(self) -> None:
+        self.near: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        self.inner: defaultdict[int, int] = defaultdict(lambda: UNIT)
+        self.heap: list[Key] = []
+        self.made: list[Merge] = []
 
-    def run(self) -> Sets:
-        """Merge until no two groups are alike enough."""
-        near, heap = self._near, self._heap
-        for one, own in enumerate(near):
-            for other, chance in own.items():
-                if other < one and chance >= PAIR * UNIT:
-                    heap.append((-chance / UNIT, other, one))
-        heapq.heapify(heap)
-        while heap:
-            likeness, one, other = heapq.heappop(heap)
-            if other in near[one]:
-                alike = self._alike(one, other)
-                if alike == -likeness:
-                    self._merge(one, other)
-                elif alike < -likeness:
-                    self._offer(one, other)
-        return self._sets
+    def turn(self) -> None:
+        """Look at the next pair."""
+        likeness, one, other = heappop(self.heap)
+        between = self.near[one].get(other)
+        if between is not None:
+            alike = between / sqrt(self.inner[one] * self.inner[other])
+            if alike == -likeness:
+                self.merge(one, other, between)
+            elif alike < -likeness:
+                self.offer(one, other)
 
-    def _alike(self, one: int, other: int) -> float:
-        return self._near[one][other] / float((self._inner[one] * self._inner[other]) ** 0.5)
-
-    def _offer(self, one: int, other: int) -> None:
+    def offer(self, one: int, other: int) -> None:
         """Put a merge on the heap if the two are alike enough; ``one`` is the smaller number."""
-        alike = self._alike(one, other)
-        single = self._inner[one] == self._inner[other] == UNIT
+        alike = self.near[one][other] / sqrt(self.inner[one] * self.inner[other])
+        single = self.inner[one] == self.inner[other] == UNIT
         if alike >= (PAIR if single else JOIN):
-            heapq.heappush(self._heap, (-alike, one, other))
+            heappush(self.heap, (-alike, one, other))
 
-    def _merge(self, one: int, other: int) -> None:
-        """Make one group of two, known by the smaller number."""
-        near = self._near
-        between = near[one].pop(other)
-        del near[other][one]
-        closer = near[other]
+    def merge(self, one: int, other: int, between: int) -> None:
+        """Make one group of two, known by the smaller number, given the sum between them."""
+        near, inner, heap = self.near, self.inner, self.heap
+        mine, closer = near[one], near.pop(other, {})
+        mine.pop(other, None)
+        closer.pop(one, None)
         for third, chance in closer.items():
             del near[third][other]
-            near[one][third] = near[third][one] = near[one].get(third, 0) + chance
-        near[other] = {}
+            near[third][one] = mine[third] = mine.get(third, 0) + chance
         # A text by itself that finds company is open to texts that it was not alike enough to alone.
-        again = near[one] if self._inner[one] == UNIT else closer
-        self._inner[one] += self._inner[other] + 2 * between
-        self._sets.join(one, other)
+        again = mine if inner[one] == UNIT else closer
+        own = inner[one] = inner[one] + inner[other] + 2 * between
+        self.made.append((one, other, between))
         for third in again:
-            self._offer(min(one, third), max(one, third))
+            alike = mine[third] / sqrt(own * inner[third])
+            if alike >= JOIN:
+                heappush(heap, (-alike, one, third) if one < third else (-alike, third, one))

@@ -1,25 +1,24 @@
 """The graph of :mod:`.edges` and the parts of :mod:`.cluster`, kept up to date while single texts come and go.
 
 An edge that comes or goes changes how dense its ends' surroundings are, and with that the
-chances of their other edges; no further. Where chances changed, clustering is done again,
-but not for all that is connected there: on the way to the parts of a whole run, a part
-meets those outside it only in merges that are offered and never made. So it is enough to
-run the changed parts together with those that have an edge to them. If those come out as
-they were, they would have in a whole run; if not, they count as changed, and so on.
+chances of their other edges; no further. Where chances changed, clustering is done again
+(:mod:`.reclustering`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections import Counter
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from backfile.stories.cluster import JOIN, merged
 from backfile.stories.edges import CROWD, DENSE, LEAST, UNIT, chances, rounded
 from backfile.stories.evidence import log_odds, rows
 from backfile.stories.line import Line
+from backfile.stories.merges import Merges
 from backfile.stories.near import Near, Row
 from backfile.stories.neighbours import close
 from backfile.stories.parts import Parts
+from backfile.stories.reclustering import Reclustering
 from backfile.stories.slices import STEPS
 from backfile.stories.texts import Texts
 
@@ -42,10 +41,11 @@ class Graph:
         odds: NDArray[Any],
         around: NDArray[Any],
         parts: Parts,
+        merges: Merges,
     ) -> None:
-        """Take log-odds for each entry of the lists of ``near``, surroundings and parts by slot."""
+        """Take log-odds for each entry of the lists of ``near``, surroundings by slot, parts and how they were made."""
         self._line, self._texts, self.near = line, texts, near
-        self._odds, self.around, self.parts = odds, around, parts
+        self._odds, self.around, self.parts, self.merges = odds, around, parts, merges
         self._renewed: dict[int, NDArray[Any]] = {}
         self._edges: dict[int, tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = {}
 
@@ -93,7 +93,20 @@ class Graph:
         kept = found >= LEAST
         return dict(zip(others[kept].tolist(), found[kept].tolist(), strict=True))
 
-    def _chances(self, slot: int, others: NDArray[Any], odds: NDArray[Any], around: NDArray[Any]) -> NDArray[Any]:
+    def all_strong(self, slots: list[int]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Return (which of some texts, other text, chance) for such edges, sorted by the first."""
+        import numpy as np
+
+        rows = [self.edges_at(slot) for slot in slots]
+        which = np.repeat(np.arange(len(slots)), [len(others) for others, _, _ in rows])
+        others, odds, _ = (np.concatenate([row[column] for row in rows]) for column in range(3))
+        found = self._chances(np.array(slots, dtype=np.int64)[which], others, odds, self.around)
+        kept = found >= LEAST
+        return which[kept], others[kept], found[kept]
+
+    def _chances(
+        self, slot: int | NDArray[Any], others: NDArray[Any], odds: NDArray[Any], around: NDArray[Any]
+    ) -> NDArray[Any]:
         import numpy as np
 
         return chances(
@@ -120,7 +133,7 @@ class Graph:
         return (
             {pair for pair, _ in gone ^ come},
             dirty,
-            self._cluster({slot for pair in dirty for slot in pair} | alone),
+            self._cluster(dirty, alone),
         )
 
     def _weigh(self, changed: dict[int, Row]) -> dict[tuple[int, int], int]:
@@ -183,44 +196,15 @@ class Graph:
                     dirty.add((slot, other))
         return dirty
 
-    def _cluster(self, dirty: Collection[int]) -> set[int]:
-        """Do again the clustering of the parts of some texts; return the texts whose parts are not what they were."""
-        strong: dict[int, dict[int, int]] = {}
-
-        def near(slot: int) -> dict[int, int]:
-            if slot not in strong:
-                strong[slot] = self.strong(slot)
-            return strong[slot]
-
-        old = self.parts.all_with(dirty)
-        inside = {slot for part in old for slot in part}
-        while True:
-            rim = self._rim(inside, near)
-            nodes = self._line.sorted([*inside, *(slot for part in rim for slot in part)])
-            at = {slot: place for place, slot in enumerate(nodes)}
-            edges = [{at[other]: chance for other, chance in near(slot).items() if other in at} for slot in nodes]
-            groups = [[nodes[place] for place in group] for group in merged(edges).groups()]
-            whole = {frozenset(group) for group in groups}
-            broken = [part for part in rim if frozenset(part) not in whole]
-            if not broken:
-                break
-            old += broken
-            inside.update(slot for part in broken for slot in part)
-        new = [group for group in groups if group[0] in inside]
+    def _cluster(self, dirty: Pairs, alone: Collection[int]) -> set[int]:
+        """Cluster again where chances are new and texts are gone; return the texts whose parts are other ones."""
+        live: set[int] = set()
+        often = Counter(slot for pair in dirty for slot in pair)
+        for pair in sorted(dirty, key=lambda pair: (-max(often[slot] for slot in pair), pair)):
+            if live.isdisjoint(pair) and not any(slot in alone for slot in pair):
+                live.add(max(pair, key=lambda slot: (often[slot], slot)))
+        new, merges = Reclustering(self._line, self.parts, self.merges, self.all_strong).run(live, alone)
+        old = self.parts.all_with(slot for part in new for slot in part)
         self.parts.put(new)
+        self.merges.put({min(part): [] for part in old} | merges)
         return {slot for part in {frozenset(part) for part in old} ^ {frozenset(part) for part in new} for slot in part}
-
-    def _rim(self, inside: Collection[int], near: Callable[[int], dict[int, int]]) -> list[list[int]]:
-        """Return the parts outside that could be merged with one inside.
-
-        The likeness of two groups is at most the sum of the chances between them, since the
-        sum within each is one at least.
-        """
-        sums: dict[int, int] = {}
-        labels = self.parts.labels
-        for slot in inside:
-            for other, chance in near(slot).items():
-                if other not in inside:
-                    label = int(labels[other])
-                    sums[label] = sums.get(label, 0) + chance
-        return [self.parts[label] for label in sorted(sums) if sums[label] >= JOIN * UNIT]

@@ -15,7 +15,7 @@ from typing import Final
 from backfile.model import Document, Finding, Story
 from backfile.names import Names
 from backfile.stories.affairs import links
-from backfile.stories.cluster import cluster
+from backfile.stories.cluster import Merge, cluster
 from backfile.stories.copies import Found, Pairs, near_copies, run_for_run, timely
 from backfile.stories.edges import UNIT, Edges, Listed, edges
 from backfile.stories.editor import EditorWord
@@ -65,7 +65,8 @@ class Steps:
 
     ``distinct`` are texts that repeat no other, ``near`` the copies among them; ``pairs`` all
     copies, ``own`` those that are so in their own words; ``standing`` who stands for its
-    copies, ``listed`` what these were compared with, ``parts`` what clustering made of them.
+    copies, ``listed`` what these were compared with, ``parts`` what clustering made of them,
+    and ``merges`` how.
     """
 
     distinct: Sequence[int]
@@ -75,6 +76,7 @@ class Steps:
     standing: Sequence[int]
     listed: Listed
     parts: Sequence[Sequence[int]]
+    merges: Sequence[Merge]
     ledger: Ledger
 
 
@@ -105,7 +107,7 @@ def group(
     alike, copies = _sets(len(order), pairs), _sets(len(order), own)
     standing = sorted(max(one, key=lambda at: (rows[at].size, -at)) for one in alike.groups())
     graph, listed = _graph(rows, standing, spread)
-    together = cluster(len(order), graph)
+    together, merges = cluster(len(order), graph)
     parts = [part for part in together.groups() if len(part) > 1]
     for at in range(len(order)):
         together.join(alike.find(at), at)
@@ -117,7 +119,7 @@ def group(
     gone = [gone_finding(story) for story in missing_founders(ledger, {document.id for document in order})]
     findings = (*ruling.findings, *gone, *stale_titles(editor, stories))
     labels = {order[at].id: order[copies.find(at)].id for at in range(len(order))}
-    steps = Steps(distinct, found, pairs, own, standing, listed, parts, ledger)
+    steps = Steps(distinct, found, pairs, own, standing, listed, parts, merges, ledger)
     return Grouping(stories, labels, findings, order, rows, graph, glances, editor, steps)
 
 

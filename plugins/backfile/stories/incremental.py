@@ -87,7 +87,7 @@ class Grouped:
             window=neighbours.WINDOW,
             floor=neighbours.FLOOR,
         )
-        self._graph = Graph(line, texts, self._near, state.odds, state.around, state.clusters)
+        self._graph = Graph(line, texts, self._near, state.odds, state.around, state.clusters, state.merges)
         self._stories = Stories(
             line,
             Parts.of(count, self._groups(range(count))),
@@ -122,6 +122,7 @@ class Grouped:
         places, texts, near, graph = Places(self._line), self._texts, self._copying.near, self._graph
         order, slots = places.order, places.order.tolist()
         told, labels = places.labels(self._stories.parts.labels)
+        clusters = places.labels(graph.parts.labels)[0]
         lists, odds = places.lists(self._near.lists, graph.odds_of)
         return State(
             [self._line.ids[slot] for slot in slots],
@@ -143,7 +144,8 @@ class Grouped:
             self._near.postings.renumbered(places.of),
             odds,
             graph.around[order],
-            Parts(places.labels(graph.parts.labels)[0]),
+            Parts(clusters),
+            graph.merges.renumbered(places.of, clusters),
             Parts(told),
             {labels[label]: name for label, name in self._stories.ids.items()},
             Packed.of((labels[label], story) for label, story in self._records.held.items()),

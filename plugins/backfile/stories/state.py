@@ -22,6 +22,7 @@ from backfile.stories.graph import THIN
 from backfile.stories.grouping import Grouping
 from backfile.stories.ledger import Ledger
 from backfile.stories.linked import Linked, Links
+from backfile.stories.merges import Merges
 from backfile.stories.near import Lists, lists_of
 from backfile.stories.nearcopies import Start
 from backfile.stories.ownruns import Entries
@@ -42,7 +43,7 @@ class State:
     """All that is kept; ``keys`` and ``subjects`` are indexes, if there are any.
 
     ``paired`` are copies (one, other, whether in their own words too); ``clusters`` labels of
-    what clustering found, ``told`` of stories, ``names`` the stories' ids and the ids that lead
+    what clustering found, by ``merges``, ``told`` of stories, ``names`` the stories' ids and the ids that lead
     to them, by label, like ``records``; ``linked`` links, and what was found in common, by slot;
     ``glances`` those at texts that were needed so far, packed, by slot.
     """
@@ -58,6 +59,7 @@ class State:
     odds: NDArray[Any]
     around: NDArray[Any]
     clusters: Parts
+    merges: Merges
     told: Parts
     names: Mapping[int, tuple[str, tuple[str, ...]]]
     records: MutableMapping[int, Story]
@@ -80,6 +82,7 @@ def state_of(grouping: Grouping, links: Links) -> State:
     lists, order = lists_of(count, (listed.later, listed.earlier, listed.likeness), steps.standing)
     around = np.full(count, THIN)
     around[list(steps.standing)] = listed.around
+    clusters = Parts.of(count, steps.parts)
     told = Parts.of(count, ([slots[take] for take in story.takes] for story in grouping.stories))
     records = {int(told.labels[slots[story.takes[0]]]): story for story in grouping.stories}
     return State(
@@ -93,7 +96,8 @@ def state_of(grouping: Grouping, links: Links) -> State:
         None,
         listed.odds[order],
         around,
-        Parts.of(count, steps.parts),
+        clusters,
+        Merges.of(steps.merges, clusters.labels),
         told,
         {label: (story.id, story.aliases) for label, story in records.items()},
         Packed.of(records.items()),
@@ -133,6 +137,8 @@ def arrays(state: State) -> dict[str, NDArray[Any]]:
         "odds": state.odds,
         "around": state.around,
         "clusters": state.clusters.labels,
+        "merged": state.merges.labels,
+        "merges": state.merges.merges,
         "told": state.told.labels,
         "names": _json([state.names.get(label) for label in range(count)]),
         "word": np.frombuffer(pickle.dumps((state.editor, state.ledger), protocol=5), dtype=np.uint8),
@@ -199,6 +205,7 @@ def from_arrays(stored: Arrays) -> State:
         stored["odds"],
         stored["around"],
         Parts(stored["clusters"].copy()),
+        Merges(stored["merged"], stored["merges"]),
         Parts(stored["told"].copy()),
         {label: (name[0], tuple(name[1])) for label, name in enumerate(_unjson(stored["names"])) if name},
         Packed(stored["records"], stored["record_ends"]),
