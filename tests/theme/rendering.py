@@ -9,6 +9,7 @@ import jinja2
 from bs4 import BeautifulSoup, Tag
 
 from backfile.pages.records import Page, Site
+from backfile.site.escaping import Compiler
 from backfile.wording import FILTERS
 
 from .records.teasers import SITE
@@ -27,6 +28,7 @@ def environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     made.filters.update(FILTERS)
+    made.code_generator_class = Compiler
     return made
 
 

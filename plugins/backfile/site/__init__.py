@@ -43,12 +43,14 @@ def _readers_init(readers: Readers) -> None:
 
 
 def _generator_init(generator: Generator) -> None:
+    from backfile.site.escaping import Compiler
     from backfile.wording import FILTERS
 
     # Pelican warns of .md files while the Markdown package is absent, although this reader took them.
     generator.readers.disabled_readers.pop("md", None)
     environment = generator.env
     environment.filters.update(FILTERS)
+    environment.code_generator_class = Compiler
     # A plain dictionary rather than a chain of two, which Jinja walks along for each import of each page.
     environment.make_globals = lambda own: {**environment.globals, **(own or {})}
 
