@@ -274,19 +274,25 @@ def _names(seen: Mapping[str, Examined], finder: Names) -> dict[str, tuple[Name,
     Of names that make one address, that of ``names.yaml`` stands for all, else the first in the alphabet.
     """
     known = {name.name: name for name in finder.names}
-    found: dict[str, list[Name]] = {}
+    stated: dict[str, list[Name]] = {}
     for id_, each in seen.items():
-        stated = [Name(name, kind="person") for name in each.article.people]
-        stated += [Name(name, kind="place") for name in each.article.places]
-        canonical = [known.get(finder.fold(name.name) or "", name) for name in stated]
-        found[id_] = [*canonical, *each.names]
-    others = {name for names in found.values() for name in names} - set(finder.names)
+        if people_and_places := [
+            *(Name(name, kind="person") for name in each.article.people),
+            *(Name(name, kind="place") for name in each.article.places),
+        ]:
+            stated[id_] = [known.get(finder.fold(name.name) or "", name) for name in people_and_places]
+    others = {name for names in stated.values() for name in names} - set(finder.names)
     first: dict[tuple[str | None, str], Name] = {}
     stands = {
         name: first.setdefault((name.kind, slugify(name.name)), name)
         for name in [*finder.names, *sorted(others, key=lambda name: name.name)]
     }
-    return {id_: tuple(dict.fromkeys(stands[name] for name in names)) for id_, names in found.items()}
+    return {
+        id_: tuple(dict.fromkeys(stands[name] for name in (*stated.get(id_, ()), *each.names)))
+        if each.names or id_ in stated
+        else ()
+        for id_, each in seen.items()
+    }
 
 
 def _shared_addresses(articles: Sequence[Article]) -> list[Finding]:

@@ -83,7 +83,7 @@ ARTICLES: tuple[dict[str, list[Any]], ...] = (
         "source": ["Coast Times", "coast times", {"name": "Coast Times", "url": "https://coast.example"}],
         "digest": ["2025/03/14/evening-list", None],
         "digest_item": [None, 1],
-        "body": ["The ferry will cost more."],
+        "body": ["The ferry will cost more.", "From the new year on, the tram will cost more."],
     },
     {
         "title": ["Wolf seen", "A wolf has been seen"],

@@ -10,10 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from backfile.archive import Editorial, assemble
-from backfile.pages.articles import story_pages
+from backfile.pages.articles import story_sections
 from backfile.pages.data import STORIES, data_files
 from backfile.pages.entries import Catalogue
 from backfile.pages.periods import front_page, period_pages
+from backfile.pages.plans import PagePlan
 from tests.factory import article
 
 from .records.teasers import SITE
@@ -67,7 +68,8 @@ def catalogue() -> Catalogue:
     ],
 )
 def test_the_story_page_says_who_copied_whom(catalogue: Catalogue, lang: str, facts: str, note: str) -> None:
-    (plan,) = story_pages(catalogue)
+    (plan,) = (plan for section in story_sections(catalogue) for plan in section.plans())
+    assert isinstance(plan, PagePlan)
     shown = BeautifulSoup(render(plan.make(), replace(SITE, lang=lang)), "html.parser")
     said = shown.select_one(".page-head .facts")
     assert said is not None

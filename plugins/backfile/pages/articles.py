@@ -54,12 +54,11 @@ def _facts_of_all(catalogue: Catalogue, articles: Sequence[Article]) -> tuple[An
 
     What a page shows of others, and what others have a say in, is in the catalogue's face.
     """
-    archive = catalogue.archive
     return (
         catalogue.face,
         [article.mark for article in articles],
         [article.rights.value for article in articles],
-        [related and related.hash for related in (archive.related.get(article.id) for article in articles)],
+        _related_hashes(catalogue, (article.id for article in articles)),
         [each.sha256 in catalogue.receipts for each in (article.provenance for article in articles) if each],
         [catalogue.led(article.body.links) for article in articles],
     )
@@ -107,20 +106,39 @@ def _facts(catalogue: Catalogue, article: Article, before: Article | None, after
     )
 
 
-def story_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
-    """Yield a page for each story with two takes or more."""
+def story_sections(catalogue: Catalogue) -> Iterator[Section]:
+    """Yield the pages of the stories with two takes or more, by the year in which they began."""
+    archive = catalogue.archive
+    stories = [story for story in archive.stories if len(story.takes) > 1]
+    for year, group in groupby(stories, key=lambda story: catalogue.first_day(story).year):
+        own = list(group)
+        takes = [take for story in own for take in story.takes]
+        facts = (
+            catalogue.face,
+            [archive.hashes[story.id] for story in own],
+            [archive.articles[take].body.hash for take in takes],
+            _related_hashes(catalogue, takes),
+        )
+        yield Section(f"stories {year}", facts, partial(_plans_of_stories, catalogue, own))
+
+
+def _plans_of_stories(catalogue: Catalogue, stories: Iterable[Story]) -> Iterator[PagePlan]:
     names = mark_of(*((name.name, name.kind, name.spellings) for name in catalogue.archive.names.names))
-    for story in catalogue.archive.stories:
-        if len(story.takes) > 1:
-            articles = [catalogue.archive.articles[take] for take in story.takes[:MOST_COMPARED]]
-            facts = (
-                catalogue.mark(story),
-                catalogue.archive.hashes[story.id],
-                tuple((article.lang, article.body.hash) for article in articles),
-                names,
-                catalogue.related_facts(story.takes),
-            )
-            yield PagePlan("story", addresses.story(story.id), facts, partial(_story_page, catalogue, story, articles))
+    for story in stories:
+        articles = [catalogue.archive.articles[take] for take in story.takes[:MOST_COMPARED]]
+        facts = (
+            catalogue.mark(story),
+            catalogue.archive.hashes[story.id],
+            tuple((article.lang, article.body.hash) for article in articles),
+            names,
+            catalogue.related_facts(story.takes),
+        )
+        yield PagePlan("story", addresses.story(story.id), facts, partial(_story_page, catalogue, story, articles))
+
+
+def _related_hashes(catalogue: Catalogue, ids: Iterable[str]) -> list[bytes]:
+    """Return what changes with what is related to each of some articles, but for how those stand in lists."""
+    return [related.hash if related else b"" for related in map(catalogue.archive.related.get, ids)]
 
 
 def _article_page(catalogue: Catalogue, article: Article, before: Article | None, after: Article | None) -> ArticlePage:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from backfile import addresses
 from backfile.archive import Archive
-from backfile.pages.articles import article_sections, story_pages
+from backfile.pages.articles import article_sections, story_sections
 from backfile.pages.data import data_files, redirects
 from backfile.pages.entries import Catalogue, Receipts
 from backfile.pages.feeds import feeds
@@ -48,7 +48,7 @@ def sections(
     """
     catalogue = Catalogue(archive, receipts, files)
     yield from article_sections(catalogue)
-    yield Section("stories", None, partial(story_pages, catalogue))
+    yield from story_sections(catalogue)
     yield Section("lists", (catalogue.face, changes(catalogue), site), partial(_lists, catalogue, site))
     yield Section("others", None, partial(_others, catalogue, site, texts))
 
