@@ -76,14 +76,15 @@ class Graph:
             at = np.flatnonzero(lists[holder][0] == slot)
             parts.append((np.array([holder]), self.odds_of(holder)[at], lists[holder][1][at]))
         others, odds, steps = (np.concatenate([part[column] for part in parts]) for column in range(3))
-        kept = self._close(np.full(len(others), slot), others, steps)
+        kept = self._close(slot, others, steps)
         return others[kept], odds[kept], steps[kept]
 
-    def _close(self, one: NDArray[Any], other: NDArray[Any], steps: NDArray[Any]) -> NDArray[Any]:
+    def _close(self, one: int, others: NDArray[Any], steps: NDArray[Any]) -> NDArray[Any]:
+        """Say of each of some texts whether it is near enough in time to one for its likeness."""
         import numpy as np
 
-        days = self._line.days
-        first, last = np.minimum(days[one], days[other]), np.maximum(days[one], days[other])
+        day, days = self._line.days[one], self._line.days[others]
+        first, last = np.minimum(day, days), np.maximum(day, days)
         return close(last, first, steps / STEPS)
 
     def strong(self, slot: int) -> dict[int, int]:
@@ -158,13 +159,11 @@ class Graph:
 
     def _differences(self, changed: dict[int, Row]) -> tuple[set[Entry], set[Entry]]:
         """Return the edges, with likeness, that are no longer there, and those that are now."""
-        import numpy as np
-
         before: set[Entry] = set()
         after: set[Entry] = set()
         for slot, row in changed.items():
             for found, (others, steps) in ((before, row), (after, self.near.lists[slot])):
-                near = self._close(np.full(len(others), slot), others, steps)
+                near = self._close(slot, others, steps)
                 found.update(
                     ((slot, other), step)
                     for other, step in zip(others[near].tolist(), steps[near].tolist(), strict=True)
@@ -191,9 +190,10 @@ class Graph:
             changed = (before != after) & (np.maximum(before, after) >= LEAST)
             dirty.update((slot, other) for other in others[changed].tolist())
         for pairs, around in ((gone - come, was), (come - gone, self.around)):
-            for slot, other in pairs:
-                if self._chances(slot, np.array([other]), np.array([odds[slot, other]]), around)[0] >= LEAST:
-                    dirty.add((slot, other))
+            ends = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+            own = np.array([odds[one, other] for one, other in ends.tolist()], dtype=np.int64)
+            counted = ends[self._chances(ends[:, 0], ends[:, 1], own, around) >= LEAST]
+            dirty.update((one, other) for one, other in counted.tolist())
         return dirty
 
     def _cluster(self, dirty: Pairs, alone: Collection[int]) -> set[int]:

@@ -69,15 +69,17 @@ class Linking:
     def _matters(self, slot: int, touched: Collection[int], before: Linked) -> bool:
         """Say whether a text's links may be others, now that something is new about it and some other texts.
 
-        Those that were looked at matter. Behind the last of as many links as there may be, to as many stories,
-        nobody was looked at, and nobody matters who is no more alike than that one.
+        Those that were looked at matter, and those of its story, which take their places. Behind the last of as
+        many links as there may be, to as many stories, nobody was looked at, and nobody matters who is no more
+        alike than that one; where there are fewer, nobody who is not alike enough to be looked at.
         """
         picked, common = before
-        if not common.keys().isdisjoint(touched):
+        labels = self._stories.labels
+        if not common.keys().isdisjoint(touched) or any(labels[other] == labels[slot] for other in touched):
             return True
-        if len({int(self._stories.labels[other]) for other, *_ in picked}) < MOST:
-            return True
-        return any(score >= picked[-1][2] for score in self._scores_with(slot, touched))
+        full = len({int(labels[other]) for other, *_ in picked}) >= MOST
+        least = picked[-1][2] if full else LIKE
+        return any(score >= least for score in self._scores_with(slot, touched))
 
     def _scores_with(self, slot: int, others: Iterable[int]) -> Iterator[float]:
         """Yield the scores between a text and those of some others that share subjects with it."""
@@ -89,7 +91,9 @@ class Linking:
                 at = np.flatnonzero(lists[holder][0] == held)
                 if len(at):
                     value = faded(lists[holder][1][at] / STEPS, days[[holder]], days[[held]])
-                    yield float(summed(value, np.array([self._wholes(other).get(slot, 0.0)]))[0])
+                    ends, _, steps = self._graph.edges_at(other)
+                    whole = steps[ends == slot] / STEPS if slot in ends else np.zeros(1)
+                    yield float(summed(value, whole)[0])
 
     def forget(self, slots: Iterable[int]) -> None:
         """Drop what is known of texts that are gone."""
