@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from backfile import addresses
 from backfile.pages.entries import Catalogue
 from backfile.pages.periods import Listed
-from backfile.pages.records import IndexPage, ListingPage, Ref, SearchPage, Site, TopicPage
+from backfile.pages.records import Bar, IndexPage, ListingPage, Ref, SearchPage, Site, TopicPage
+from backfile.pages.timeline import month_bars
 from backfile.wording import alphabetical, t
 
 
@@ -35,9 +36,15 @@ def index_pages(
             lang=site.lang,
             what=what,
             entries=tuple(entries),
+            bars=_bars(years) if what == "years" else (),
         )
         for (what, address), entries in lists.items()
     ]
+
+
+def _bars(years: Sequence[Listed]) -> tuple[Bar, ...]:
+    months = (month for year in years for month in year.months)
+    return month_bars(months, *(int(year.title) for year in reversed(years)))
 
 
 def _refs(pages: Iterable[TopicPage | ListingPage | Listed]) -> list[Ref]:

@@ -12,7 +12,7 @@ from backfile import addresses
 from backfile.model import Story
 from backfile.pages.entries import Catalogue
 from backfile.pages.plans import PagePlan
-from backfile.pages.records import Bar, Crumb, FrontPage, PeriodPage, Ref, Site
+from backfile.pages.records import Crumb, FrontPage, PeriodPage, Ref, Site
 from backfile.pages.timeline import day_bars, month_bars
 from backfile.wording import day as day_words
 from backfile.wording import month as month_words
@@ -23,12 +23,13 @@ FRONT_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A year as it stands in a list of years, with how much is to be found there."""
+    """A year as it stands in a list of years, with how much is to be found there, and the month of each story."""
 
     title: str
     address: str
     stories: int
     articles: int
+    months: tuple[date, ...]
 
 
 # The stories that have a take on each day, by their ids; the newest day first.
@@ -100,14 +101,18 @@ def period_pages(catalogue: Catalogue, site: Site) -> Iterator[PagePlan]:
 def years(catalogue: Catalogue) -> list[Listed]:
     """Return the years in which there are articles, the last one first."""
     articles = _articles(catalogue)
-    ids: defaultdict[int, set[str]] = defaultdict(set)
+    days: defaultdict[int, dict[date, Mapping[str, Story]]] = defaultdict(dict)
     for day, stories in _days(catalogue).items():
-        ids[day.year].update(stories)
+        days[day.year][day] = stories
     return [
         Listed(
-            str(year), addresses.of_year(year), len(found), sum(n for day, n in articles.items() if day.year == year)
+            title=str(year),
+            address=addresses.of_year(year),
+            stories=_count(found),
+            articles=sum(map(articles.__getitem__, found)),
+            months=_months(found),
         )
-        for year, found in ids.items()
+        for year, found in days.items()
     ]
 
 
@@ -148,21 +153,25 @@ def _period_page(
         up=_up(span, start, site),
         previous=_crumb(span, before, site),
         next=_crumb(span, after, site),
-        parts=_months(days, start.year) if span == "year" else (),
+        parts=month_bars(_months(days), start.year) if span == "year" else (),
         days=()
         if span == "year"
         else tuple(
             day for at, found in days.items() for day in catalogue.days(found.values(), dict.fromkeys(found, at))
         ),
-        stories=len({id_ for stories in days.values() for id_ in stories}),
+        stories=_count(days),
         articles=articles,
     )
 
 
-def _months(days: _Days, year: int) -> tuple[Bar, ...]:
-    """Return the months of a year; a story that went on for days counts once in each month."""
-    found = {(_month(day), id_) for day, stories in days.items() for id_ in stories}
-    return month_bars((month for month, _ in found), year)
+def _count(days: _Days) -> int:
+    """Return how many stories there are; one that went on for days counts once."""
+    return len({id_ for stories in days.values() for id_ in stories})
+
+
+def _months(days: _Days) -> tuple[date, ...]:
+    """Return the month of each story; one that went on for days counts once in each month."""
+    return tuple(month for month, _ in sorted({(_month(day), id_) for day, stories in days.items() for id_ in stories}))
 
 
 def _month(day: date) -> date:

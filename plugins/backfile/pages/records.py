@@ -341,10 +341,11 @@ class PeriodPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexPage(Page):
-    """All topics, outlets, people, places or years (``what``), each with its count."""
+    """All topics, outlets, people, places or years (``what``), each with its count; of years the months, too."""
 
     what: str
     entries: tuple[Ref, ...]
+    bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,13 +21,11 @@ def day_bars(days: Iterable[date], last: date, number: int) -> tuple[Bar, ...]:
     return _bars([(day, counts[day], addresses.of_day(day)) for day in span], "day")
 
 
-def month_bars(days: Iterable[date], year: int) -> tuple[Bar, ...]:
-    """Return the twelve months of a year, each a link to its month page."""
+def month_bars(days: Iterable[date], *years: int) -> tuple[Bar, ...]:
+    """Return the twelve months of each of these years, each a link to its month page."""
     counts = Counter((day.year, day.month) for day in days)
-    return _bars(
-        [(date(year, month, 1), counts[year, month], addresses.of_month(year, month)) for month in range(1, 13)],
-        "month",
-    )
+    months = [(year, month) for year in years for month in range(1, 13)]
+    return _bars([(date(*month, 1), counts[month], addresses.of_month(*month)) for month in months], "month")
 
 
 def span_bars(days: Iterable[date], link: Callable[[date], str]) -> tuple[Bar, ...]:
