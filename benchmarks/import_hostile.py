@@ -11,11 +11,11 @@ of charset-normalizer and dateparser, in their default settings, and of Backfile
 
 from __future__ import annotations
 
+import argparse
 import base64
 import html
 import json
 import re
-import sys
 import warnings
 from collections.abc import Callable
 from datetime import date
@@ -84,4 +84,6 @@ def _our_day(text: str) -> date | None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.import_hostile", description=__doc__.partition("\n")[0])
+    parser.add_argument("cases", metavar="CASES.jsonl")
+    main(parser.parse_args().cases)

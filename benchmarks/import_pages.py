@@ -12,9 +12,9 @@ The last but one means something on an idle machine only.
 
 from __future__ import annotations
 
+import argparse
 import json
 import logging
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -94,4 +94,6 @@ def _fixtures() -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.import_pages", description=__doc__.partition("\n")[0])
+    parser.add_argument("pages", nargs="*", metavar="PAGES.jsonl")
+    main(parser.parse_args().pages)

@@ -15,6 +15,7 @@ first query asks for; take one that many articles have. What is printed:
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import os
@@ -91,6 +92,8 @@ def main(site: Path, runs: int = 2, word: str = WORD) -> None:
         shutil.copytree(site, copy, ignore=shutil.ignore_patterns(BUNDLE))
         pages = sorted(path for path in _files(copy) if is_article(path))
         Console().print(f"{len(pages):,} articles, {os.cpu_count()} cores")
+        if not pages:
+            sys.exit(f"{site} has no articles: name the folder that a build has written")
         _print_cold(copy, runs)
         _print_added(copy, pages, Path(folder, "again"))
         with sync_playwright() as playwright:
@@ -265,7 +268,7 @@ def _ranked(browser: Browser, site: Path, items: list[tuple[str, str]]) -> list[
         page.close()
     scores = [1 / rank if rank else 0.0 for rank in ranks]
     parts = (scores, scores[: QUERIES // 2], scores[QUERIES // 2 :])
-    return [f"{sum(part) / len(part):.3f}" for part in parts]
+    return [f"{sum(part) / len(part):.3f}" if part else "–" for part in parts]  # a small site may have no such items
 
 
 def _loaded(browser: Browser, site: Path, query: str) -> tuple[str, str]:
@@ -289,9 +292,16 @@ def _count(url: str, body: Callable[[], bytes], sizes: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--one":
-        _index_in_one_piece(Path(sys.argv[2]))
-    elif sys.argv[1] == "--shards":
-        build_index(Path(sys.argv[2]))
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__.partition("\n")[0])
+    parser.add_argument("site", type=Path)
+    parser.add_argument("runs", nargs="?", type=int, default=2)
+    parser.add_argument("word", nargs="?", default=WORD)
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--shards", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        _index_in_one_piece(options.site)
+    elif options.shards:
+        build_index(options.site)
     else:
-        main(Path(sys.argv[1]), int("".join(sys.argv[2:3]) or 2), *sys.argv[3:4])
+        main(options.site, options.runs, options.word)
