@@ -34,6 +34,8 @@ def header(*lines: str, end: str = "") -> Header:
         ("Posted March 14, 2025 | Updated March 16, 2025", "date", date(2025, 3, 14)),
         ("By Mara Voss — Quay Courier, 14 March 2025", "date", date(2025, 3, 14)),
         ("By Mara Voss — Quay Courier, 14 March 2025", "authors", ("Mara Voss",)),
+        ("By Mara Voss, 14 March 2025", "date", date(2025, 3, 14)),
+        ("Підготувала Олена Кіт", "authors", ("Олена Кіт",)),
         ("Олена Кіт, Петро Рись, «Вісті гавані», 14 березня 2025 року", "date", date(2025, 3, 14)),
     ],
 )

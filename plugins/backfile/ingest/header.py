@@ -169,7 +169,11 @@ def _read(block: Block, document: _Document) -> _Line | None:
         return None
     columns = [part for part in _COLUMNS.split(block.text) if part]
     if len(columns) == 1 and lexicon.BYLINE.fullmatch(block.text) and not ends_with_full_stop(block.text):
-        columns = _DASHES.split(block.text)
+        columns = [part for part in _DASHES.split(block.text) if part]
+        *names, day = columns[-1].split(", ", 1)
+        found = date_on_line(day, cyrillic=document.cyrillic) if names else None
+        if found is not None and found.alone:
+            columns[-1:] = [*names, day]
     if len(columns) == 1:
         return _read_text(block.text, document)
     lines = [_read_text(column, document) for column in columns]

@@ -42,6 +42,8 @@ def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
             name = shown_name(found)
             if name.startswith("."):
                 skipped += [f"{name}: hidden"] if found.suffix else []  # .gitkeep and the like are no texts
+            elif name.startswith("~$"):
+                skipped.append(f"{name}: says that a program has a file open, and is no text")
             elif name.endswith("~") or (name.startswith("#") and name.endswith("#")):
                 skipped.append(f"{name}: an editor's backup")
             elif found.is_dir():

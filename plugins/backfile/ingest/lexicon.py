@@ -71,7 +71,11 @@ AUTHOR_LABEL = re.compile(
     r"(?:by|written by|authors?|reported by|reporting by|автор|автори|авторка|авторы|текст)\s*:\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
-BYLINE = re.compile(r"by\s+(?P<value>[^\W\d_].*)", re.IGNORECASE)
+BYLINE = re.compile(
+    r"(?:by|підготува(?:в|ла|ли)|записа(?:в|ла|ли)|розмовля(?:в|ла|ли)|спілкува(?:вся|лася|лись)|подготови(?:л|ла|ли)|"
+    r"записа(?:л|ла|ли)|беседова(?:л|ла|ли))\s*:?\s+(?P<value>[^\W\d_].*)",
+    re.IGNORECASE,
+)
 
 # Lines about a picture or the page, which are neither headings nor headlines.
 CREDIT = re.compile(

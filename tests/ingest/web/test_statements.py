@@ -46,6 +46,12 @@ BYLINES = {
     "<p>By <a rel='author'>Our Foreign Staff</a></p>": (),
     "<p>By <a rel='author'>Quay News</a></p>": (),
     "<p>Por Agencia Muelle</p>": ("Agencia Muelle",),
+    "<p>Автор: Ада Квіт<br>Фото: Лев Птах</p>": ("Ада Квіт",),
+    "<p>Posted 12 September 2024 by Ada Quill</p>": ("Ada Quill",),
+    "<p class='by'>Ada Quill | Friday 17 May</p>": ("Ada Quill",),
+    "<div class='post__author'><div>Ada Quill</div><div>economist at the port</div></div>": ("Ada Quill",),
+    "<p>By ADA QUILL and BEN REED News Staff Writers</p>": ("ADA QUILL", "BEN REED"),
+    "<p>Super User</p><dd class='author'>Super User</dd>": (),
     "<p class='vcard'>1.2.2024 / <a rel='tag'>Harbour</a> / <a rel='tag'>Ferries</a></p>": (),
 }
 
@@ -58,6 +64,8 @@ def test_a_byline_near_the_title(above: str, names: tuple[str, ...]) -> None:
 SIGNED = {
     "<p>Autorin: Ada Quill, Leiterin der Werft</p>": ("Ada Quill",),
     "<p><b><i>Ada Quill</i></b></p>": ("Ada Quill",),
+    f"{PROSE.replace('ferry', 'boat')}<p><b>Ada QUILL</b>, Ostby</p><p>Photo by the author</p>": ("Ada QUILL",),
+    "<p><i>Розмовляла Ада Квіт</i></p>": ("Ада Квіт",),
     "<p><em>With reports from Ada Quill and Ben Reed</em></p>": (),
     "</article><div class='meta'>Date: 1.2.2024 Author: Ada Quill Source: Quay News</div>": ("Ada Quill",),
 }
@@ -110,6 +118,8 @@ DAYS = {
     f"<p>2021-10-16 | Harbour</p><h4>Ferry sails empty</h4>{PROSE}{PROSE}": date(2021, 10, 16),
     f"<h2>Ferry sails empty</h2><p>27.1.2022 - {PROSE[3:]}{PROSE}": date(2022, 1, 27),
     f"<p property='dc:date dc:created' content='2021-03-12T14:05+03:00'>Fri, 03/12/2021</p>{PROSE}": date(2021, 3, 12),
+    f"<ul><li>Updated Oct 5, 2024</li><li>Oct 3, 2024</li></ul>{PROSE}": date(2024, 10, 3),
+    f"<p>by Ada Quill<br>October 3, 1999</p>{PROSE}{PROSE}": date(1999, 10, 3),
     f"<h2>Ferry sails empty</h2>{PROSE * 9}<div>Datum: 19.11.2021 Quelle: Quay</div>": date(2021, 11, 19),
 }
 
@@ -186,6 +196,26 @@ def test_a_post_without_a_headline_is_not_called_by_its_account() -> None:
     body = f'<div class="message_author"><a class="author-name">Quay Notes</a></div>{PROSE}{PROSE}'
     found = read_page(f"<html><head>{head}</head><body>{body}</body></html>")
     assert (found.title, "title" in found.guessed) == ("", True)
+
+
+def test_the_part_of_the_title_that_stands_as_a_line_is_the_headline() -> None:
+    head = "<title>“Quay” » News » Ferry sails empty again</title>"
+    body = f"<b>Ferry sails empty again</b><br>3.10.2024<br><br>{PROSE}{PROSE}"
+    found = read_page(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert found.title == "Ferry sails empty again"
+
+
+def test_two_line_breaks_part_paragraphs() -> None:
+    texts = [PROSE[3:-4], PROSE[3:-4].replace("ferry", "boat")]
+    found = read_page(
+        page(f"<div>{texts[0]}<br><br>{texts[1]}<br><br><a href='/1'>Read also: A whole other story</a></div>")
+    )
+    assert "boat" in found.markdown
+    assert "other story" not in found.markdown
+
+
+def test_a_short_line_called_the_lead_stays() -> None:
+    assert read_page(page("<div class='post__lead'>Nobody came</div>")).markdown.startswith("Nobody came\n")
 
 
 def test_a_short_text_keeps_no_box_that_asks_for_something() -> None:

@@ -34,7 +34,9 @@ MAX_PICTURES = 30 * 1024 * 1024
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-_OURS = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.(?:/|$))|Thumbs\.db$|desktop\.ini$)|~$|(?:^|/)#[^/]*#$", re.IGNORECASE)
+_OURS = re.compile(
+    r"(?:^|/)(?:__MACOSX/|\.(?!\.(?:/|$))|~\$|Thumbs\.db$|desktop\.ini$)|~$|(?:^|/)#[^/]*#$", re.IGNORECASE
+)
 
 
 def open_zip(raw: RawDocument, file: IO[bytes]) -> Iterator[RawDocument | IngestError]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TypeAlias
 
 from lxml import html
 
 from backfile.ingest.web.body import Chosen
+from backfile.ingest.web.dates import DATE_IN_TEXT
 from backfile.ingest.web.names import person_name, pieces
 from backfile.ingest.web.shown import is_hidden, key_of, shown_line, unaccented
 from backfile.ingest.web.tree import Leaf
@@ -25,8 +26,8 @@ _MAX_SIGNATURE = 60
 _NEAR = 4  # how many elements around the author's place may show that it is another text's
 # Names of classes by which pages mark the author's place; whole words of the class, but for camel case.
 _MARKED_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:authors?|autor(?:in|en)?|auteurs?|autore|byline|by-line|vcard|h-card|p-author|username|submitted|writer|expert-name)(?:$|[\s_-])"
-    r"|authorName|AuthorName|authorLink|[Aa]uthorList|article[Aa]uthor|postAuthor|\bByline",
+    r"(?:^|[\s_-])(?:authors?|autor(?:in|en)?|auteurs?|autore|byline|by-line|(?:posted|written|published)-by|vcard|h-card|p-author|username|submitted|writer|expert-name)(?:$|[\s_-])"
+    r"|(?:^|\s)by(?:$|\s)|authorName|AuthorName|authorLink|[Aa]uthorList|article[Aa]uthor|postAuthor|\bByline",
 )
 _NAME_ITSELF = re.compile(
     r"(?:^|[\s_-])(?:vcard|fn|author-?name|author__name|p-author|byline-?name|username)(?:$|[\s_-])|authorName"
@@ -48,13 +49,15 @@ _MAX_BYLINE = 110  # characters
 _BY_WORD = (
     r"(?:written by|posted by|published by|story by|words by|verfasst von|geschrieben von|gespeichert von"
     r"|(?:ein )?(?:artikel|beitrag) von|rédigé par|publié par|escrito por|publicado por|scritto da|geschreven door)"
+    r"|підготува(?:в|ла|ли)|записа(?:в|ла|ли)|розмовля(?:в|ла|ли)|спілкува(?:вся|лася|лись)|подготови(?:л|ла|ли)|записал[аи]?"
+    r"|беседова(?:л|ла|ли)"
     r"\s*:?|(?:автор(?:ка)?|текст|autor(?:in)?|author|auteur|texte?(?: (?:&|und|and|et) \w+)?|von|by|par|por"
     r"|redaktion)\s*:"
 )
 # A byline that says so in words or by a colon, and what follows the name.
 _STATED = re.compile(
     rf"(?:^|[\s·|•]|\d)(?:{_BY_WORD})\s*(\S.{{1,60}}?)\s*"
-    r"(?:$|[|·•\n]|\s(?:am|on|le|el|il|um|at|under|unter|in)\s|\s(?:quelle|source|datum|date|stand|foto|photo|bild)s?\s*:)",
+    r"(?:$|[|·•\n]|\s(?:am|on|le|el|il|um|at|under|unter|in)\s|\s(?:quelle|source|datum|date|stand|foto|photo|bild|фото|світлини|джерело|источник|дата|текст)s?\s*:)",
     re.IGNORECASE,
 )
 # A label that stands for itself, with the name in the next place.
@@ -70,6 +73,9 @@ _OWN_PAGE = re.compile(
     r"/(?:[\w-]+/)?([^/?#]+?)(?:-\d+)?/?(?:[?#].*)?$",
     re.IGNORECASE,
 )
+
+
+_PLACE = re.compile(r",\s+[^\W\d_a-zа-яіїєґё][^\d.,;:!?]{2,30}")  # as a name that signs is followed by
 
 
 class Mark(Enum):
@@ -115,6 +121,9 @@ def _place(element: html.HtmlElement) -> Place:
         for part in element.iter("a", "span", "strong", "b", "em")
         if part is not element and len(part) == 0 and part.get("rel") != "tag"
     ]
+    if not texts:  # a name above what its bearer does
+        blocks = (shown_line(part) for part in element.iter("div", "p") if part is not element and len(part) == 0)
+        texts = list(islice(filter(None, blocks), 1))
     match = _BYLINE.search(text)
     is_mixed = any(link.get("rel") == "tag" for link in element.iter("a"))  # with what the text is about
     named = element.get("rel") == "author" or bool(_NAME_ITSELF.search(element.get("class") or ""))
@@ -168,36 +177,49 @@ def from_bylines(leaves: Sequence[Leaf], title: int, text: Chosen) -> Iterator[S
     Lines near the title that say who wrote it, paragraphs at either end of the text that do,
     lines below it that say so in words, a name that signs it.
     """
-    for leaf in _around(leaves, title):
-        if len(leaf.text) >= _MAX_BYLINE:
-            continue
-        if match := _STATED.search(leaf.text):
+    for line in _lines(_around(leaves, title)):
+        if match := _STATED.search(line):
             yield match[1], Mark.NAMED
-        elif match := _BYLINE.search(leaf.text):
+        elif match := _BYLINE.search(line):
             yield match[1] or match[2], Mark.NEAR
     order = sorted(text)
     for place in (*order[:_EDGE], *order[-_EDGE:]):
         leaf = leaves[place]
         if leaf.tag in {"p", "div"} and len(leaf.text) < _MAX_BYLINE and (match := _SIGNED.fullmatch(leaf.text)):
             yield match[1], Mark.NEAR
+    last = [leaves[place] for place in order[-_EDGE:]]
     below = leaves[order[-1] + 1 : order[-1] + 1 + _AFTER] if order else ()
     for leaf in below:
         if len(leaf.text) < _MAX_BYLINE and (match := _STATED.search(leaf.text)):
             yield match[1], Mark.NAMED
-    for label, leaf in (*pairwise(_around(leaves, title)), *pairwise(below)):
+    for label, leaf in (*pairwise(_around(leaves, title)), *pairwise(last), *pairwise(below)):
         if _ONLY_BY.fullmatch(label.text) and len(leaf.text) < _MAX_BYLINE:
             yield leaf.text, Mark.NEAR
     for place in order[:_EDGE]:  # one name alone may be a place: "New Delhi"
         if len(pieces(leaves[place].text)) > 1 and _is_signature(leaves[place]):
             yield leaves[place].text, Mark.NEAR
-    if order and _is_signature(leaves[order[-1]]):
-        yield leaves[order[-1]].text, Mark.NEAR
+    for place in reversed(order[-2:] if len(order) > _EDGE else order[-1:]):  # below it may stand who took the picture
+        if _is_signature(leaves[place]):
+            yield leaves[place].text, Mark.NEAR
+
+
+def _lines(leaves: Iterable[Leaf]) -> Iterator[str]:
+    """Yield the short lines of short leaves: whole, as the page breaks them, and without a day in their midst."""
+    for leaf in leaves:
+        if len(leaf.text) < _MAX_BYLINE:
+            yield leaf.text
+        if len(leaf.text) < _MAX_BYLINE * 2 and len(lines := leaf.lines) > 1:
+            yield from (line for line in lines if len(line) < _MAX_BYLINE)
+        if len(leaf.text) < _MAX_BYLINE and (undated := DATE_IN_TEXT.sub(" ", leaf.text)) != leaf.text:
+            yield " ".join(undated.split())
 
 
 def _is_signature(leaf: Leaf) -> bool:
-    """Tell whether ``leaf`` is nothing but names, all of which the page sets in bold or italics."""
+    """Tell whether ``leaf`` is nothing but names, all of which the page sets apart by its type, and perhaps a place."""
     parts = [part for part in leaf.parts if not isinstance(part, str) or part.strip()]
+    if len(parts) == 2 and isinstance(parts[1], str) and _PLACE.fullmatch(parts[1].strip()):
+        del parts[1]
     if leaf.tag not in {"p", "div"} or len(leaf.text) > _MAX_SIGNATURE or len(parts) != 1 or isinstance(parts[0], str):
         return False
     is_apart = parts[0].tag in {"em", "i", "b", "strong"} and not leaf.text.endswith((".", ":", "?", "!"))
-    return is_apart and all(map(person_name, pieces(leaf.text)))
+    return is_apart and all(map(person_name, pieces(shown_line(parts[0]))))

@@ -51,6 +51,9 @@ _CHANGED = re.compile(
     r"|bijgewerkt|обновлено|оновлено",
     re.IGNORECASE,
 )
+_UPDATED = re.compile(
+    r"(?<!\w)(?:updated|modified)(?!\w)", re.IGNORECASE
+)  # a text that was never updated may say so, too
 _YEAR = re.compile(r"\d{4}")  # without which there is no date
 _DATELINE = re.compile(rf"({DATE_IN_TEXT.pattern})\s*(?:[–—:]|\s-)\s")  # "29.11.2022 – The text"
 _TIMES = (
@@ -63,7 +66,7 @@ _NEAR = 30  # leaves above and below the title that are looked at
 _SHORT = 160
 _BESIDE = 60  # characters that may stand beside a day in a byline
 _WEEKDAY = 12  # and in a heading, which is then no headline
-_OLD = re.compile(r"(?<!\d)1[89]\d\d(?!\d)")
+_OLD = re.compile(r"(?<!\d)1(?:8\d|9[0-8])\d(?!\d)")
 _STARTS = 4  # blocks at the start of the text that may open with a dateline
 
 
@@ -130,13 +133,19 @@ def _bylines(leaves: Sequence[Leaf], title: int | None, text: Chosen) -> Iterato
     start = min(text, default=0) if title is None else title
     first = next((place for place in sorted(text) if place > start and is_prose(leaves[place])), start)
     near = range(start - _NEAR // 3, start + _NEAR)
+    updated: list[Said] = []
     for place in sorted((place for place in dated if place in near), key=lambda place: abs(place - start - 1)):
         leaf = leaves[place]
         rest = len(DATE_IN_TEXT.sub("", leaf.text))
         if len(leaf.text) > _SHORT or (leaf.tag in {"h1", "h2", "h3"} and place != start and rest > _WEEKDAY):
             continue
         if rest < _BESIDE or _BYLINE_NAME.search(leaf.box.hint):
-            yield from _days_of(leaf, heads=title is not None and start - 2 < place < first)
+            found = _days_of(leaf, heads=title is not None and start - 2 < place < first)
+            if _UPDATED.search(leaf.text):
+                updated += found
+            else:
+                yield from found
+    yield from updated
 
 
 def _days_of(leaf: Leaf, *, heads: bool) -> Iterator[Said]:

@@ -11,7 +11,7 @@ from collections import Counter
 
 from backfile.ingest.pictures.placeholder import picture_at
 from backfile.ingest.web.body import Body, Chosen, is_prose, weight
-from backfile.ingest.web.labels import BOX_NAMES, READ_MORE, SIGN_UP
+from backfile.ingest.web.labels import BOX_NAMES, READ_MORE, SIGN_UP, STANDFIRST
 from backfile.ingest.web.shown import key_of
 from backfile.ingest.web.tables import grid_of
 from backfile.ingest.web.tree import HEADINGS, Box, Leaf
@@ -139,13 +139,14 @@ def figures(body: Body, chosen: Chosen) -> Chosen:
     found = set(chosen)
     main = main_box(body, chosen)
     start = body.title_place if body.title_place is not None else min(chosen, default=0)
+    first = min((place for place in chosen if main in set(body.leaves[place].box.above())), default=start)
     for place in range(start, max(chosen, default=-1) + 1):
         leaf = body.leaves[place]
         figure = next((box for box in leaf.box.above() if box.tag == "figure"), None)
         if (
             figure is not None
             and not is_furniture(leaf, figure.parent)
-            and (main in set(figure.above()) or (place < min(chosen) and _has_address(figure)))
+            and (main in set(figure.above()) or (place < first and _has_address(figure)))
         ):
             found.add(place)
     return frozenset(found)
@@ -220,14 +221,19 @@ def standfirst(body: Body, chosen: Chosen) -> Chosen:
         return chosen
     key = key_of(body.description)[:200]
     first = min(chosen)
+    found = set(chosen)
     for place in range(body.title_place + 1, min(max(chosen), first + 40)):
         leaf = body.leaves[place]
-        if place in chosen or len(leaf.text) not in _STANDFIRST or leaf.linked * 2 > len(leaf.text):
+        is_named = STANDFIRST.search(leaf.box.hint) is not None and len(leaf.text) < min(_STANDFIRST)
+        if place in chosen or leaf.linked * 2 > len(leaf.text) or not (len(leaf.text) in _STANDFIRST or is_named):
+            continue
+        if is_named and place < first and leaf.tag in {"p", "h2", "h3", "div"} and not is_furniture(leaf, None):
+            found.add(place)
             continue
         if key and (leaf.key.startswith(key[:60]) or key.startswith(leaf.key)):
-            return chosen | {place}
+            return frozenset(found | {place})
         if place >= first:
             continue
         if leaf.tag in {"p", "h2", "h3", "div"} and not is_furniture(leaf, None) and place - body.title_place <= 3:
-            return chosen | {place}
-    return chosen
+            return frozenset(found | {place})
+    return frozenset(found)

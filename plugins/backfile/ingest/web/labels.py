@@ -127,3 +127,7 @@ _BOXES = (
 )  # fmt: skip
 # Names that pages give to boxes that are not the text (class and id), as whole words of the name.
 BOX_NAMES = re.compile(r"(?:^|[\s_-])(?:" + "|".join(_BOXES) + r")(?=$|[\s_-])")
+# Names that they give to the sentence under the title.
+STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|lid|standfirst|sub-?title|sub-?head(?:line|ing)?|dek|deck|anons|excerpt)(?=$|[\s_-])"
+)

@@ -6,7 +6,7 @@ import re
 
 from backfile.ingest.web.dates import DATE_IN_TEXT
 from backfile.ingest.web.head import clean
-from backfile.ingest.web.nobody import AGENCY, DUTY, NOBODY, ORGANISATION, PREFIX, ROLE, SPLIT
+from backfile.ingest.web.nobody import AGENCY, DUTY, NOBODY, ORGANISATION, POST, PREFIX, ROLE, SPLIT
 from backfile.ingest.web.shown import key_of, unaccented
 
 _MAX_NAME = 60
@@ -49,6 +49,9 @@ def person_name(
     name = PREFIX.sub("", name)
     if _REPORTER.search(name):
         name, single = _REPORTER.sub("", name), True
+    person, _, last = POST.sub("", name).rpartition(" ")
+    if POST.search(name) and any(site.endswith(key_of(last)) for site in outlet):
+        name = person
     name = _TRAILING.sub("", ROLE.sub("", name)).strip(" ,;:|/·•–—-()")
     if not 1 < len(name) <= _MAX_NAME or re.search(
         r"[@<>{}=*#!?\"\\]|https?:|www\.|\.(?:com|org|net|de|at|ch|eu|[a-z]{2})$", name

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _NOBODY = (
-    r"admin(?:istrator)?\w*", r"an[oó]n[iyí]m\w*", r"аноним\w*", r"unknown", r"none", r"null", r"undefined",
+    r"admin(?:istrator)?\w*", r"адм[іи]н(?:[іи]стратор)?", r"модератор", r"super ?user", r"гість", r"гость",
+    r"an[oó]n[iyí]m\w*", r"аноним\w*", r"unknown", r"none", r"null", r"undefined",
     r"guest", r"gast", r"user", r"author", r"autor(?:in)?", r"auteur", r"autore", r"name", r"editors?", r"editorial",
     r"staff", r"newsroom", r"redac\w+", r"r[ée]daction", r"redak\w+", r"redazione", r"редак\w+", r"webmaster\w*",
     r"wordpress\w*", r"press(?:e)?", r"agenc(?:y|ies|ia|ias)", r"agentur(?:en)?", r"reporters?", r"correspondents?",
@@ -76,5 +77,7 @@ ROLE = re.compile(
     r"\s*(?:[|(]|,\s|\s[-–—]\s|\bfor\b|\bpara\b|\bfür\b|\bin\s|\baus\b).*$",
     re.IGNORECASE,
 )
+# The same where nothing sets it off, mostly below the outlet's name: "Ada Quill Courier Staff Writer".
+POST = re.compile(r"\s(?:staff|special|senior|chief)\s(?:writer|reporter|correspondent|editor)s?$", re.IGNORECASE)
 _AND = r"\s+(?:and|und|et|y|e|og|och|en|i|и|та|with|mit|sowie)\s+"
 SPLIT = re.compile(rf"\s*(?:;|,|\||/|{_AND}|\s*&\s*|\n|、|・(?=\S{{2,}}・?))\s*", re.IGNORECASE)

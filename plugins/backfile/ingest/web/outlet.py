@@ -10,10 +10,11 @@ from lxml import html
 from backfile.ingest.web.head import Head, clean
 from backfile.ingest.web.linked_data import strings
 from backfile.ingest.web.links import host_of, leads_home, resolve
-from backfile.ingest.web.shown import shown_line
+from backfile.ingest.web.shown import key_of, shown_line, unaccented
 from backfile.model import Source
 
 _MAX_NAME = 80
+_MAX_TAIL = 40
 _HOME_LINKS = 12  # links to the front page that are looked at: there are more of them in menus
 # What menus call the front page, whatever its name.
 _HOME = re.compile(
@@ -103,7 +104,22 @@ def find_source(head: Head, url: str | None, home: list[str]) -> tuple[Source | 
         name = re.sub(r"^@|\s*\|.*$|\s+-\s+.*$", "", name).strip()
         if 1 < len(name) <= _MAX_NAME and not name.startswith(("http", "www.")) and re.search(r"\w", name):
             return Source(name, site), False
+    if (tail := _tail(head)) and (not host or _is_of(tail, host)):
+        return Source(tail, site), not host
     return (Source(host, site), True) if host else (None, False)
+
+
+def _tail(head: Head) -> str | None:
+    """Return the last part of ``<title>``, where most pages name their outlet."""
+    *others, tail = re.split(r"\s+[-–—|·•»«›:/~]+\s+|\s*[|｜]\s*", head.title)
+    is_name = 1 < len(tail) <= _MAX_TAIL and len(tail.split()) <= 5 and not re.search(r"\d|^www\.", tail)
+    return tail if others and is_name else None
+
+
+def _is_of(name: str, host: str) -> bool:
+    """Tell whether the host bears the name, or a part of it."""
+    key, own = key_of(unaccented(name)), key_of(domain_names(host)[1])
+    return len(own) > 2 and (own in key or (len(key) > 4 and key in own))
 
 
 def _authority(url: str | None) -> str:

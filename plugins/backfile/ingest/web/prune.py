@@ -7,7 +7,7 @@ import re
 from backfile.ingest.web.body import Body, Chosen, is_prose, weight
 from backfile.ingest.web.dates import DATE_IN_TEXT
 from backfile.ingest.web.fill import is_furniture, main_box
-from backfile.ingest.web.labels import BYLINE, READING_TIME
+from backfile.ingest.web.labels import BYLINE, READING_TIME, STANDFIRST
 from backfile.ingest.web.shown import key_of
 from backfile.ingest.web.tree import HEADINGS, Box, Leaf
 
@@ -114,6 +114,8 @@ def _is_byline(leaf: Leaf, names: set[str]) -> bool:
         is_dated = DATE_IN_TEXT.search(rest) is not None
         return len(rest) < 80 and (rest[:1].isupper() or rest[:1].isdigit() or not rest or is_dated)
     rest = DATE_IN_TEXT.sub("", text)
+    if len(rest) < len(text) and any(name in leaf.key for name in names) and not _SENTENCE_END.search(text):
+        return True
     return len(rest) < min(_DATE_REST, len(text)) and not _SENTENCE_END.search(text)
 
 
@@ -154,15 +156,18 @@ def loose_ends(body: Body, chosen: Chosen) -> Chosen:
 def loose_starts(body: Body, chosen: Chosen) -> Chosen:
     """Drop short scraps above the first sentence: sections, places, counters."""
     order = sorted(chosen)
+    leads: list[int] = []
     for at, place in enumerate(order[:_STARTS]):
         leaf = body.leaves[place]
-        if (
+        if STANDFIRST.search(leaf.box.hint) and leaf.text:
+            leads.append(place)
+        elif (
             is_prose(leaf)
             or leaf.tag in {*HEADINGS, "td", "th", "dt", "pre"}
             or _SENTENCE_END.search(leaf.text)
             or len(leaf.text) >= _SCRAP
+            or any(body.leaves[other].box is leaf.box for other in order[at + 1 : at + 2])  # of one text with the next
+            or not leaf.text
         ):
-            return frozenset(order[at:])
-        if not leaf.text:
-            return frozenset(order[at:])
+            return frozenset((*leads, *order[at:]))
     return chosen

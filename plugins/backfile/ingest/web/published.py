@@ -68,7 +68,7 @@ class Published:
 def find_published(page: PageMap, today: date | None) -> Published:
     """Return the page's day; ``today`` is only compared with."""
     day_first = _order(page.root, page.head)
-    said = list(statements(page))
+    said = sorted(statements(page), key=lambda statement: not statement.sure)
     for statement in said:
         day = read_date_string(statement.text)
         if day is not None:

@@ -17,6 +17,8 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-siz
 _SPOKEN = re.compile(
     r"(?:^|[\s_-])(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|off-?screen|a11y-(?:hidden|text))(?:$|[\s_-])"
 )
+LINE = "\u2028"  # line separator: white space that no page is indented with
+_APART = frozenset({"br", "div", "p", "li", "dt", "dd", "td", "h2", "h3", "h4", "h5"})  # what begins a line
 _KEY = re.compile(r"[\W_]+")
 
 
@@ -41,7 +43,7 @@ def is_hidden(element: html.HtmlElement) -> bool:
 
 
 def shown_text(element: html.HtmlElement) -> str:
-    """Return the text of an inline element that readers see; a line break is a space."""
+    """Return the text of an inline element that readers see; where a line ends stands ``LINE``, which is a space."""
     pieces: list[str] = []
     _gather(element, pieces)
     return "".join(pieces)
@@ -55,8 +57,8 @@ def shown_line(element: html.HtmlElement) -> str:
 def _gather(element: html.HtmlElement, pieces: list[str]) -> None:
     if element.tag in DROPPED or is_hidden(element):
         return
-    if element.tag == "br":
-        pieces.append(" ")
+    if element.tag in _APART:
+        pieces.append(LINE)
     if element.text:
         pieces.append(element.text)
     for child in element:

@@ -32,6 +32,7 @@ _APART = frozenset({"span", "small", "strong", "div", "p"})  # elements that set
 _ARCHIVED = re.compile(r"blog archive\s*[»›>:|-]\s*", re.IGNORECASE)  # so older WordPress says after the site's name
 _KICKER = re.compile(r"[^:]{3,60}: ")
 _ENOUGH = 0.5  # share of the words of the shorter statement that the other must hold
+_MAX_HEADING = 400  # characters
 _FEW = 3  # words below which a headline needs to be confirmed in full
 
 
@@ -51,7 +52,7 @@ def find_title(
     stated = _stated(head)
     bare = [without_site(text, site_names, stated) for text in stated]
     headings = _headings(leaves, near, site_names, url or head.canonical)
-    text = _confirmed(headings, bare) or _shown(leaves, bare)
+    text = _confirmed(headings, bare) or _shown(leaves, bare) or _line(leaves, head.title)
     text = text or next((text for text in bare if not _is_site(text, site_names)), "")
     guessed = False
     if not text:
@@ -104,6 +105,16 @@ def _shown(leaves: Sequence[Leaf], stated: Sequence[str]) -> str:
     return next((text for text, key in keys if any(heading.endswith(key) for heading in shown)), "")
 
 
+def _line(leaves: Sequence[Leaf], stated: str) -> str:
+    """Return the part of ``<title>`` that the page shows as a line of its own, where it has no heading."""
+    parts = [part for part in _SEPARATOR.split(stated) if len(_words(part)) >= _FEW]
+    if not parts or any(leaf.tag == "h1" for leaf in leaves):
+        return ""
+    short = (leaf for leaf in leaves if len(leaf.text) < _MAX_HEADING and leaf.linked < len(leaf.text))
+    lines = {key_of(line) for leaf in short for line in leaf.lines}
+    return next((part for part in parts if key_of(part) in lines), "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Heading:
     """A first-level heading: the pieces that the page sets apart in it (a kicker, the line, a subtitle)."""
@@ -126,7 +137,9 @@ def _headings(leaves: Sequence[Leaf], near: int | None, site_names: Sequence[str
     found = [
         _Heading(place, tuple(piece for leaf in group for piece in _pieces(leaf))) for place, group in grouped.values()
     ]
-    found = [heading for heading in found if not _is_site(heading.text, site_names) and len(heading.text) < 400]
+    found = [
+        heading for heading in found if not _is_site(heading.text, site_names) and len(heading.text) < _MAX_HEADING
+    ]
     if near is not None:
         found.sort(key=lambda heading: (heading.place > near + 6, abs(heading.place - near)))
     return found

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from lxml import html
 
 from backfile.ingest.pictures.placeholder import picture_at
-from backfile.ingest.web.shown import DROPPED, is_hidden, key_of, shown_line, shown_text
+from backfile.ingest.web.shown import DROPPED, LINE, is_hidden, key_of, shown_line, shown_text
 
 Part: TypeAlias = "str | html.HtmlElement"
 
@@ -31,6 +31,7 @@ _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:wp-)?(?:caption|img-?caption|image-?caption|photo-?caption|credits?|image-?credits?|photo-?credits?|bildunterschrift|bildtext|legende?)(?:$|[\s_-]|wrapper|text)"
 )
 _CAPTION_LINES = 3
+_PARTED = frozenset({"div", "p", "td"})  # blocks in which two line breaks part paragraphs
 _BLANK = " \t\r\n\f"
 
 
@@ -49,6 +50,12 @@ class Leaf:
     href: str | None
     box: Box
     image: html.HtmlElement | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The text line by line, as the page breaks it."""
+        text = "".join(part if isinstance(part, str) else shown_text(part) for part in self.parts)
+        return [line for piece in text.split(LINE) if (line := " ".join(piece.split()))]
 
     @property
     def wordy(self) -> int:
@@ -164,8 +171,13 @@ class _Builder:
         self._flush(box, run, href)
         return box
 
+    def _flush(self, box: Box, run: list[Part], href: str | None) -> None:
+        """Add a run of text to ``box``, as several leaves where two line breaks part it into paragraphs."""
+        for paragraph in _paragraphs(run) if _tag_of(box) in _PARTED else [run]:
+            self._add(box, paragraph, href)
+
     @staticmethod
-    def _flush(box: Box, run: list[Part], href: str | None) -> None:
+    def _add(box: Box, run: list[Part], href: str | None) -> None:
         if not run:
             return
         elements = [part for part in run if not isinstance(part, str)]
@@ -179,6 +191,22 @@ class _Builder:
             images = (image for element in elements if (image := next(element.iter("img"), None)) is not None)
             box.kids += [Leaf("img", [], "", "", 0, href, box, image) for image in islice(images, 1)]
         box.kids += [Leaf("img", [], "", "", 0, href, box, image) for image in below]
+
+
+def _paragraphs(run: list[Part]) -> list[list[Part]]:
+    """Return the pieces of ``run`` between two line breaks or more."""
+    found: list[list[Part]] = [[]]
+    breaks = 0
+    for part in run:
+        is_break = not isinstance(part, str) and part.tag == "br"
+        if not is_break and breaks > 1 and not (isinstance(part, str) and not part.strip(_BLANK)):
+            found.append([])
+        if is_break:
+            breaks += 1
+        elif not isinstance(part, str) or part.strip(_BLANK):
+            breaks = 0
+        found[-1].append(part)
+    return found
 
 
 def _tag_of(box: Box) -> str:
