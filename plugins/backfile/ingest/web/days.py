@@ -140,19 +140,20 @@ def _bylines(leaves: Sequence[Leaf], title: int | None, text: Chosen) -> Iterato
         if len(leaf.text) > _SHORT or (leaf.tag in {"h1", "h2", "h3"} and place != start and rest > _WEEKDAY):
             continue
         if rest < _BESIDE or _BYLINE_NAME.search(leaf.box.hint):
-            found = _days_of(leaf, heads=title is not None and start - 2 < place < first)
-            if _UPDATED.search(leaf.text):
-                updated += found
-            else:
-                yield from found
+            for said, is_update in _days_of(leaf, heads=title is not None and start - 2 < place < first):
+                if is_update:
+                    updated.append(said)
+                else:
+                    yield said
     yield from updated
 
 
-def _days_of(leaf: Leaf, *, heads: bool) -> Iterator[Said]:
-    """Yield the first two days in a line; what is older than the web is no day of publication."""
+def _days_of(leaf: Leaf, *, heads: bool) -> Iterator[tuple[Said, bool]]:
+    """Yield the first two days in a line, and whether they are called updates; none that is older than the web."""
     before = 0
     for found in islice(DATE_IN_TEXT.finditer(leaf.text), 2):
         is_change = _CHANGED.search(leaf.text, before, found.start()) is not None
+        is_update = _UPDATED.search(leaf.text, before, found.start()) is not None
         before = found.end()
         if not _OLD.search(found.group()):
-            yield Said(found.group(), DateBasis.TEXT, sure=not is_change, shown=not is_change, heads=heads)
+            yield Said(found.group(), DateBasis.TEXT, sure=not is_change, shown=not is_change, heads=heads), is_update
