@@ -111,6 +111,33 @@ def test_back_goes_back_one_query(page: Page, site: str) -> None:
     expect(page.get_by_role("status")).to_have_text("6 articles")
 
 
+def test_a_date_leads_to_its_page(page: Page, site: str) -> None:
+    ask(page, site, q="June 2024")
+    link = page.get_by_role("link", name="Everything of June 2024")
+    expect(link).to_have_attribute("href", f"{site}2024/06/")
+    line(page).fill("July 2024")
+    expect(link).to_have_count(0)
+    expect(page.locator("[data-notes]")).not_to_contain_text("Everything")
+
+
+@pytest.mark.parametrize(
+    ("query", "span"),
+    [
+        ("2025-3-14", "2025-03-14"),
+        ("14.03.2025", "2025-03-14"),
+        ("14 March 2025", "2025-03-14"),
+        ("Mar 14, 2025", "2025-03-14"),
+        ("14 березня 2025 року", "2025-03-14"),
+        ("март 2025", "2025-03"),
+        ("2025", "2025"),
+        ("31.02.2025", ""),
+        ("war 2025", ""),
+    ],
+)
+def test_dates_as_people_write_them(workbench: Page, query: str, span: str) -> None:
+    assert workbench.evaluate("(query) => backfileSearch.dates.read(query)", query) == span
+
+
 def test_a_word_that_is_nowhere_is_named_and_can_be_left_out(page: Page, site: str) -> None:
     ask(page, site, q="timber axyzzy")
     expect(page.locator("[data-notes]")).to_contain_text("Nowhere in the archive: “axyzzy”.")

@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { match, openIndex, openTitles, view, words: language } = globalThis.backfileSearch;
+  const { dates, match, openIndex, openTitles, view, words: language } = globalThis.backfileSearch;
   /** Results shown at a time. */
   const PAGE = 10;
   /** Milliseconds without a key before a search begins, and of a search before the page says that it is busy. */
@@ -88,6 +88,7 @@
         return;
       }
       const enough = chosen.year.size ? Infinity : Math.max(goal, wanted);
+      const when = await spanOf(archive);
       for await (const answer of match.search(archive, terms, chosen, newest.checked, enough)) {
         const items = await render(answer.engine, answer.hits, answer.ids.slice(0, wanted));
         if (mine !== runs) return;
@@ -95,7 +96,7 @@
         put(answer, items);
         facets.count(match.facetCounts(answer.engine, answer.hits.keys(), chosen), silentYears(archive));
         reach(archive, answer.left);
-        report(terms, answer);
+        report(terms, answer, when);
         isBegun = true;
       }
     } catch (error) {
@@ -204,12 +205,32 @@
   };
 
   /**
+   * The day, month or year that the line asks for, if it has a page; else "".
+   * @param {Archive} archive
+   */
+  const spanOf = async ({ shards, open }) => {
+    const when = dates.read(line.value);
+    if (!when || shards.some(({ first, last }) => first.startsWith(when) || last.startsWith(when))) return when;
+    const around = shards.filter(({ first, last }) => first < when && when < last);
+    if (!around.length) return "";
+    const { articles } = await open(around);
+    return [...articles.values()].some(({ date }) => date.startsWith(when)) ? when : "";
+  };
+
+  /** @param {string} when  as spanOf returns it */
+  const linkTo = (when) => {
+    const href = new URL(`${when.replaceAll("-", "/")}/`, root).href;
+    return view.element("a", { href }, words.say("find_day", { day: words.day(when) }));
+  };
+
+  /**
    * Say how many articles there are, and what was made of the question.
    * @param {Term[]} terms
    * @param {Answer} answer
+   * @param {string} when  what spanOf returned
    */
-  const report = (terms, { hits, ids, unknown }) => {
-    const notes = [];
+  const report = (terms, { hits, ids, unknown }, when) => {
+    const notes = when ? [[linkTo(when)]] : [];
     if (ids.length) tell(words.say("find_found", { n: ids.length }));
     else if (hits.size) tell(words.say("find_none_chosen"));
     else tell(words.say("find_none"));
@@ -222,9 +243,9 @@
       notes.push([words.say("find_unknown", { words: words.list(quoted) })]);
     }
     const known = terms.filter((term) => !unknown.includes(term));
-    if (!hits.size && unknown.length && known.length) notes.push([retry(known.map((term) => term.text).join(" "))]);
+    if (!hits.size && !when && unknown.length && known.length) notes.push([retry(known.map((term) => term.text).join(" "))]);
     if (!ids.length && hits.size) notes.push([button("find_clear", () => facets.choose({}))]);
-    if (!hits.size) notes.push([words.say("find_hint")]);
+    if (!hits.size && !when) notes.push([words.say("find_hint")]);
     part("notes").replaceChildren(...notes.map((note) => view.element("p", {}, ...note)));
   };
 

@@ -52,11 +52,11 @@
       },
       number: (n) => number.format(n),
       list: (items) => list.format(items),
-      /** @param {string} iso */
+      /** @param {string} iso  a day, or a month or year alone */
       day(iso) {
-        const parts = date.formatToParts(midnight(iso)).map((part) => [part.type, part.value]);
-        const { day, month, year } = Object.fromEntries(parts);
-        return `${day} ${month} ${year}`;
+        if (iso.length === "2025".length) return iso;
+        const parts = (iso.length === "2025-03".length ? month : date).formatToParts(new Date(iso));
+        return parts.filter(({ type }) => type !== "literal").map(({ value }) => value).join(" ");
       },
       /**
        * @param {string} first  a day, as ISO has it
