@@ -120,7 +120,8 @@ class Reference:
             "archive_location": self.permalink,
             "note": self.about,
         }
-        return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False)
+        known = {name: value for name, value in item.items() if value}
+        return json.dumps([known], ensure_ascii=False, separators=(",", ":"))
 
     @property
     def files(self) -> Sequence[tuple[str, str, str]]:
