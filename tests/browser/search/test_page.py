@@ -72,6 +72,12 @@ def test_a_shared_address_restores_everything(page: Page, site: str) -> None:
     expect(page.get_by_role("status")).to_have_text("3 articles")
 
 
+def test_choices_are_seen_on_a_phone_where_the_facets_are_folded(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    ask(page, site, q="Kyiv", topic="Drones", kind="article")
+    expect(page.get_by_text("Narrow by: Drones and article")).to_be_visible()
+
+
 def test_back_goes_back_one_choice(page: Page, site: str) -> None:
     ask(page, site, q="Kyiv")
     page.get_by_role("checkbox", name="Drones").check()

@@ -64,6 +64,15 @@
     else history.replaceState(null, "", address);
   };
 
+  const fold = part("facets").querySelector("summary");
+  const narrow = fold.textContent;
+
+  /** What is chosen is seen where the facets are folded, too. */
+  const tellChoices = () => {
+    const labels = facets.labels();
+    fold.textContent = labels.length ? `${narrow}: ${words.list(labels)}` : narrow;
+  };
+
   /* ---- the answer ---- */
 
   /**
@@ -73,6 +82,7 @@
   const run = async (push, wanted = PAGE) => {
     clearTimeout(timer);
     keepAddress(push);
+    tellChoices();
     document.title = line.value.trim() ? `${line.value.trim()} · ${title}` : title;
     const mine = ++runs;
     list.ariaBusy = "true";

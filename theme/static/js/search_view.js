@@ -81,7 +81,7 @@
         const label = element("span", { dir: "auto" }, item.querySelector("[data-name]").textContent);
         item.replaceChildren(element("label", {}, box, label), count);
         box.addEventListener("change", changed);
-        return { item, box, count };
+        return { item, box, count, label };
       });
       group.setAttribute("role", "group");
       group.setAttribute("aria-labelledby", group.querySelector("h3").id);
@@ -110,6 +110,9 @@
             return [name, new Set(checked.map(({ box }) => box.value))];
           }),
         ),
+      /** @returns {string[]}  what the chosen values are called */
+      labels: () =>
+        groups.flatMap(({ items }) => items.filter(({ box }) => box.checked).map(({ label }) => label.textContent)),
       /** @param {Record<string, Set<string>>} values */
       choose(values) {
         for (const { name, items, fold } of groups) {
