@@ -27,48 +27,76 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNSEEN = 3000.0  # a word that no corpus knows is taken to stand in one document of so many
 RAREST = math.log(UNSEEN)  # the weight of such a word, the largest there is
+_SPARE: Final = 3  # bits by which a table of starts is larger than that of hashes
 STEPS = 24.0  # a share is kept as one byte: steps of 1/24 in its natural logarithm
 TELLING = 4.0  # a word in less than one document of e**4 (55) is worth naming as a reason
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Shares:
+    """Weights by hash: hashes, sorted, and beside them ``-log(share)`` of documents, at most :data:`RAREST`.
+
+    ``starts`` leads from the first bits of a hash, all but the last ``shift``, to the first entry that may
+    have it, which is at most ``longest`` entries away: several times faster than to bisect all.
+    """
+
+    hashes: NDArray[Any]
+    logs: NDArray[Any]
+    starts: NDArray[Any]
+    shift: int
+    longest: int
+
+    @classmethod
+    def of(cls, hashes: NDArray[Any], steps: NDArray[Any]) -> Shares:
+        """Return the table of some hashes, given the logarithms in :data:`STEPS`."""
+        import numpy as np
+
+        last = int(hashes[-1])
+        shift = max(last.bit_length() - len(hashes).bit_length() - _SPARE, 0)
+        starts = np.searchsorted(hashes, np.arange((last >> shift) + 2, dtype=np.int64) << shift)
+        longest = int(np.diff(starts).max())
+        # Behind the last entry stand some that no hash is beyond, or equal to.
+        ends = np.full(longest + 1, np.iinfo(np.int64).max)
+        logs = np.minimum(np.concatenate((steps / STEPS, np.zeros(longest + 1))), RAREST)
+        return cls(np.concatenate((hashes, ends)), logs.astype(np.float32), starts, shift, longest)
+
+    def weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
+        """Return the weight of each hash; that of one which is not there is :data:`RAREST`."""
+        import numpy as np
+
+        at = self.starts[np.minimum(hashes >> self.shift, len(self.starts) - 1)]
+        for _ in range(self.longest):
+            at += self.hashes[at] < hashes
+        return np.where(self.hashes[at] == hashes, self.logs[at], np.float32(RAREST))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Background:
-    """Shares of documents, by hash: sorted hashes and, beside them, ``-log(share)`` in steps."""
+    """Shares of documents that hold a word, two neighbouring words, a skeleton of a name."""
 
     version: str
-    words: NDArray[Any]
-    word_shares: NDArray[Any]
-    pairs: NDArray[Any]
-    pair_shares: NDArray[Any]
-    bones: NDArray[Any]
-    bone_shares: NDArray[Any]
+    words: Shares
+    pairs: Shares
+    bones: Shares
 
     def word_weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
-        """Return the weight of each word: ``-log(share)``, at most :data:`RAREST`."""
-        return _weights(self.words, self.word_shares, hashes)
+        """Return the weight of each word."""
+        return self.words.weights(hashes)
 
     def pair_weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
         """Return the weight of each pair of neighbouring words."""
-        return _weights(self.pairs, self.pair_shares, hashes)
+        return self.pairs.weights(hashes)
 
     def bone_weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
         """Return the weight of each skeleton of a name."""
-        return _weights(self.bones, self.bone_shares, hashes)
-
-
-def _weights(table: NDArray[Any], shares: NDArray[Any], hashes: NDArray[Any]) -> NDArray[Any]:
-    import numpy as np
-
-    at = np.minimum(np.searchsorted(table, hashes), len(table) - 1)
-    logs = np.where(table[at] == hashes, shares[at] / STEPS, RAREST)
-    return np.minimum(logs, RAREST).astype(np.float32)
+        return self.bones.weights(hashes)
 
 
 @cache
@@ -83,12 +111,9 @@ def load_background() -> Background:
     words, first = np.unique(numbers[order], return_index=True)
     return Background(
         str(general["version"]),
-        words,
-        logs[order][first],
-        general["pairs"],
-        general["pair_shares"],
-        general["bones"],
-        general["bone_shares"],
+        Shares.of(words, logs[order][first]),
+        Shares.of(general["pairs"], general["pair_shares"]),
+        Shares.of(general["bones"], general["bone_shares"]),
     )
 
 

@@ -19,6 +19,7 @@ article that arrives late changes which stories exist).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from heapq import heappop, heappush
 from math import sqrt
 from typing import Final
@@ -44,13 +45,26 @@ def cluster(count: int, graph: Edges) -> tuple[Sets, list[Merge]]:
     merging = Merging()
     for later, earlier, chance in graph.strong():
         merging.near[later][earlier] = merging.near[earlier][later] = chance
-        merging.offer(earlier, later)
+    # Pairs of single texts are many, and known beforehand: put in order at once, they need not go through the heap.
+    for key in _singles(graph):
+        while merging.heap and merging.heap[0] < key:
+            merging.turn(*heappop(merging.heap))
+        merging.turn(*key)
     while merging.heap:
-        merging.turn()
+        merging.turn(*heappop(merging.heap))
     sets = Sets(count)
     for one, other, _ in merging.made:
         sets.join(one, other)
     return sets, merging.made
+
+
+def _singles(graph: Edges) -> Iterator[Key]:
+    """Yield the pairs of texts that are alike enough to become a story, the most alike first."""
+    import numpy as np
+
+    alike = graph.picked(graph.chance >= PAIR * UNIT)
+    first = alike.picked(np.lexsort((alike.later, alike.earlier, -alike.chance)))
+    yield from zip((-first.chance / UNIT).tolist(), first.earlier.tolist(), first.later.tolist(), strict=True)
 
 
 class Merging:
@@ -66,9 +80,8 @@ class Merging:
         self.heap: list[Key] = []
         self.made: list[Merge] = []
 
-    def turn(self) -> None:
-        """Look at the next pair."""
-        likeness, one, other = heappop(self.heap)
+    def turn(self, likeness: float, one: int, other: int) -> None:
+        """Look at the pair whose turn it is."""
         between = self.near[one].get(other)
         if between is not None:
             alike = between / sqrt(self.inner[one] * self.inner[other])
@@ -90,14 +103,18 @@ class Merging:
         mine, closer = near[one], near.pop(other, {})
         mine.pop(other, None)
         closer.pop(one, None)
-        for third, chance in closer.items():
-            del near[third][other]
-            near[third][one] = mine[third] = mine.get(third, 0) + chance
-        # A text by itself that finds company is open to texts that it was not alike enough to alone.
-        again = mine if inner[one] == UNIT else closer
-        own = inner[one] = inner[one] + inner[other] + 2 * between
+        before = inner[one]
+        own = inner[one] = before + inner[other] + 2 * between
         self.made.append((one, other, between))
-        for third in again:
+        # A text by itself that finds company is open to texts that it was not alike enough to alone.
+        again = dict.fromkeys(mine, 0.0) if before == UNIT else {}
+        for third, chance in closer.items():
+            was = mine.get(third, 0)
+            del near[third][other]
+            near[third][one] = mine[third] = was + chance
+            again[third] = 0.0 if before == UNIT else was / sqrt(before * inner[third])
+        for third, alike_before in again.items():
             alike = mine[third] / sqrt(own * inner[third])
-            if alike >= JOIN:
+            # Two that were no less alike before stand on the heap already.
+            if alike >= JOIN and alike > alike_before:
                 heappush(heap, (-alike, one, third) if one < third else (-alike, third, one))

@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from backfile.stories.sets import Sets
@@ -78,19 +79,28 @@ class Found:
 
 def runs(tokens: NDArray[Any]) -> NDArray[Any]:
     """Return the distinct hashes of the runs of five words in a text's token codes, sorted, 32 bits each."""
+    return all_runs([tokens])[0]
+
+
+def all_runs(texts: Sequence[NDArray[Any]]) -> list[NDArray[Any]]:
+    """Do it for several texts at once."""
     import numpy as np
 
-    words = stems(tokens)
+    words = stems(np.concatenate(texts))
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])[words > 0]
     words = words[words > 0]
-    if len(words) < RUN:
-        return np.zeros(0, dtype=np.uint32)
-    mixed = np.zeros(len(words) - RUN + 1, dtype=np.int64)
+    count = max(len(words) - RUN + 1, 0)
+    mixed = np.zeros(count, dtype=np.int64)
     for at in range(RUN):
-        mixed = (mixed * 0x9E3779B1 + words[at : len(words) - RUN + 1 + at]) & 0xFFFFFFFF
-    mixed.sort()
-    keep = np.ones(len(mixed), dtype=bool)
-    keep[1:] = mixed[1:] != mixed[:-1]
-    return mixed[keep].astype(np.uint32)
+        mixed = (mixed * 0x9E3779B1 + words[at : count + at]) & 0xFFFFFFFF
+    within = owners[:count] == owners[RUN - 1 :]
+    keys = np.sort(owners[:count][within] << 32 | mixed[within])
+    keep = np.ones(len(keys), dtype=bool)
+    keep[1:] = keys[1:] != keys[:-1]
+    keys = keys[keep]
+    ends = np.searchsorted(keys >> 32, np.arange(len(texts) + 1)).tolist()
+    hashes = (keys & 0xFFFFFFFF).astype(np.uint32)
+    return [hashes[low:high] for low, high in pairwise(ends)]
 
 
 def copy_pairs(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None]) -> Pairs:

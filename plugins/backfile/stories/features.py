@@ -24,9 +24,9 @@ from backfile.model import Document
 from backfile.names import Names
 from backfile.stories.background import Background, load_background
 from backfile.stories.blocks import BLOCKS, NAMES, OWNER_AT, PAIRS, STARTS, WORDS, Batch, all_blocks, ordered
-from backfile.stories.copies import runs
+from backfile.stories.copies import all_runs
 from backfile.stories.subjects import LEAD_CHARS, LEAD_TOKENS, subjects
-from backfile.stories.tokens import FRESH, Codes, codes, stems
+from backfile.stories.tokens import FRESH, Codes, codes, codes_within, stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -105,7 +105,7 @@ def _together(documents: Sequence[Document], known: Codes, background: Backgroun
 
     count = len(documents)
     titles = [codes(plain(document.title), known) for document in documents]
-    bodies = [codes(plain(document.text[:READ_CHARS]), known, READ_TOKENS) for document in documents]
+    bodies, leads = zip(*(_body(document, known) for document in documents), strict=True)
     keys, weights = all_blocks(_batch(documents, titles, bodies), background)
     columns = (keys & ((1 << OWNER_AT) - 1)).astype(np.int32)
     weights = weights.astype(np.float32)
@@ -114,21 +114,18 @@ def _together(documents: Sequence[Document], known: Codes, background: Backgroun
     squares = np.bincount(owners * len(BLOCKS) + blocks, weights=weights**2, minlength=count * len(BLOCKS))
     lengths = np.sqrt(squares).reshape(count, len(BLOCKS))
     chosen, shares = _heaviest(owners, blocks, weights, lengths)
-    leads = [np.concatenate((title, _lead(document, known))) for document, title in zip(documents, titles, strict=True)]
-    again = [
-        bool(np.isin(stems(np.concatenate((title, body[:OPENING]))), _again()).any())
-        for title, body in zip(titles, bodies, strict=True)
-    ]
-    whose, about, telling = subjects(leads, background)
+    again = _any_in(_again(), [(title, body[:OPENING]) for title, body in zip(titles, bodies, strict=True)])
+    whose, about, telling = subjects([np.concatenate(pair) for pair in zip(titles, leads, strict=True)], background)
     totals = np.sqrt(np.bincount(whose, weights=telling**2, minlength=count))
     telling = _units(telling / np.maximum(totals[whose], 1e-9))
     ends = np.searchsorted(owners, np.arange(count + 1)).tolist()
     key_ends = np.searchsorted(owners[chosen], np.arange(count + 1)).tolist()
     subject_ends = np.searchsorted(whose, np.arange(count + 1)).tolist()
-    for at, (document, title, body) in enumerate(zip(documents, titles, bodies, strict=True)):
+    shared = zip(documents, titles, bodies, all_runs(bodies), strict=True)
+    for at, (document, title, body, shingles) in enumerate(shared):
         own, found = slice(ends[at], ends[at + 1]), slice(key_ends[at], key_ends[at + 1])
         subject = slice(subject_ends[at], subject_ends[at + 1])
-        text, shingles = document.text.strip(), runs(body)
+        text = document.text.strip()
         yield Features(
             columns[own],
             weights[own],
@@ -176,8 +173,24 @@ def _batch(documents: Sequence[Document], titles: Sequence[NDArray[Any]], bodies
     return Batch(tokens, owners, np.where(in_title, TITLE, 1), in_title & untold[owners])
 
 
-def _lead(document: Document, known: Codes) -> NDArray[Any]:
-    return codes(plain(document.text[:LEAD_CHARS]), known, LEAD_TOKENS)
+def _body(document: Document, known: Codes) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the tokens of a body that are read, and the first of them, in which subjects are sought."""
+    read = document.text[:READ_CHARS]
+    text = plain(read)
+    body, extent = codes_within(text, known, READ_TOKENS, LEAD_TOKENS)
+    if len(document.text) <= LEAD_CHARS or (text is read and extent < LEAD_CHARS):
+        return body, body[:LEAD_TOKENS]
+    return body, codes(plain(document.text[:LEAD_CHARS]), known, LEAD_TOKENS)
+
+
+def _any_in(words: NDArray[Any], texts: Sequence[tuple[NDArray[Any], ...]]) -> list[bool]:
+    """Say of each text, given its tokens in parts, whether one of some words (stems) is among them."""
+    import numpy as np
+
+    owners = np.repeat(np.arange(len(texts)), [sum(map(len, parts)) for parts in texts])
+    tokens = np.concatenate([part for parts in texts for part in parts])
+    found: list[bool] = (np.bincount(owners[np.isin(stems(tokens), words)], minlength=len(texts)) > 0).tolist()
+    return found
 
 
 def _heaviest(
