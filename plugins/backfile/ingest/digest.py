@@ -48,6 +48,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean, median
 
 from backfile.ingest import lexicon
+from backfile.ingest.itemised.apart import cohesion
 from backfile.ingest.linked import link_of
 from backfile.ingest.pairs import (
     MAX_HEADLINE,
@@ -111,6 +112,8 @@ _RULES = {
 _MIN_GROWTH = 1.25
 _IN_BRACKETS = re.compile(r"\s*\([^()]{2,60}\)$")
 _MAX_LEAD_IN_WORDS = 9
+# A share of words in common that only parts of one text have, whatever its title says (see ``itemised.apart``).
+_ONE_TEXT = 0.12
 _MAX_ODD_LINE = 100
 
 
@@ -121,6 +124,8 @@ def split_digest(blocks: Sequence[Block]) -> Split:
             return _with_more(taken(blocks, run, lead_in=index))
     form, stop = Form(blocks), without_footer(blocks)
     titled = bool(blocks) and len(blocks[0].text) <= MAX_HEADLINE and bool(lexicon.DIGEST_TITLE.search(blocks[0].text))
+    if not titled and blocks and lexicon.LISTICLE.match(blocks[0].text):
+        return Split(Kind.ARTICLE, tuple(blocks))
     doubt: Run | None = None
     for shape in SHAPES:
         run = form.run_to(stop, shape)
@@ -203,6 +208,8 @@ def _holds(run: Run, rule: str) -> bool:
     if len(run.pairs) < needed.pairs or (rule != "lead-in" and _contradicted(run)):
         return False
     if rule == "lead-in" and _asks(run):
+        return False
+    if rule == "titled" and cohesion([f"{pair.head.text} {pair.text.text}" for pair in run.pairs]) > _ONE_TEXT:
         return False
     return (
         median(len(words(pair.head.text)) for pair in run.pairs) >= needed.words

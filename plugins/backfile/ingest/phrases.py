@@ -53,7 +53,8 @@ ISSUE_OF = re.compile(
     r"what (?:to (?:read|watch|see|know)|we(?:[’']re| are)? read(?:ing)?|we \w+|"
     r"else|happened)|what(?:[’']s| has| is)? (?:been )?(?:happening|going on)|where to go|"
     r"(?:around|across) the (?:\w+ )?(?:region|harbours?|ports?|islands?|world|county|country|city|valleys?|towns?)|"
-    r"from the (?:newsroom|(?:news )?desk|regions?|provinces?|wires?)|what the papers say|про що пишуть|о ч[её]м пишут|"
+    r"from the (?:newsroom|(?:news )?desk|regions?|provinces?|wires?)|what the papers say|"
+    r"(?:про )?що пи(?:шуть|сали)|(?:о ч[её]м|что) пи(?:шут|сали)|"
     r"(?:що|про що) ми \w+|(?:что|о ч[её]м) мы \w+|"
     r"що (?:сталося|почитати|подивитися|читати|нового|було|відбулося|варто)|куди піти|що де коли|"
     r"что (?:случилось|произошло|почитать|посмотреть|читать|нового|было)|куда пойти|"
@@ -114,6 +115,7 @@ SIGN_OFF = re.compile(
     r"(?:(?:and )?that[’']?s (?:all|it)|that is (?:all|it)|thanks? (?:you )?for reading|see you|until (?:next|tomorrow|"
     r"monday|then|we)|have a (?:good|nice|great|lovely|quiet)|back (?:on|in|tomorrow)|enjoy your|good night\b|"
     r"(?:seen|heard|got|know) (?:something|a story|anything)|tell a friend|write to us|forward(?:ed)? this|"
+    r"(?:(?:kind|best|warm) )?regards\b|sincerely\b|yours (?:truly|sincerely|faithfully)|з повагою|с уважением|"
     r"tell us what|compiled by|edited by|(?:this|today[’']s) (?:issue|briefing|newsletter|digest|edition) was|"
     r"на (?:цьому|сьогодні|тепер) (?:все|усе)|(?:це|ось) (?:все|і все|усе)|дякуємо,? що|дякую,? що|гарн(?:ого|их|ої)\b|"
     r"до (?:завтра|понеділка|зустрічі|побачення|наступно\w+)|побачимось|бережіть себе|"
@@ -157,6 +159,25 @@ ASIDE = re.compile(
     r"(?:editor['’]s note|correction|примітка редакції|виправлення|примечание редакции|поправка|уточнение)\s*:|"
     r"партнерськ\w+ матеріал|"
     r"партн[её]рск\w+ материал|(?:photo|video|image|фото|відео|видео)\b[^\[\]()]{0,80}[\])]$)",
+    re.IGNORECASE,
+)
+# What is said of an issue, and of no event: who made it, who may reprint it, whom to ask.
+OF_ISSUE = re.compile(
+    r"\b(?:(?:this|today[’']s|the next|our next|the previous) "
+    r"(?:issue|edition|newsletter|digest|briefing|bulletin|summary)|"
+    r"not for (?:broadcast|publication|release|redistribution)|(?:may|must) not be (?:reprinted|republished)|"
+    r"reprint(?:s|ed|ing)? (?:is|are|with|only)|embargo(?:ed)? until|"
+    r"(?:queries|questions|tips|feedback|corrections?|comments) to (?:the|our)\b|"
+    r"(?:duty|night|copy|managing|issue|responsible) editor\s*[:–—-]|end-to-end encrypted|"
+    r"(?:reply|write|respond) to (?:this|us)|"
+    r"передрук|при передруку|відповідальн\w+ (?:за випуск|редактор\w*)|"
+    r"(?:цей|наступний|цього) (?:випуск\w*|дайджест\w*|лист\w*)|випуск (?:від|підготува\w+|уклада\w+)|"
+    r"отримувати (?:цей |цю |наш\w* )?(?:дайджест|розсилку|лист\w*|бюлетень)|"
+    r"(?:запитання|пропозиції|зауваження) (?:надсилайте|пишіть)|"
+    r"перепечатк\w+|при перепечатке|редактор-составитель|ответственн\w+ (?:за выпуск|редактор\w*)|"
+    r"(?:этот|следующий|этого) (?:выпуск\w*|дайджест\w*|письм\w*)|выпуск (?:от|подготов\w+|состав\w+)|"
+    r"получать (?:этот |эту |наш\w* )?(?:дайджест|рассылку|письм\w*|бюллетень)|"
+    r"(?:вопросы|предложения|замечания) (?:присылайте|направляйте|пишите))",
     re.IGNORECASE,
 )
 # How a paragraph begins that goes on from the one above it.

@@ -22,12 +22,14 @@ _NAME = re.compile(r"(?<=[^.!?…\s] )[^\W\d_a-zа-яіїєґё]\w|\d|[«“\"�
 _NAMED = re.compile(r"(?<=[^.!?…:\s»”\"] )[«“\"„(]?([^\W\d_a-zа-яіїєґё]\w{2,})")
 _NEARER = 1.5  # times as many words in common
 _BY_CHANCE = 0.02
+_MOST = 0.5
+_SUBJECT = 2  # words; parts of one text have more in common
 _CAPITAL = re.compile(r"[^\W\d_a-zа-яіїєґё]\w")
 
 
-def cohesion(items: Sequence[str]) -> float:
-    """Return the mean share of words that two items have in common, of those of the shorter one."""
-    stems = [content_stems(text) for text in items]
+def cohesion(items: Sequence[str], subject: frozenset[str] = frozenset()) -> float:
+    """Return the mean share of words that two items have in common, of those of the shorter one; ``subject`` aside."""
+    stems = [content_stems(text) - subject for text in items]
     shares = [_shared(a, b) for a, b in combinations(stems, 2)]
     return sum(shares) / len(shares) if shares else 0.0
 
@@ -65,9 +67,16 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(word.casefold()[:5] for word in _NAMED.findall(text))
 
 
-def about(title: str, items: Sequence[str]) -> float:
+def subject_of(items: Sequence[str]) -> frozenset[str]:
+    """Return the one or two words that most of the items have: the trade, or the company, that an issue is about."""
+    counts = Counter(stem for text in items for stem in content_stems(text))
+    common = [stem for stem, count in counts.items() if count > _MOST * len(items)]
+    return frozenset(sorted(common, key=lambda stem: (-counts[stem], stem))[:_SUBJECT])
+
+
+def about(title: str, items: Sequence[str], subject: frozenset[str] = frozenset()) -> float:
     """Return which share of the items has a word of ``title``; 0 when it has none that says anything."""
-    wanted = content_stems(title)
+    wanted = content_stems(title) - subject
     return sum(bool(wanted & content_stems(text)) for text in items) / len(items) if wanted else 0.0
 
 

@@ -9,7 +9,7 @@ interviews, chronicles and articles in sections have the form and fail these.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import fmean, median
 
 from backfile.ingest import lexicon
@@ -23,10 +23,11 @@ from backfile.ingest.itemised.apart import (
     named,
     own_names,
     protagonist,
+    subject_of,
 )
 from backfile.ingest.itemised.forbidden import is_contradicted, is_forbidden
 from backfile.ingest.itemised.items import Found, Items
-from backfile.ingest.itemised.units import label_of, place_of
+from backfile.ingest.itemised.units import is_addressed, label_of, place_of, without_address
 from backfile.ingest.phrases import DATELINE, DAY, DAY_HEADED, DAY_OF_STORY
 from backfile.ingest.words import words
 
@@ -71,6 +72,7 @@ _FEW, _MANY = 4, 8
 _SIGNS = {
     "post": 3.0,
     "said": 3.0,
+    "field": 2.5,
     "hashtag": 1.5,
     "tag": 1.5,
     "boxed": 1.0,
@@ -88,6 +90,8 @@ _FOREIGN = ((0.15, 1.0), (0.25, 0.0))
 _AKIN = -2.0
 _BARE_BELOW = -1.0  # bare paragraphs: the article may go on there
 _MIN_ITEMS = 3
+_NEARLY_ALL = 0.75
+_ALIKE = -1.0  # of "apart"
 _SAID = ("titled", "issue", "greeting")
 
 
@@ -95,14 +99,16 @@ def weigh(items: Items, title: str, *, page: bool = False) -> float:
     """Return the weight of the evidence that ``items`` are a digest; negative infinity when something forbids it.
 
     On a web ``page`` lists of linked teasers are furniture more often than not, so only what
-    calls itself a digest is one.
+    calls itself a digest is one; and what is all alike there is a list of results.
     """
     if len(items.items) < _MIN_ITEMS or is_forbidden(items, title):
         return float("-inf")
     weights = reasons(items, title, page=page)
     weight = sum(weights.values())
     says_so = any(weights[name] for name in ("titled", "issue", "greeting")) and not weights["section names"]
-    return weight if says_so or not page else min(weight, ENOUGH - 0.5)
+    if page and (not says_so or weights["apart"] < _ALIKE):
+        return min(weight, ENOUGH - 0.5)
+    return weight
 
 
 def weigh_tail(items: Items, article: Sequence[str]) -> float:
@@ -124,13 +130,20 @@ def reasons(items: Items, title: str, *, page: bool = False) -> dict[str, float]
     """Return the reasons for and against, by name, each with what it weighs here."""
     bodies = [_told(item) for item in items.items]
     heads = [item.head or item.text for item in items.items]
-    found: dict[str, float] = (
-        _said(items, title) | _of_own(items, page=page) | _texts(bodies, saying.name_of(items, title), heads)
-    )
+    found: dict[str, float] = _said(items, title) | _of_own(items, page=page)
+    name = saying.name_of(items, title)
+    subject = subject_of(bodies) if _may_have_subject(items, found, bodies) else frozenset()
+    found |= _texts(bodies, name, heads, subject)
     found["asking"] = _share(lexicon.EXPLAINER, heads) >= 0.5 and not found["pointers"]
     found["unsaid"] = not any(found[name] for name in _SAID)
     weights = {name: weight * found[name] for name, weight in _WEIGHTS.items()}
     return weights | {"sign": _SIGNS.get(items.sign, 0.0)}
+
+
+def _may_have_subject(items: Items, found: Mapping[str, float], bodies: Sequence[str]) -> bool:
+    """Tell whether the items may be news of one trade: an issue says so, and nearly each has a headline and names."""
+    says_so = found["titled"] == 1 or found["issue"]
+    return bool(says_so and found["headlines"]) and len(items.items) > _FEW and own_names(bodies) >= _NEARLY_ALL
 
 
 def _said(items: Items, title: str) -> dict[str, float]:
@@ -160,12 +173,12 @@ def _of_own(items: Items, *, page: bool) -> dict[str, float]:
     }
 
 
-def _texts(bodies: Sequence[str], name: str, heads: Sequence[str]) -> dict[str, float]:
+def _texts(bodies: Sequence[str], name: str, heads: Sequence[str], subject: frozenset[str]) -> dict[str, float]:
     return {
         "own names": own_names(bodies),
         "unnamed": named(bodies) < 0.5,
-        "apart": max(-2.0, 1 - cohesion(bodies) / _APART),
-        "title said": about(name, bodies),
+        "apart": max(-2.0, 1 - cohesion(bodies, subject) / _APART),
+        "title said": about(name, bodies, subject),
         "protagonist": protagonist(bodies),
         "leaning": leaning(bodies) * 3 >= 1,
         "addressed": addressed(bodies),
@@ -179,7 +192,7 @@ def _step(value: float, steps: Sequence[tuple[float, float]], beyond: float) -> 
 
 def _told(item: Found) -> str:
     """Return the words of an item without its dateline, whose agency is the same in all of them."""
-    bodies = (_without_label(unit.text) for unit in item.body)
+    bodies = (_without_label(without_address(unit.text)) for unit in item.body)
     return DAY.sub(" ", " ".join([item.head, *bodies]))
 
 
@@ -199,7 +212,7 @@ def _pointers(items: Items) -> float:
     number = len(items.items)
     linked = len({item.url for item in items.items if item.url and item.units[0].url})
     pointed = len({item.url for item in items.items if item.url})
-    sourced = sum(item.source is not None or _is_signed(item) for item in items.items)
+    sourced = sum(item.source is not None or _is_signed(item) or is_addressed(item.text) for item in items.items)
     return 1.0 if linked >= 0.8 * number else 0.5 if max(pointed, sourced) >= 0.6 * number else 0.0
 
 

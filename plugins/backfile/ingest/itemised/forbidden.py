@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 from backfile.ingest import lexicon
 from backfile.ingest.itemised import saying
-from backfile.ingest.itemised.apart import runs_on
+from backfile.ingest.itemised.apart import addressed, runs_on
 from backfile.ingest.itemised.items import Items, is_terse
-from backfile.ingest.itemised.units import texts
+from backfile.ingest.itemised.units import is_addressed, texts
 from backfile.ingest.pairs import is_lead_in
 from backfile.ingest.phrases import DAY_LINE
+from backfile.ingest.words import ends_sentence, words
 
 _GREETING = 160  # characters before the first item, in what does not say what it is; more is an article
 _INTRODUCTION = 350  # the same, in an issue, or below a greeting
 _OF_ITEMS = 0.15  # the same, as a share of the items
 _EDITORIAL = 1000  # the same, in what calls itself a digest: a letter to its readers
+_HEADLINE = 6  # words
 _LINES_OF_LIST = 4  # headlines without texts: fewer are any list
 
 
@@ -26,9 +30,16 @@ def is_forbidden(items: Items, title: str) -> bool:
         return True  # some items have several paragraphs, and nothing tells which
     if any(lexicon.END_OF_RELEASE.fullmatch(text.strip(" .:*#-")) for text in texts(items.before)):
         return True
-    if any(map(is_terse, items.items)) and titled == 1 and len(items.items) >= _LINES_OF_LIST:
-        return _is_chronicle(items)
+    if any(map(is_terse, items.items)) and len(items.items) >= _LINES_OF_LIST:
+        linked = all(item.url or is_addressed(item.text) for item in items.items)
+        if titled == 1 or (linked and (titled or saying.is_issue(items, title)) and _are_headlines(items)):
+            return _is_chronicle(items)
     return is_contradicted(items)
+
+
+def _are_headlines(items: Items) -> bool:
+    """Tell whether lines say enough to be news, rather than the names of what they link to."""
+    return median(len(words(item.text)) for item in items.items) >= _HEADLINE
 
 
 def is_contradicted(items: Items) -> bool:
@@ -61,4 +72,12 @@ def is_led_up_to(items: Items, title: str) -> bool:
         return before > (_INTRODUCTION if others and not saying.greets(items) else _EDITORIAL)
     own = sum(len(item.text) for item in items.items)
     says_so = saying.is_issue(items, title) or saying.greets(items)
+    if _is_letter(items, title):
+        return before > _EDITORIAL
     return before > (max(_INTRODUCTION, _OF_ITEMS * own) if says_so else _GREETING)
+
+
+def _is_letter(items: Items, title: str) -> bool:
+    """Tell whether what stands before the first item speaks to the readers, above the name of a section."""
+    told = [text for text in texts(items.before) if text != title and ends_sentence(text)]
+    return bool(told) and items.before[-1].is_label and addressed(told) == 1

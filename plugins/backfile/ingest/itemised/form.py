@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from backfile.ingest.header import read_source
@@ -20,6 +21,7 @@ from backfile.ingest.words import begins_high, url_alone
 
 _HEADLINE = 3  # words of a line between two texts
 _CONTENTS = 3  # lines that come back as headlines, one below the other, are a table of contents
+_OF_BULLETS = frozenset({"bullet", "emoji"})
 _OF_TITLES = ("bold", "run-in", "set off", "capitals", "underlined", "boxed", "line")  # a title may be so, too
 
 
@@ -68,10 +70,12 @@ def _is_bold(unit: Unit) -> bool:
 SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
     "post": _by("post"),
     "said": _by("said"),
+    "field": _by("field"),
     "stamp": _by("stamp"),
     "clock": _by("clock"),
     "step": _by("step"),
     "number": _by("number"),
+    "counted": _by("counted"),
     "emoji": _by("emoji"),
     "hashtag": _by("hashtag"),
     "tag": _by("tag"),
@@ -98,10 +102,12 @@ def all_forms(units: Sequence[Unit], *, headless: bool = False) -> list[Items]:
 
 
 def _uniform(units: Sequence[Unit], *, headless: bool) -> Iterator[Items | None]:
-    yield from (_marked(units, sign, headless=headless) for sign in SIGNS)
+    odd = _OF_BULLETS if _ends_oddly(units) else frozenset()
+    yield from (_marked(units, sign, headless=headless) for sign in SIGNS if sign not in odd)
     if units and not headless and _may_be_title(units[0]):  # it may be of the shape that the headlines have
         yield from (_marked(units, sign, headless=headless, first=1) for sign in _OF_TITLES if SIGNS[sign](units, 0))
     yield from (_marked(units, "heading", level, headless=headless) for level in _levels(units))
+    yield from (_marked(units, "bullet", headless=headless, bullet=bullet) for bullet in _bullets(units))
 
 
 def _without_contents(units: Sequence[Unit]) -> list[Unit]:
@@ -120,12 +126,16 @@ def _without_contents(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _marked(
-    units: Sequence[Unit], sign: str, level: int = 0, *, headless: bool = False, first: int = 0
+    units: Sequence[Unit], sign: str, level: int = 0, *, headless: bool = False, first: int = 0, bullet: str = ""
 ) -> Items | None:
-    """Return the items that a sign sets off from the ``first`` unit on; headings, those of one ``level``."""
+    """Return the items that a sign sets off from the ``first`` unit on.
+
+    Of headings those of one ``level``, of bullets those that are one and the same sign.
+    """
     is_head = SIGNS.get(sign, _by(sign))
     heads = [at for at in range(first, len(units)) if is_head(units, at)]
     heads = [at for at in heads if not level or units[at].block.level == level]
+    heads = [at for at in heads if not bullet or units[at].bullet == bullet]
     while heads and ends_letter(units[heads[-1]]):
         heads.pop()
     if sign in OF_LISTS and len(outer := [at for at in heads if not _is_inner(units, at)]) > 1:
@@ -151,9 +161,9 @@ def _marked(
                 between.insert(0, own.pop())
             most = max(most, len(own))
         groups.append([units[at], *own])
-    shared = frozenset.intersection(*(units[at].signs for at in heads)) & OF_LISTS
+    shared = frozenset.intersection(*(units[at].signs for at in heads)) & OF_LISTS if not bullet else frozenset()
     others = [*units[1 : heads[0]], *after]
-    if _passes_over(groups, sign) or any(shared & unit.signs for unit in others):
+    if _passes_over(groups, sign) or any(shared & unit.signs and not ends_letter(unit) for unit in others):
         return None  # there are more such items, without this sign
     return gathered(sign, groups, units[: heads[0]], between, after)
 
@@ -184,7 +194,8 @@ def _is_inner(units: Sequence[Unit], at: int) -> bool:
     first = at
     while first and units[first - 1].signs & OF_LISTS:
         first -= 1
-    return first > 0 and units[first - 1].text.endswith(":")
+    alone = first == at and not (at + 1 < len(units) and units[at + 1].signs & OF_LISTS)
+    return first > 0 and not alone and units[first - 1].text.endswith(":")
 
 
 def _may_be_title(unit: Unit) -> bool:
@@ -194,7 +205,7 @@ def _may_be_title(unit: Unit) -> bool:
 def _passes_over(groups: Sequence[Sequence[Unit]], sign: str) -> bool:
     """Tell whether a few of the groups have headlines within, each of an item that bears another sign."""
     within = sum(any(_is_line_head(group, at) for at in range(2, len(group))) for group in groups)
-    return sign != "line" and 0 < within * 2 < len(groups)
+    return sign not in {"line", "heading"} and 0 < within * 2 < len(groups)
 
 
 def _is_apart(unit: Unit, sign: str) -> bool:
@@ -211,3 +222,21 @@ def _levels(units: Sequence[Unit]) -> list[int]:
     """Return the levels that several headings have, the deepest first."""
     levels = [unit.block.level for unit in units if unit.block.kind is BlockKind.HEADING]
     return sorted({level for level in levels if levels.count(level) >= 2}, reverse=True)
+
+
+def _ends_oddly(units: Sequence[Unit]) -> bool:
+    """Tell whether list items with other bullets than most have stand above the first and below the last of those only.
+
+    They greet, and tell of the weather.
+    """
+    of_lists = [unit.bullet for unit in units if unit.bullet]
+    for bullet in _bullets(units):
+        first, last = of_lists.index(bullet), len(of_lists) - of_lists[::-1].index(bullet)
+        return all(other == bullet for other in of_lists[first:last])
+    return False
+
+
+def _bullets(units: Sequence[Unit]) -> list[str]:
+    """Return the bullet that most of the list items have, where others have another."""
+    counts = Counter(unit.bullet for unit in units if unit.bullet).most_common()
+    return [sign for sign, count in counts[:1] if len(counts) > 1 and count > _CONTENTS]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backfile.ingest.itemised.ends import without_ends
 from backfile.ingest.itemised.items import OF_LISTS, Found, Items, found_in, says_something, with_references
 from backfile.ingest.itemised.units import Unit, label_of
 from backfile.ingest.records import BlockKind
 from backfile.ingest.words import words
 
+_UNMARKED = frozenset({"section", "paragraph"})  # what they lack says nothing
 _MAX_ITEMS = 200  # more are a catalogue
 _MAX_UNITS = 15  # below an item's first line
 _MAX_ITEM = 3500  # characters
@@ -29,6 +31,10 @@ def gathered(
     if not 2 <= len(groups) <= _MAX_ITEMS or sum(len(unit.text) for unit in after) > _MAX_TAIL:
         return None
     items = with_references([found_in(sign, group) for group in groups], after)
+    first, last = without_ends(items) if sign not in _UNMARKED else (0, len(items))
+    before = [*before, *(unit for group in groups[:first] for unit in group)]
+    after = [*(unit for group in groups[last:] for unit in group), *after]
+    groups, items = groups[first:last], items[first:last]
     lengths = sorted(len(item.text) for item in items)
     if lengths[-1] > _MAX_ITEM or lengths[len(lengths) // 2] > _MAX_MEDIAN:
         return None

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 
 from backfile.ingest import lexicon
 from backfile.ingest.header import read_source
-from backfile.ingest.itemised.units import Unit, address_at_end, ends_text, links_in, place_of, without_address
+from backfile.ingest.itemised.units import (
+    Unit,
+    address_at_end,
+    ends_text,
+    is_address,
+    leads_on,
+    links_in,
+    place_of,
+    without_address,
+)
 from backfile.ingest.phrases import DATELINE
 from backfile.ingest.records import BlockKind
 from backfile.ingest.words import begins_high, url_alone, words
@@ -21,6 +30,8 @@ _MIN_WORDS_ALONE = 4  # of a headline that has no text below it
 OF_LISTS = frozenset({"bullet", "number", "clock", "emoji", "hashtag"})
 _WEEKDAY_OR_PLACE = 2  # words of a run-in that names where or when, and is no headline
 _LABELLED_URL = re.compile(r"\W{0,9}(?:[^\W\d_]{1,20} ?){1,4}[:→]\s*(?P<value>https?://\S+)")
+# Fields of a record that are no part of its text.
+_DETAILS = frozenset({"source", "date", "url", "other"})
 _REFERENCE = re.compile(r"\[(\d{1,3})\]\s*$")
 
 
@@ -94,15 +105,18 @@ def lettered(text: str) -> list[str]:
 def found_in(sign: str, group: Sequence[Unit]) -> Found:
     """Return the item that a group of units is, whose first bears ``sign``."""
     units = list(group[1:] if sign in {"post", "stamp", "tag", "day"} else group)
-    url, source = None, None
+    url, source = _fields(units)
+    units = [unit for unit in units if unit.field not in _DETAILS]
     while len(units) > 1 and (link := _pointer(units[-1])):
         url, source = link[0] or url, link[1] or source
         units.pop()
     if not units:
         return Found(tuple(group), "", ())
+    url = units[0].url or url or _led_to(units)
+    if title := next((unit for unit in units if unit.field == "title"), None):
+        rest = tuple(unit for unit in units if unit is not title)
+        return Found(tuple(group), title.text, rest or (title,), url, source)
     first, rest = units[0], tuple(units[1:])
-    links = links_in(units)
-    url = first.url or url or (links[0] if len(links) == 1 else None) or address_at_end(units[-1].text)
     heading = first.block.kind is BlockKind.HEADING
     if first.alone or (rest and (heading or (first.is_line and is_name(first.text)))):
         return Found(
@@ -113,13 +127,27 @@ def found_in(sign: str, group: Sequence[Unit]) -> Found:
     return Found(tuple(group), "", tuple(units), url, source)
 
 
+def _fields(units: Sequence[Unit]) -> tuple[str | None, Source | None]:
+    """Return the address and the source that the fields of a record name."""
+    named = {unit.field: unit for unit in reversed(units) if unit.field}
+    url = url_alone(named["url"].text) or named["url"].url if "url" in named else None
+    return url, read_source(named["source"].text) if "source" in named else None
+
+
+def _led_to(units: Sequence[Unit]) -> str | None:
+    """Return the address that an item leads to: of a line "more" below it, its only link, or behind its text."""
+    more = next((unit.more for unit in units if unit.more), None)
+    links = links_in(units)
+    return more or (links[0] if len(links) == 1 else None) or address_at_end(units[-1].text)
+
+
 def _pointer(unit: Unit) -> tuple[str | None, Source | None] | None:
     """Return the address or the source that a line below an item names."""
     match = lexicon.URL_LABEL.fullmatch(unit.text)
     match = match or _LABELLED_URL.fullmatch(unit.text)
     if url := url_alone(match["value"] if match else unit.text):
         return url, None
-    if lexicon.READ_MORE.fullmatch(unit.text):
+    if leads_on(unit.text) or is_address(unit.text):
         return unit.url, None
     match = lexicon.SOURCE_LABEL.fullmatch(unit.text)
     return (None, read_source(match["value"])) if match else None

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from backfile.ingest.itemised.rows import rows_in
 from backfile.ingest.markdown import blocks_of_markdown
 from backfile.ingest.records import Block, Mark
 
@@ -43,7 +43,7 @@ def opened(source: str, addresses: Mapping[str, str]) -> list[tuple[Block, str]]
         inner = "\n".join(re.sub(r"^ {0,3}> ?", "", line) for line in source.split("\n"))
         return [(block, "" if at else "quote") for at, block in enumerate(blocks_of_markdown(inner))]
     if tokens[0].type == "table_open":
-        return [(blocks_of_markdown(row)[0], "row") for row in _rows(tokens) if row]
+        return [pair for row in rows_in(tokens) for pair in _row(row)]
     return []
 
 
@@ -70,13 +70,7 @@ def _items(source: str, tokens: Sequence[Token]) -> Iterator[list[tuple[Block, s
             yield [(replace(block, mark=None if at else mark, apart=not at), "") for at, block in enumerate(found)]
 
 
-def _rows(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield of each row of a table's body the cell that says most."""
-    cells: list[str] = []
-    for before, token in pairwise(tokens):
-        if token.type == "tr_open":
-            cells = []
-        elif token.type == "inline" and before.type == "td_open":
-            cells.append(token.content)
-        elif token.type == "tr_close" and cells:
-            yield max(cells, key=len)
+def _row(cells: Sequence[str]) -> Iterator[tuple[Block, str]]:
+    """Yield the cells of a row as blocks, the first with its sign."""
+    found = [block for cell in cells for block in blocks_of_markdown(cell)[:1]]
+    yield from ((replace(block, apart=not at), "" if at else "row") for at, block in enumerate(found))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from backfile.ingest.itemised.counted import counted
+from backfile.ingest.itemised.fields import with_fields
 from backfile.ingest.itemised.opened import addresses_in, opened
-from backfile.ingest.itemised.set_off import unit_of
+from backfile.ingest.itemised.quoted import unquoted
+from backfile.ingest.itemised.refrains import without_refrains
+from backfile.ingest.itemised.set_off import unframed, unit_of
 from backfile.ingest.itemised.units import MAX_LABEL_WORDS, Unit
 from backfile.ingest.records import Block, BlockKind
 from backfile.ingest.words import words
@@ -15,13 +19,18 @@ _OF_ITEMS = frozenset({"bullet", "number", "clock"})
 
 
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
-    """Return the units of ``blocks``; a list that a reader kept whole is opened."""
+    """Return the units of ``blocks``; a list that a reader kept whole is opened, and so is a quoted letter."""
     found: list[Unit] = []
     addresses = addresses_in(blocks)
-    for place, block in enumerate(blocks):
+    placed = unquoted(blocks)
+    plain = [unframed(block) for _, block in placed]
+    numbered = counted(plain)
+    for at, ((place, written), block) in enumerate(zip(placed, plain, strict=True)):
         inner = opened(block.markdown, addresses) if block.kind is BlockKind.VERBATIM and block.markdown else []
-        found += [unit_of(place, part, sign) for part, sign in inner] or [unit_of(place, block)]
-    return _underlined(_with_drawn_labels(found))
+        signs = {"boxed": block is not written, "counted": at in numbered}
+        own = [unit_of(place, part, frozenset({sign} - {""})) for part, sign in inner]
+        found += own or [unit_of(place, numbered.get(at, block), frozenset(sign for sign in signs if signs[sign]))]
+    return with_fields(without_refrains(_underlined(_with_drawn_labels(found))))
 
 
 def _with_drawn_labels(units: Sequence[Unit]) -> list[Unit]:

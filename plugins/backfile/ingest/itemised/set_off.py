@@ -6,11 +6,20 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from backfile.ingest import lexicon
-from backfile.ingest.itemised.units import EMOJI, MAX_LABEL_WORDS, Unit, head_of, is_sentence, label_of
+from backfile.ingest.itemised.counted import without_number
+from backfile.ingest.itemised.units import (
+    EMOJI,
+    MAX_LABEL_WORDS,
+    Unit,
+    head_of,
+    is_address,
+    is_sentence,
+    label_of,
+    leads_on,
+)
 from backfile.ingest.phrases import ASIDE, DAY_LINE
 from backfile.ingest.records import Block, BlockKind
-from backfile.ingest.words import ends_sentence, words
+from backfile.ingest.words import ends_sentence, url_alone, words
 
 _DASH = re.compile(r"[—–]\s+(?=\S)")
 _CAPITALS = re.compile(r"([^\W\d_a-zа-яіїєґё][^a-zа-яіїєґё.:]{4,60}[^\W\d_a-zа-яіїєґё])[.:]\s+(?=\S)")
@@ -32,6 +41,11 @@ _LETTERED = re.compile(r"\((?P<letter>[a-zа-я])\)\s+(?=\S)|(?P<alone>[a-zа-я
 _CIRCLED = re.compile(
     "(?P<sign>[\u2460-\u2473\u24f5-\u24fe\u2776-\u2793])\\s*(?=\\S)|(?P<digit>\\d)\ufe0f?\u20e3\\s*(?=\\S)"
 )
+# "=== Title ===", ">> Title <<", "[ Title ]": a line with the same sign at both ends.
+_FRAMED = re.compile(
+    r"(?P<sign>[*=~+_#|•■◆▪●–—-]{1,20})\s*(?P<text>[^\s*=~+_#|].*?)\s*(?P=sign)|>{2,5}\s*(?P<right>\S.*?)\s*<{2,5}|"
+    r"[\[【]\s+(?P<boxed>[^\[\]]+?)\s+[\]】]"
+)
 _TAGS = re.compile(r"#[^\W\d]\w*(?:\s+#\w+){0,3}")
 _MAX_ASIDE = 200
 
@@ -45,20 +59,33 @@ class _Front:
     number: int | None = None
     drawn: str = ""
     voice: str = ""
+    bullet: str = ""
 
 
-def unit_of(place: int, block: Block, sign: str = "") -> Unit:
-    """Return ``block`` as a unit; ``sign`` says what it was in a list that a reader kept whole."""
+def unframed(block: Block) -> Block:
+    """Return a line without the signs that frame it on both sides; ``block`` itself where none do."""
+    if block.kind is not BlockKind.LINE or len(block.text) > _MAX_ASIDE or block.text[-1:].isalnum():
+        return block
+    sign = block.mark.sign if block.mark is not None and block.mark.number is None else ""
+    match = _FRAMED.fullmatch(f"{sign} {block.text}".strip())
+    text = match["text"] or match["right"] or match["boxed"] if match else ""
+    return replace(block, text=text, mark=None) if text and not ends_sentence(text) else block
+
+
+def unit_of(place: int, block: Block, signs: frozenset[str] = frozenset()) -> Unit:
+    """Return ``block`` as a unit; ``signs`` are those that it bore among others, or in a list kept whole."""
     if block.kind is BlockKind.RULE:
         return Unit(place, block, block.text.strip())
     text = block.text.strip().rstrip("\\").rstrip()
-    if lexicon.READ_MORE.fullmatch(text) or (len(text) < _MAX_ASIDE and ASIDE.match(text)):
+    if len(text) < _MAX_ASIDE and ASIDE.match(text):
         return Unit(place, block, text, frozenset({"aside"}), url=head_of(block)[2])
-    signs = {sign, "heading" if block.kind is BlockKind.HEADING else ""} - {""}
-    front = _without_mark(text, block, frozenset(signs))
+    signs |= {"heading"} if block.kind is BlockKind.HEADING else frozenset()
+    front = _without_mark(text, block, signs)
     if _TAGS.fullmatch(front.text):
         return Unit(place, block, front.text, frozenset({"tag"}))
     front = _without_picture(front)
+    if front.number is None and (leads_on(front.text) or is_address(front.text)):
+        return Unit(place, block, front.text, frozenset({"aside"}), url=head_of(block)[2] or url_alone(front.text))
     if _POST.fullmatch(front.text):
         return _post(place, block, front.text)
     front = _without_hashtag(front)
@@ -72,19 +99,21 @@ def _without_mark(text: str, block: Block, signs: frozenset[str]) -> _Front:
     if block.mark is not None:
         number = block.mark.number
         drawn = block.mark.sign if number is None and EMOJI.fullmatch(block.mark.sign) else ""
-        return _Front(text, signs | {"bullet" if number is None else "number"}, number, drawn)
+        bullet = block.mark.sign if number is None else ""
+        return _Front(text, signs | {"bullet" if number is None else "number"}, number, drawn, bullet=bullet)
     if counted := _counted(text):
         return _Front(text[counted[1] :], signs | {"number"}, counted[0])
     if not EMOJI.match(text) and (match := _DASH.match(text) or _BULLET.match(text)):
         more = frozenset() if _is_signature(text, match.end()) else {"bullet"}
-        return _Front(text[match.end() :], signs | more)
+        return _Front(text[match.end() :], signs | more, bullet=match[0].strip())
     return _Front(text, signs)
 
 
 def _without_picture(front: _Front) -> _Front:
     """Take away the picture before a text; a picture is a bullet, also where it was the block's own mark."""
     if match := EMOJI.match(front.text):
-        front = replace(front, drawn=match.group().strip(), text=front.text[match.end() :])
+        drawn = match.group().strip()
+        front = replace(front, drawn=drawn, bullet=front.bullet or drawn, text=front.text[match.end() :])
     return replace(front, signs=front.signs | {"emoji", "bullet"}) if front.drawn else front
 
 
@@ -115,7 +144,7 @@ def _headed(place: int, block: Block, front: _Front) -> Unit:
     """Return the unit of a text without its front: with the headline, the link and the label that are within."""
     text, signs = front.text, set(front.signs)
     head, alone, url = head_of(block)
-    head = _NUMBERED.sub("", head) or _in_capitals(text)
+    head = without_number(_NUMBERED.sub("", head)) or _in_capitals(text)
     if ends_sentence(text) and label_of(text):
         signs.add("label")
     if head and block.kind is not BlockKind.HEADING:
@@ -124,7 +153,8 @@ def _headed(place: int, block: Block, front: _Front) -> Unit:
         signs.add("link")
     if not signs and text.isupper() and not ends_sentence(text):
         signs.add("capitals")
-    return Unit(place, block, text, frozenset(signs), head, alone, url, front.drawn, front.number, front.voice)
+    known = (front.drawn, front.number, front.voice, front.bullet)
+    return Unit(place, block, text, frozenset(signs), head, alone, url, *known)
 
 
 def _in_capitals(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from backfile.ingest.itemised.apart import addressed
 from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, of_number, weigh, weigh_tail
 from backfile.ingest.itemised.forbidden import is_contradicted, is_led_up_to
 from backfile.ingest.itemised.form import SIGNS, all_forms
@@ -23,9 +24,11 @@ from backfile.model import Kind
 _DOUBTFUL = 2.0
 _LEAD = 2  # paragraphs of an article above the items
 _NAME_WORDS = 4  # of a section, before a colon
+_LETTER = 0.5  # of the paragraphs of a letter to readers speak to them
 _TITLED = 1.0  # heavier, where the first headline is taken for the title
 _FINER = 1.5  # times as many items
 _MAX_NAME = 100  # characters of a title that ends in a full stop
+_NUMBERED = frozenset({"number", "counted"})
 _ARTICLE = 350  # characters before other news; with less, all of it is news
 
 
@@ -42,17 +45,19 @@ def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = Fals
     forms = [(items, name) for items, name in forms if not _begins_with_article(items, units)]
     weights = [weigh(items, name, page=page) for items, name in forms]
     order = [
-        (weight - of_number(items), -_length(items.before)) for weight, (items, _) in zip(weights, forms, strict=True)
+        (weight < ENOUGH or _is_whole(*form), weight - of_number(form[0]), -_length(form[0].before))
+        for weight, form in zip(weights, forms, strict=True)
     ]
     best = max(range(len(forms)), key=order.__getitem__, default=None)
     best = _counted([items for items, _ in forms], weights, best)
     best = _finer([items for items, _ in forms], weights, best)
     if best is not None and weights[best] >= ENOUGH:
         items, name = forms[best]
-        if not is_led_up_to(items, name):
-            return Split(Kind.DIGEST, tuple(blocks), tuple(map(_brief, [*items.items, *_others(items.after)])))
-        if lead := _lead(items):
+        led_up_to, lead = is_led_up_to(items, name), _lead(items)
+        if lead and (led_up_to or _is_story(lead, items)):
             return _below_lead(blocks, items, *lead)
+        if not led_up_to:
+            return Split(Kind.DIGEST, tuple(blocks), tuple(map(_brief, [*items.items, *_others(items.after)])))
     for at, unit in enumerate(units):
         if at and is_lead_in(unit.block) and (others := _announced(units, at)):
             return _after_lead_in(blocks, others, unit.place)
@@ -87,7 +92,7 @@ def _counted(forms: Sequence[Items], weights: Sequence[float], best: int | None)
     heads = {id(item.units[0]) for item in forms[best].items}
     for at, items in enumerate(forms):
         if (
-            items.sign == "number"
+            items.sign in _NUMBERED
             and weights[at] >= ENOUGH
             and heads.issuperset(id(item.units[0]) for item in items.items)
         ):
@@ -112,7 +117,7 @@ def _finer(forms: Sequence[Items], weights: Sequence[float], best: int | None) -
             continue  # the title is no item
         opened = sum(any(id(unit) in heads for unit in item.units[1:3]) for item in own)
         within = opened * 5 >= len(own) * 4 and len(heads) >= _FINER * len(own)
-        if within or (forms[best].sign != "number" and all(id(item.units[0]) in heads for item in own)):
+        if within or (forms[best].sign not in _NUMBERED and all(id(item.units[0]) in heads for item in own)):
             return at
     return best
 
@@ -149,6 +154,19 @@ def _lead(items: Items) -> tuple[str, int, int] | None:
     heads = [unit for unit in before[:first] if unit.block.kind is BlockKind.HEADING]
     heads = heads or [unit for unit in before[:first] if unit.is_line and unit.block.apart]
     return (heads[-1].text, heads[-1].place, before[-1].place) if heads else None
+
+
+def _is_whole(items: Items, title: str) -> bool:
+    """Tell whether nothing but the issue's own words, or an article by itself, stands above the items."""
+    return not is_led_up_to(items, title) or _lead(items) is not None
+
+
+def _is_story(lead: tuple[str, int, int], items: Items) -> bool:
+    """Tell whether what stands above the items of an issue is a story, under a headline of its own, and no letter."""
+    title, start, end = lead
+    told = [unit.text for unit in items.before if start < unit.place <= end]
+    greets = any(GREETING.match(text) for text in told)
+    return start > 0 and len(words(title)) >= _NAME_WORDS and not greets and addressed(told) < _LETTER
 
 
 def _below_lead(blocks: Sequence[Block], items: Items, title: str, start: int, end: int) -> Split:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
 
 from backfile.ingest import lexicon
-from backfile.ingest.phrases import DATELINE, SIGN_OFF
+from backfile.ingest.phrases import DATELINE, OF_ISSUE, SIGN_OFF
 from backfile.ingest.records import Block, BlockKind
 from backfile.ingest.words import ends_sentence, url_alone, words
 
 # A picture before a text, or several.
 EMOJI = re.compile("(?:[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]?\u200d?)+\\s*")
+_EMOJI_LAST = re.compile(rf"\s*{EMOJI.pattern}$")
 # "Tarn. The mayor …", "Brussels: Ministers …": one to three words before a text, which say where or what of.
 _OUTLET = re.compile(r"(?P<label>[«“\"][^«»“”\"]{2,40}[»”\"])\s*[:—–-]\s+(?=\S)")
 _LABEL = re.compile(
@@ -24,13 +26,20 @@ _RUN_IN = re.compile(r"(?P<sign>\*\*|__)(?P<head>(?:(?!\*\*|__).)+?)(?P=sign)[.:
 _LINK = re.compile(r"(?:\*\*|__|[*_])?\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\(<?(?P<url>https?://[^()\s>]+)>?\)")
 _LINK_TEXT = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]$")
-_ADDRESS_LAST = re.compile(r"\s+<?(?P<url>https?://[^\s<>]+)>?$")
+_ADDRESS = r"[(<\[]?(?P<url>https?://[^\s<>]+|(?:[a-z0-9-]+\.)+[a-z]{2,12}/[^\s<>()]*)[)>\]]?"
+_ADDRESS_ALONE = re.compile(_ADDRESS, re.IGNORECASE)
+_ADDRESS_LAST = re.compile(rf"(?:\s+[–—|→-]+)?\s+{_ADDRESS}$", re.IGNORECASE)
+_PAGE_LAST = re.compile(r"\s+(?:p|pp|page|с|стор|стр)\.?\s?\d{1,3}$", re.IGNORECASE)
+# "Watch →": a line that leads on, and says nothing.
+_ARROW_LAST = re.compile(r"[^«„]{1,40}\s(?:→|➜|⟶|»|›|>{1,2})")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _AFTER_HEAD = " .:–—-\n"  # what divides a run-in from its text
 _CLOSING = "\"'”’»)"
 _OF_LABELS = frozenset({"bold", "boxed", "capitals", "day", "label"})
 MAX_LABEL_WORDS = 4
+_HEADLINE_WORDS = 8  # more, with a picture behind them, are a text
 _MAX_HEADLINE = 160
+_MAX_NOTICE = 320  # characters that may be about the issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,9 @@ class Unit:
     ``place`` is the index of the block that it is, or is in. ``text`` is plain and without
     what sets it off; ``head`` is the headline that the page sets off in it (bold, or a
     link), ``alone`` tells that there is nothing else in it. ``signs`` are the ways in which it is
-    set off (see :data:`backfile.ingest.itemised.form.SIGNS`), ``drawn`` the picture among them.
+    set off (see :data:`backfile.ingest.itemised.form.SIGNS`), ``bullet`` is the sign itself
+    before an item of a list, ``drawn`` the picture among them. ``field`` is what it is in a record
+    (:mod:`fields`), ``more`` where a line below it led that is the page's (:mod:`refrains`).
     """
 
     place: int
@@ -53,6 +64,9 @@ class Unit:
     drawn: str = ""
     number: int | None = None
     voice: str = ""
+    bullet: str = ""
+    field: str = ""
+    more: str | None = None
 
     @property
     def is_rule(self) -> bool:
@@ -112,12 +126,12 @@ def head_of(block: Block) -> tuple[str, bool, str | None]:
     if match := _RUN_IN.match(written):
         inner = _LINK.search(match["head"])
         return (
-            _plain(match["head"]),
+            plain(match["head"]),
             not match["rest"].strip(" .*_"),
             url or (unescape(inner["url"]) if inner else None),
         )
     if link:
-        return _plain(link["text"]), not written[link.end() :].strip(" .*_→»"), url
+        return plain(link["text"]), not written[link.end() :].strip(" .*_→»"), url
     return "", False, url
 
 
@@ -132,16 +146,20 @@ def without_head(unit: Unit) -> Block:
     return replace(unit.block, text=text, markdown=rest.lstrip(_AFTER_HEAD)) if text else unit.block
 
 
-def _plain(written: str) -> str:
+def plain(written: str) -> str:
     """Return inline Markdown as text, without links, emphasis and escapes."""
     text = _LINK_TEXT.sub(r"\1", written)
     text = re.sub(r"(?<!\\)[*_`]", "", text)
     return " ".join(_ESCAPE.sub(r"\1", text).split())
 
 
+@lru_cache(maxsize=1024)  # a document's lines are looked at once for each form
 def ends_text(text: str) -> bool:
-    """Tell whether ``text`` ends as a sentence does, the outlet in brackets or the address behind it aside."""
-    return ends_sentence(_IN_BRACKETS.sub("", without_address(text)))
+    """Tell whether ``text`` ends as a sentence does, the outlet in brackets, address or picture behind it aside."""
+    if ends_sentence(text):
+        return True
+    text = _IN_BRACKETS.sub("", _PAGE_LAST.sub("", without_address(text)))
+    return ends_sentence(text) or (_EMOJI_LAST.search(text) is not None and len(words(text)) > _HEADLINE_WORDS)
 
 
 def without_address(text: str) -> str:
@@ -152,7 +170,22 @@ def without_address(text: str) -> str:
 def address_at_end(text: str) -> str | None:
     """Return the web address that stands behind all else in ``text``."""
     match = _ADDRESS_LAST.search(text)
-    return match["url"].rstrip(".,;") if match else None
+    return match["url"].rstrip(".,;") if match and "://" in match["url"] else None
+
+
+def is_address(text: str) -> bool:
+    """Tell whether ``text`` is a web address, be it without its "https", and nothing else."""
+    return _ADDRESS_ALONE.fullmatch(text) is not None
+
+
+def is_addressed(text: str) -> bool:
+    """Tell whether an address stands behind all else in ``text``, be it without its "https"."""
+    return _ADDRESS_LAST.search(text) is not None
+
+
+def leads_on(text: str) -> bool:
+    """Tell whether a line only points to more."""
+    return lexicon.READ_MORE.fullmatch(text) is not None or _ARROW_LAST.fullmatch(text) is not None
 
 
 def links_in(units: Sequence[Unit]) -> list[str]:
@@ -168,9 +201,14 @@ def is_sentence(text: str) -> bool:
 
 def ends_letter(unit: Unit) -> bool:
     """Tell whether a unit is about the page or the letter, below its last item."""
-    if lexicon.FOOTER.search(unit.text) or (unit.number is not None and url_alone(unit.text)):
+    return _is_about_letter(unit.text) or (unit.number is not None and url_alone(unit.text) is not None)
+
+
+@lru_cache(maxsize=1024)
+def _is_about_letter(text: str) -> bool:
+    if lexicon.FOOTER.search(text) or (len(text) <= _MAX_NOTICE and OF_ISSUE.search(text)):
         return True
-    return len(unit.text) <= _MAX_HEADLINE and SIGN_OFF.match(unit.text) is not None
+    return len(text) <= _MAX_HEADLINE and SIGN_OFF.match(text) is not None
 
 
 def texts(units: Sequence[Unit]) -> Iterator[str]:

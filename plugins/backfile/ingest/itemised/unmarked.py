@@ -11,8 +11,11 @@ from backfile.ingest.itemised.units import Unit, ends_letter, ends_text
 from backfile.ingest.phrases import GOES_ON, GREETING
 from backfile.ingest.records import BlockKind
 from backfile.ingest.words import ends_sentence, url_alone
+from backfile.sentences import split_sentences
 
 _SHORT = 0.4  # of the length of the paragraph in the middle
+_HEADLINE = 100  # characters of a headline that ends in a full stop
+_LONGER = 1.3  # than the headline is the text below it
 _MAX_LINE = 120  # characters of a line below the last paragraph
 _CONTENTS = 3  # lines that come back as headlines, one below the other, are a table of contents
 _OF_HEADS = frozenset({"bold", "run-in", "heading", "number", "clock"})
@@ -99,7 +102,9 @@ def bare(units: Sequence[Unit]) -> Items | None:
             groups[-1].append(unit)
         else:
             groups.append([unit])
-    after = list(units[last:])
+    if (headed := _under_sentences(groups)) is None:
+        return None
+    groups, after = headed, list(units[last:])
     if len(groups) > _CONTENTS and len(groups[-1]) == 1:  # a short one below the others is about the page
         middle = sorted(len(group[0].text) for group in groups)[len(groups) // 2]
         if len(groups[-1][0].text) < _SHORT * middle:
@@ -107,6 +112,28 @@ def bare(units: Sequence[Unit]) -> Items | None:
     if any(len(unit.text) > _MAX_LINE and not ends_letter(unit) for unit in after):
         return None
     return gathered("paragraph", groups, units[:first], [], after)
+
+
+def _under_sentences(groups: list[list[Unit]]) -> list[list[Unit]] | None:
+    """Join paragraphs to short sentences above them that are their headlines; None where it can't be told which are.
+
+    Headlines may end in a full stop. Then short and longer paragraphs take turns.
+    """
+    lengths = [sum(len(unit.text) for unit in group) for group in groups]
+    heads = [
+        at for at in range(len(groups) - 1) if _is_headline(groups[at]) and lengths[at] * _LONGER < lengths[at + 1]
+    ]
+    if not heads or len(heads) * 3 < len(groups):
+        return groups
+    if heads[0] or any(_is_headline(group) for at, group in enumerate(groups) if at not in heads):
+        return None
+    ends = [*heads[1:], len(groups)]
+    return [[unit for group in groups[at:end] for unit in group] for at, end in zip(heads, ends, strict=True)]
+
+
+def _is_headline(group: Sequence[Unit]) -> bool:
+    text = group[0].text
+    return len(group) == 1 and len(text) < _HEADLINE and len(split_sentences(text)) == 1
 
 
 def _is_paragraph(unit: Unit) -> bool:
