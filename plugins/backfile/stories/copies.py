@@ -141,11 +141,7 @@ def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None],
         own.append(kept)
         surely.append(counts)
         sizes -= np.bincount(dropped, minlength=count)
-    found = _added(surely)
-    closest = np.zeros(count, dtype=np.int64)
-    for ends in (found[0] >> OWNER, found[0] & TEXT):
-        np.maximum.at(closest, ends, found[1])
-    sure = _contained(found, sizes, SURE)
+    sure, closest = _contained(_added(surely), sizes, SURE)
     families = Sets(count)
     for later, earlier, _ in sure:
         families.join(later, earlier)
@@ -157,7 +153,7 @@ def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None],
         aside.append(hashes)
         shared.append(counts)
         told -= np.bincount(dropped, minlength=count)
-    return Found(_contained(_added(shared), told, CONTAINED), sure, np.concatenate(aside), sizes, told, closest)
+    return Found(_contained(_added(shared), told, CONTAINED)[0], sure, np.concatenate(aside), sizes, told, closest)
 
 
 def _own(
@@ -274,11 +270,14 @@ def _added(counts: Sequence[Counts]) -> Counts:
     return keys, shared.astype(np.int64)
 
 
-def _contained(counts: Counts, sizes: NDArray[Any], least: float) -> Pairs:
-    """Return pairs of texts that share enough of their ``sizes`` runs."""
+def _contained(counts: Counts, sizes: NDArray[Any], least: float) -> tuple[Pairs, NDArray[Any]]:
+    """Return pairs of texts that share enough of their ``sizes`` runs, and the most that each text shares with one."""
     import numpy as np
 
     keys, shared = counts
     later, earlier = keys >> OWNER, keys & TEXT
+    most = np.zeros(len(sizes), dtype=np.int64)
+    for ends in (later, earlier):
+        np.maximum.at(most, ends, shared)
     share, kept = enough(shared, np.minimum(sizes[later], sizes[earlier]), least)
-    return list(zip(later[kept].tolist(), earlier[kept].tolist(), share[kept].tolist(), strict=True))
+    return list(zip(later[kept].tolist(), earlier[kept].tolist(), share[kept].tolist(), strict=True)), most

@@ -30,7 +30,7 @@ class CopySets:
         for one, other, own in paired:
             self.paired.setdefault(one, {})[other] = self.paired.setdefault(other, {})[one] = own
         count = len(line.ids)
-        self.alike, self.copies = self._sets(range(count), count)
+        self.alike, self.copies = self._sets(self.paired, count)
 
     def change(
         self, removed: Collection[int], added: Collection[int], documents: Mapping[str, Document]

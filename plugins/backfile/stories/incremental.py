@@ -90,7 +90,7 @@ class Grouped:
         self._graph = Graph(line, texts, self._near, state.odds, state.around, state.clusters, state.merges)
         self._stories = Stories(
             line,
-            Parts.of(count, self._groups(range(count))),
+            self._all_groups(),
             state.told,
             state.names,
             (self._editor, self._ledger),
@@ -219,6 +219,17 @@ class Grouped:
                 seen |= group
                 found.append(sorted(group))
         return found
+
+    def _all_groups(self) -> Parts:
+        """Return :meth:`_groups` of all texts."""
+        import numpy as np
+
+        alike, parts = self._copysets.alike.labels, self._graph.parts.labels
+        stands = np.arange(len(alike))
+        standing = np.array(sorted(self._near.present), dtype=np.int64)
+        stands[alike[standing]] = standing
+        _, first, where = np.unique(parts[stands[alike]], return_index=True, return_inverse=True)
+        return Parts(first[where])
 
     def _retell(self, moved: set[int], editor: EditorWord, ledger: Ledger) -> Retold:
         """Bring stories up to date."""
