@@ -62,6 +62,7 @@ _DROPPED = (
 )
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufeff]")
 _MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^>]*>|&(?:#x?)?\w+;")
 
 
@@ -132,9 +133,21 @@ def decode_markup(data: bytes, name: str) -> Decoded:
     bytes and not the line, and the bytes tell by themselves. Raises
     :class:`~backfile.errors.IngestError` as :func:`decode` does.
     """
+    if (text := _plain_utf8(data, name)) is not None:  # what is between tags can be nothing else
+        return normalise(text, "utf-8")
     prose = _MARKUP.sub(b" ", data)
     _, encoding = _told(prose if prose.strip() and b"\x00" not in data else data, name)
     return normalise(data.decode(encoding, "replace"), encoding)
+
+
+def _plain_utf8(data: bytes, name: str) -> str | None:
+    """Return the text in ``data`` when it is UTF-8 without a mark or control characters; raises as ``require_text``."""
+    require_text(data, name)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if _CONTROL.search(text) or len(text) > MAX_CHARACTERS else text
 
 
 def normalise(text: str, encoding: str) -> Decoded:

@@ -61,8 +61,10 @@ def read_issue(
     except IngestError:
         return None
     found = [block for block in tidy(whole.blocks, frozenset()).blocks if not _repeats(block, title)]
-    briefs, before = (split_items(part, title, page=not is_sheet, headless=True).briefs for part in (found, blocks))
-    return Issue(tuple(found), whole.pictures) if len(briefs) > len(before) else None
+    briefs = split_items(found, title, page=not is_sheet, headless=True).briefs
+    if not briefs or len(briefs) <= len(split_items(blocks, title, page=not is_sheet, headless=True).briefs):
+        return None
+    return Issue(tuple(found), whole.pictures)
 
 
 def is_text_throughout(source: str) -> bool:

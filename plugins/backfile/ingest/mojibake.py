@@ -58,6 +58,7 @@ def _sequence(page: str) -> re.Pattern[str]:
     return re.compile(f"[{two}]{after}|[{three}]{after}{{2}}|[{four}]{after}{{3}}")
 
 
+_FOREIGN = re.compile(r"[^\x00-\x7f]{2,}")
 _BYTES = {page: _bytes_of(page) for page in _PAGES}
 _SEQUENCES = {page: _sequence(page) for page in _PAGES}
 # Words of Cyrillic letters only, each in two signs.
@@ -92,7 +93,7 @@ class Mended:
 
 def mend(text: str) -> Mended:
     """Return ``text`` with what is certainly misread put right."""
-    foreign = " ".join(word for word in text.replace("\n", " ").split(" ") if not word.isascii())
+    foreign = " ".join(_FOREIGN.findall(text))
     if not any(_SEQUENCES[page].search(foreign) for page in _PAGES):  # sequences hold no ASCII
         return Mended(text)
     count, pages = 0, []

@@ -81,8 +81,10 @@ def same_site(href: str, page: str | None) -> bool:
 
 def leads_home(href: str, page: str | None) -> bool:
     """Tell whether ``href`` leads to the front page of the site of ``page``."""
+    if href.count("/") > 3 or "?" in href:  # nearly all links, which need no closer look
+        return False
     parts = _split(href)
-    if parts is None or parts.query or parts.path.lower() not in _FRONT_PAGES or not same_site(href, page):
+    if parts is None or parts.path.lower() not in _FRONT_PAGES or not same_site(href, page):
         return False
     return bool(parts.netloc or parts.path) and _split(page or "") != parts
 

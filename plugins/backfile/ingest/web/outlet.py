@@ -15,6 +15,7 @@ from backfile.model import Source
 
 _MAX_NAME = 80
 _MAX_TAIL = 40
+_AFTER, _BEFORE = re.compile(r"\s*[^\w\s]+\s+\S"), re.compile(r"\S(?:\s[^\w\s]+\s+|\|\s*)$")
 _HOME_LINKS = 12  # links to the front page that are looked at: there are more of them in menus
 # What menus call the front page, whatever its name.
 _HOME = re.compile(
@@ -79,9 +80,12 @@ def _calls(root: html.HtmlElement, page: str | None) -> Iterator[str]:
 
 def _ends(title: str, name: str) -> bool:
     """Tell whether ``title`` begins or ends with ``name``, set off by a sign."""
-    quoted = re.escape(name)
-    form = rf"{quoted}\s*[^\w\s]+\s.+|.+(?:\s[^\w\s]+\s+|\|\s*){quoted}"
-    return 1 < len(name) <= _MAX_NAME and re.fullmatch(form, title) is not None
+    if not 1 < len(name) <= _MAX_NAME:
+        return False
+    after, before = title.removeprefix(name), title.removesuffix(name)
+    return (after != title and _AFTER.match(after) is not None) or (
+        before != title and _BEFORE.search(before) is not None
+    )
 
 
 def domain_names(host: str) -> list[str]:

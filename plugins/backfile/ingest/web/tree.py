@@ -31,6 +31,7 @@ _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:wp-)?(?:caption|img-?caption|image-?caption|photo-?caption|credits?|image-?credits?|photo-?credits?|bildunterschrift|bildtext|legende?)(?:$|[\s_-]|wrapper|text)"
 )
 _CAPTION_LINES = 3
+_BROKEN = 4  # parts from which on two can be line breaks between two others
 _PARTED = frozenset({"div", "p", "td"})  # blocks in which two line breaks part paragraphs
 _BLANK = " \t\r\n\f"
 
@@ -80,11 +81,13 @@ class Box:
 
     def leaves(self) -> Iterator[Leaf]:
         """Yield the leaves under this box in reading order."""
-        for kid in self.kids:
+        waiting: list[Box | Leaf] = self.kids[::-1]
+        while waiting:
+            kid = waiting.pop()
             if isinstance(kid, Leaf):
                 yield kid
             else:
-                yield from kid.leaves()
+                waiting += kid.kids[::-1]
 
     def above(self) -> Iterator[Box]:
         """Yield this box and the boxes around it, innermost first."""
@@ -173,7 +176,10 @@ class _Builder:
 
     def _flush(self, box: Box, run: list[Part], href: str | None) -> None:
         """Add a run of text to ``box``, as several leaves where two line breaks part it into paragraphs."""
-        for paragraph in _paragraphs(run) if _tag_of(box) in _PARTED else [run]:
+        if len(run) < _BROKEN or _tag_of(box) not in _PARTED:
+            self._add(box, run, href)
+            return
+        for paragraph in _paragraphs(run):
             self._add(box, paragraph, href)
 
     @staticmethod
