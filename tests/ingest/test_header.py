@@ -36,6 +36,8 @@ def header(*lines: str, end: str = "") -> Header:
         ("By Mara Voss — Quay Courier, 14 March 2025", "authors", ("Mara Voss",)),
         ("By Mara Voss, 14 March 2025", "date", date(2025, 3, 14)),
         ("Підготувала Олена Кіт", "authors", ("Олена Кіт",)),
+        ("Источник: «Вести гавани», 14.03.2025", "date", date(2025, 3, 14)),
+        ("Источник: «Вести гавани», 14.03.2025", "source", Source("Вести гавани")),
         ("Олена Кіт, Петро Рись, «Вісті гавані», 14 березня 2025 року", "date", date(2025, 3, 14)),
     ],
 )
@@ -74,6 +76,24 @@ def test_lines_at_the_end() -> None:
     assert (found.stated.authors, found.stated.url) == (("Олена Кіт",), "https://q.example/port")
     assert found.stated.source == Source("q.example", "https://q.example")
     assert len(found.rest) == 3
+
+
+def test_below_the_lines_at_the_end_one_may_stand_that_is_not_understood() -> None:
+    found = header("The port opens again", end="Читати повністю: https://q.example/port\n14.03.2025\nВісник гавані")
+    assert (found.stated.url, found.stated.date) == ("https://q.example/port", date(2025, 3, 14))
+    assert found.rest[-1].text == "Вісник гавані"
+
+
+def test_a_byline_with_a_day_below_it_may_stand_under_a_sentence() -> None:
+    found = header(
+        "PROFILE\n", "She counts the swifts\n", "She has done so for years.\n", "By Mara Voss\n14 March 2025"
+    )
+    assert (found.stated.authors, found.stated.date) == (("Mara Voss",), date(2025, 3, 14))
+    assert [block.text for block in found.rest[:3]] == [
+        "PROFILE",
+        "She counts the swifts",
+        "She has done so for years.",
+    ]
 
 
 def test_several_lone_dates_are_a_timeline() -> None:

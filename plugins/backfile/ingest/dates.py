@@ -209,10 +209,11 @@ def date_of_name(name: str) -> Found | None:
     return None
 
 
-def read_stated(text: str) -> Found:
+def read_stated(text: str, *, cyrillic: bool = False) -> Found:
     """Read a date that a document's metadata give as text: ISO, mail, seconds since 1970, or in words.
 
-    A time zone does not move the day: the document's own local day counts.
+    A time zone does not move the day: the document's own local day counts. ``cyrillic`` says that the document is
+    in that script, where days written in figures come first.
     """
     text = text.strip(" ")
     moment = read_moment(text)
@@ -220,7 +221,7 @@ def read_stated(text: str) -> Found:
         return Found(moment.date() if isinstance(moment, datetime) else moment)
     if _EPOCH.fullmatch(text):
         return Found(datetime.fromtimestamp(int(text[:10]), UTC).date())
-    line = date_on_line(text)
+    line = date_on_line(text, cyrillic=cyrillic)
     if line is not None and line.alone and text.isprintable():
         return line.found
     try:

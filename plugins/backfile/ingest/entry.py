@@ -11,12 +11,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from backfile.errors import IngestError
 from backfile.ingest.containers.kinds import ENTRY
-from backfile.ingest.dates import read_stated
+from backfile.ingest.dates import Found, is_cyrillic, read_stated
 from backfile.ingest.decode import MAX_CHARACTERS, normalise
 from backfile.ingest.escape import escape_line
 from backfile.ingest.header import merged
@@ -32,6 +33,7 @@ from backfile.model import DateBasis, Source
 
 _MAX_TITLE = 500
 _MAX_SUMMARY = 1000
+_SAMPLE = 10_000  # characters that show in which script a text is
 _NOTICE = re.compile(rf"\s*{FIRST_APPEARED} .{{1,200}}", re.IGNORECASE)
 
 
@@ -66,10 +68,11 @@ def read_entry(raw: RawDocument) -> Content:
     """Read such a document; raises ``IngestError`` when there is no text in it."""
     entry = _entry(raw)
     body = _body(entry, raw)
-    stated = _stated(entry)
+    found = _day(entry)
+    stated = _stated(entry, found.day if found else None)
     notes = list(entry.notes)
-    if entry.date and stated.date is None:
-        notes.append(f"date: {read_stated(entry.date).problem}")
+    if found is not None and found.day is None:
+        notes.append(f"date: {found.problem}")
     return Content(
         blocks=body.blocks,
         encoding="utf-8",
@@ -120,8 +123,12 @@ def _body(entry: Entry, raw: RawDocument) -> Content:
     return Content(blocks_of(text.text), "utf-8", count_characters(text.text) + unseen, dropped=text.dropped)
 
 
-def _stated(entry: Entry) -> Metadata:
-    day = read_stated(entry.date).day if entry.date else None
+def _day(entry: Entry) -> Found | None:
+    words = f"{entry.title} {entry.summary} {(entry.text or entry.html or entry.markdown or '')[:_SAMPLE]}"
+    return read_stated(entry.date, cyrillic=is_cyrillic(words)) if entry.date else None
+
+
+def _stated(entry: Entry, day: date | None) -> Metadata:
     name = _line(entry.source)
     lang = (entry.lang or "").replace("_", "-").split("-")[0].lower()
     return Metadata(

@@ -6,17 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-TITLE = ("title", "headline")
+TITLE = ("title", "headline", "заголовок", "назва", "название")
 DATE = (
     "date", "published", "datepublished", "publishedat", "publicationdate", "publishdate", "pubdate", "postdate",
-    "publishedon",
+    "publishedon", "дата", "датапублікації", "датапубликации",
 )  # fmt: skip
 # When the file or the note was made, which may be long after.
 CREATED = ("created", "datecreated", "createdat", "createdtime")
-AUTHORS = ("authors", "author", "byline", "creator")
-SOURCE = ("source", "sourcename", "publisher", "outlet", "site", "sitename", "publication")
-URL = ("canonical", "canonicalurl", "url", "link", "permalink", "sourceurl")
-LANG = ("lang", "language", "locale")
+AUTHORS = ("authors", "author", "byline", "creator", "автор", "автори", "авторы")
+SOURCE = (
+    "source", "sourcename", "publisher", "outlet", "site", "sitename", "publication", "джерело", "видання", "источник",
+    "издание",
+)  # fmt: skip
+URL = ("canonical", "canonicalurl", "url", "link", "permalink", "sourceurl", "посилання", "ссылка")
+LANG = ("lang", "language", "locale", "мова", "язык")
 SUMMARY = ("summary", "description", "excerpt")
 
 _SIGNS = re.compile(r"[\W_]+")

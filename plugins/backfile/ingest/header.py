@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from backfile.ingest import lexicon
 from backfile.ingest.dates import date_on_line, is_change, is_cyrillic
 from backfile.ingest.records import Block, BlockKind, Metadata
-from backfile.ingest.words import ends_with_full_stop, url_alone
+from backfile.ingest.words import ends_sentence, ends_with_full_stop, url_alone
 from backfile.model import DateBasis, Source
 
 NO_CANONICAL = "canonical: the address that it came from, since it states none of its own"
@@ -26,7 +26,9 @@ _TOP = 8
 _END = 3
 _MAX_TITLE = 250
 _MAX_VALUE = 120
+_MAX_ODD = 40
 _COLUMNS = re.compile(r"\s*\|\s*|\s+[·•]\s+")
+_QUOTED = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
 _DASHES = re.compile(r"\s+[—–]\s+")
 # Lines of org-mode that say something of the text, or to its program.
 _SETTING = "#+"
@@ -72,6 +74,7 @@ def take_header(blocks: Sequence[Block]) -> Header:
     document = _survey(blocks)
     lines, top, stop = _top(blocks, document)
     kept = list(blocks[stop:])
+    below = _name_at_end(kept, document)
     for _ in range(_END):
         line = _read(kept[-1], document) if len(kept) > 1 else None
         if line is None or not line.whole or not _may_stand_last(line.stated, document):
@@ -82,7 +85,16 @@ def take_header(blocks: Sequence[Block]) -> Header:
     # An address of its own is the article's; one behind an outlet's name may be the outlet's.
     for line in sorted(lines, key=lambda line: line.stated.source is not None):
         stated = merged(stated, line.stated)
-    return Header(stated, (*top, *kept), tuple(line.note for line in lines if line.note))
+    return Header(stated, (*top, *kept, *below), tuple(line.note for line in lines if line.note))
+
+
+def _name_at_end(blocks: list[Block], document: _Document) -> list[Block]:
+    """Take the last line off ``blocks`` where it says nothing that is understood, below one that does; return it."""
+    if len(blocks) < 3 or len(blocks[-1].text) > _MAX_ODD or ends_sentence(blocks[-1].text):
+        return []
+    above = _read(blocks[-2], document)
+    is_below = blocks[-1].kind is BlockKind.LINE and not blocks[-1].apart and _read(blocks[-1], document) is None
+    return [blocks.pop()] if is_below and above is not None and above.whole else []
 
 
 def merged(first: Metadata, second: Metadata) -> Metadata:
@@ -111,6 +123,7 @@ def read_source(value: str) -> Source | None:
     """Return the outlet in ``value``: a name, an address, or a name with its address behind it."""
     match = re.search(r"[(<\[,\s]*(https?://[^\s)>\]]+)[)>\]]?\s*$", value)
     name = value[: match.start()].strip(" ,–—-:") if match else value.strip()
+    name = name[1:-1] if _QUOTED.fullmatch(name) else name
     url = match[1] if match else None
     if not name:
         return source_of_url(url) if url else None
@@ -149,6 +162,9 @@ def _top(blocks: Sequence[Block], document: _Document) -> tuple[list[_Line], lis
         line = _read(block, document)
         if line is None:
             others += 1
+            if _is_signed_below(blocks, index, document):  # a section's name, the title, and a sentence under it
+                stay.append(block)
+                continue
             if others == 2 or len(block.text) > _MAX_TITLE or ends_with_full_stop(block.text):
                 return lines, stay, index
         else:
@@ -156,6 +172,15 @@ def _top(blocks: Sequence[Block], document: _Document) -> tuple[list[_Line], lis
         if line is None or not line.whole:
             stay.append(block)
     return lines, stay, min(_TOP, len(blocks))
+
+
+def _is_signed_below(blocks: Sequence[Block], index: int, document: _Document) -> bool:
+    """Tell whether a byline and a day, one below the other, stand below the block at ``index`` or the next."""
+    for first in range(index + 1, min(index + 3, len(blocks) - 1)):
+        if lexicon.BYLINE.fullmatch(blocks[first].text) and blocks[first].mark is None:
+            lines = [_read(block, document) for block in blocks[first : first + 2]]
+            return all(line is not None and line.whole for line in lines) and bool(lines[1] and lines[1].stated.date)
+    return False
 
 
 def _may_stand_last(stated: Metadata, document: _Document) -> bool:
@@ -170,10 +195,9 @@ def _read(block: Block, document: _Document) -> _Line | None:
     columns = [part for part in _COLUMNS.split(block.text) if part]
     if len(columns) == 1 and lexicon.BYLINE.fullmatch(block.text) and not ends_with_full_stop(block.text):
         columns = [part for part in _DASHES.split(block.text) if part]
-        *names, day = columns[-1].split(", ", 1)
-        found = date_on_line(day, cyrillic=document.cyrillic) if names else None
-        if found is not None and found.alone:
-            columns[-1:] = [*names, day]
+        columns[-1:] = _dated(columns[-1], document)
+    elif len(columns) == 1 and lexicon.SOURCE_LABEL.fullmatch(block.text):
+        columns = _dated(block.text, document)
     if len(columns) == 1:
         return _read_text(block.text, document)
     lines = [_read_text(column, document) for column in columns]
@@ -184,6 +208,13 @@ def _read(block: Block, document: _Document) -> _Line | None:
     for line in read:
         stated = merged(stated, line.stated)
     return _Line(stated, len(read) == len(lines) and all(line.whole for line in read), read[0].note)
+
+
+def _dated(text: str, document: _Document) -> list[str]:
+    """Return ``text`` in two when it ends in a comma and a day."""
+    parts = text.split(", ", 1)
+    found = date_on_line(parts[-1], cyrillic=document.cyrillic) if len(parts) > 1 else None
+    return parts if found is not None and found.alone else [text]
 
 
 def _read_text(text: str, document: _Document) -> _Line | None:

@@ -63,8 +63,8 @@ SOURCE_LABEL = re.compile(
 URL_LABEL = re.compile(
     r"(?:url|link|address|permalink|original|full story|"
     r"read (?:more|the full (?:story|article|text))(?: at| on| here)?|"
-    r"посилання|адреса|оригінал|детальніше|докладніше|читати далі|повний текст|"
-    r"ссылка|адрес|оригинал|подробнее|читать далее|полный текст)\s*:?\s*(?P<value><?https?://\S+)",
+    r"посилання|адреса|оригінал|детальніше|докладніше|читати (?:далі|повністю)|повний текст|"
+    r"ссылка|адрес|оригинал|подробнее|читать (?:далее|полностью)|полный текст)\s*:?\s*(?P<value><?https?://\S+)",
     re.IGNORECASE,
 )
 AUTHOR_LABEL = re.compile(

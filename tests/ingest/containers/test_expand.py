@@ -232,7 +232,13 @@ WRAPPED = (
 )
 
 
-@pytest.mark.parametrize(("text", "name"), [(SHEET, "x.csv"), (WRAPPED, "x.json")])
+UKRAINIAN = (
+    "Дата\tЗаголовок\tДжерело\tТекст\n14.03.2025\tCranes; two\tThe Harbour\tМісто Тарн отримало крани.\n"
+    "03.04.2025\tНемає тексту\t\t\n"
+)
+
+
+@pytest.mark.parametrize(("text", "name"), [(SHEET, "x.csv"), (WRAPPED, "x.json"), (UKRAINIAN, "x.tsv")])
 def test_rows_go_by_other_names_and_in_other_frames(text: str, name: str) -> None:
     (document,), refused = opened(text.encode(), name)
     stated = read_entry(document).stated

@@ -206,12 +206,30 @@ def test_the_part_of_the_title_that_stands_as_a_line_is_the_headline() -> None:
 
 
 def test_two_line_breaks_part_paragraphs() -> None:
-    texts = [PROSE[3:-4], PROSE[3:-4].replace("ferry", "boat")]
-    found = read_page(
-        page(f"<div>{texts[0]}<br><br>{texts[1]}<br><br><a href='/1'>Read also: A whole other story</a></div>")
+    texts = (PROSE[3:-4], PROSE[3:-4].replace("ferry", "boat"), "<b>The pier is shut.</b>")
+    other = "<a href='/1'>Read also: A whole other story</a>"
+    body = f"<h1>Ferry sails empty</h1><div>{'<br><br>'.join(texts)}<br><br>{other}</div>"
+    found = read_page(f"<html><head><title>Ferry sails empty</title></head><body>{body}</body></html>")
+    assert found.markdown.endswith(
+        "boat left the pier at seven and came back at nine, with nobody on board but the crew."
+        "\n\n**The pier is shut.**\n"
     )
-    assert "boat" in found.markdown
-    assert "other story" not in found.markdown
+
+
+def test_a_list_that_ends_the_text_stays() -> None:
+    signs = "<p class='MsoListParagraph'><span>·<span>&nbsp;&nbsp;</span></span>{}</p>"
+    found = read_page(page(below="<p>It costs:</p>" + signs.format("one coin") + signs.format("two coins")))
+    assert found.markdown.endswith("It costs:\n\n- one coin\n- two coins\n")
+
+
+def test_counters_and_categories_below_the_text_go() -> None:
+    found = read_page(page(below="<div>Переглядів: 120</div>"))
+    assert "120" not in found.markdown
+
+
+def test_a_paragraph_called_title_is_a_makeshift() -> None:
+    found = read_page(f"<html><body><p class='c0 title'>Ferry sails empty</p>{PROSE}{PROSE}</body></html>")
+    assert (found.title, "title" in found.guessed) == ("Ferry sails empty", True)
 
 
 def test_a_short_line_called_the_lead_stays() -> None:

@@ -23,7 +23,7 @@ from backfile.ingest.records import RawDocument
 MAX_ROWS = 50_000
 _HTML = ("html", "contenthtml", "bodyhtml")
 _MARKDOWN = ("markdown", "contentmarkdown", "md")
-_TEXT = ("text", "body", "content", "contenttext", "article", "articlebody", "fulltext", "maintext")
+_TEXT = ("text", "body", "content", "contenttext", "article", "articlebody", "fulltext", "maintext", "текст")
 _ID = ("id", "guid", "uuid")
 BODIES = frozenset((*_HTML, *_MARKDOWN, *_TEXT))
 _HTML_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|a|img|span|article|section)\b[^<>]*>", re.IGNORECASE)

@@ -17,7 +17,6 @@ from backfile.errors import IngestError
 from backfile.ingest.decode import normalise
 from backfile.ingest.hypertext.layout_tables import flatten
 from backfile.ingest.hypertext.lines import split_lines
-from backfile.ingest.hypertext.word_lists import mark_lists
 from backfile.ingest.markdown import blocks_of_markdown
 from backfile.ingest.pictures.lift import lift_from_html
 from backfile.ingest.pictures.take import take_pictures
@@ -27,6 +26,7 @@ from backfile.ingest.web.links import base_of
 from backfile.ingest.web.parse import parse
 from backfile.ingest.web.shown import is_hidden
 from backfile.ingest.web.tree import build
+from backfile.ingest.web.word_lists import mark_lists
 
 # Ways to hide the preview text that a mail program shows in its list.
 _UNSEEN = re.compile(

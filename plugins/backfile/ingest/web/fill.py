@@ -62,9 +62,11 @@ def siblings_of_prose(body: Body, chosen: Chosen) -> Chosen:
     found = set(chosen)
     for kid in main.kids:
         places = [body.index[id(kid)]] if isinstance(kid, Leaf) else body.of(kid)
-        if not places or places[0] not in span(chosen) or any(place in chosen for place in places):
+        if not places or any(place in chosen for place in places):
             continue
         leaves = [body.leaves[place] for place in places]
+        if places[0] not in span(chosen) and not (places[0] == max(found) + 1 and _is_last_list(kid, leaves)):
+            continue
         if all(_quoted(leaf, main) for leaf in leaves):  # a post of somebody, embedded
             found.update(places)
             continue
@@ -82,6 +84,12 @@ def siblings_of_prose(body: Body, chosen: Chosen) -> Chosen:
     return frozenset(found)
 
 
+def _is_last_list(kid: Box | Leaf, leaves: list[Leaf]) -> bool:
+    """Tell whether a list right below the text is part of it: of two items or more, none of which leads anywhere."""
+    is_list = isinstance(kid, Box) and kid.tag in {"ul", "ol"}
+    return is_list and len(leaves) > 1 and not any(leaf.linked or leaf.href for leaf in leaves)
+
+
 def _quoted(leaf: Leaf, upto: Box) -> bool:
     """Tell whether ``leaf`` stands in a quotation inside of ``upto``, or is an image."""
     for box in leaf.box.above():
@@ -94,6 +102,19 @@ def _quoted(leaf: Leaf, upto: Box) -> bool:
 
 def _followed(place: int, chosen: Chosen) -> bool:
     return any(place + step in chosen for step in (1, 2, 3))
+
+
+def rest_of_runs(body: Body, chosen: Chosen) -> Chosen:
+    """Add the paragraphs that follow a chosen one with nothing but line breaks between."""
+    found = set(chosen)
+    for place in sorted(chosen):
+        while place + 1 < len(body.leaves):
+            leaf, after = body.leaves[place], body.leaves[place + 1]
+            if after.box is not leaf.box or not after.text or after.linked * 2 > len(after.text):
+                break
+            place += 1
+            found.add(place)
+    return frozenset(found)
 
 
 def rest_of_lists(body: Body, chosen: Chosen) -> Chosen:

@@ -106,6 +106,7 @@ BYLINE = _start(
     r"actualizado", r"actualizada", r"pubblicato", r"aggiornato", r"publicerad", r"uppdaterad", r"publisert",
     r"oppdatert", r"gepubliceerd", r"bijgewerkt", r"data publikacji", r"aktualizacja", r"опубликовано", r"обновлено",
     r"опубліковано", r"оновлено", r"kategorie", r"category", r"source", r"quelle",
+    r"(?:просмотр(?:ов|ы)|перегляд(?:ів|и)|прочитано|прочитали|рейтинг|views|hits|rating)(?=\s*:?\s*\d)",
 )  # fmt: skip
 READING_TIME = re.compile(
     r"\W*\d+\s*[- ]?(?:min(?:ute)?s?|minuten?|мин(?:ут[аы]?)?|хв(?:илин[аи]?)?)\.?"

@@ -36,11 +36,13 @@ from backfile.ingest.web.published import find_published
 from backfile.ingest.web.shown import key_of
 from backfile.ingest.web.titles import Title, find_title, place_of
 from backfile.ingest.web.tree import Box, Leaf, build
+from backfile.ingest.web.word_lists import mark_lists
 from backfile.model import DateBasis, Kind, Source
 
 BODY_STEPS: tuple[Step, ...] = (
     fill.further_boxes,
     fill.siblings_of_prose,
+    fill.rest_of_runs,
     fill.rest_of_lists,
     fill.data_tables,
     prune.other_articles,
@@ -115,6 +117,7 @@ def read_page(
     Raises IngestError when the page is over budget or holds no text.
     """
     root = parse(text)
+    mark_lists(root)
     pictures = take_pictures(root, lifted or {}, find)
     head = read_head(root)
     tree, choice = _chosen(root)

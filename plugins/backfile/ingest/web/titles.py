@@ -58,7 +58,8 @@ def find_title(
     if not text:
         text = next((leaf.text for leaf in headings), "")
     if not text:
-        text = next((leaf.text for leaf in leaves if leaf.tag in {"h2", "h3"} and len(leaf.text) < 200), "")
+        named = (leaf.text for leaf in leaves if leaf.tag in {"h2", "h3"} or "title" in leaf.box.hint.split())
+        text = next((text for text in named if len(text) < 200), "")
         guessed = bool(text)
     others = {key_of(other) for other in (*stated, *bare, text)}
     others |= {
