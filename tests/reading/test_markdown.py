@@ -4,8 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.common.normalize_url import normalizeLink
 
 from backfile.reading import render
+from backfile.reading.markdown import PLAIN_ADDRESS
 from tests.cases import Case, read_cases
 
 CASES = read_cases("markdown/cases.md")
@@ -30,6 +32,11 @@ def test_a_picture_is_no_running_text_but_its_words_can_be_found() -> None:
     rendered = render("![The bridge](bridge.jpg)\n*On Monday.*\n\nIt opened.\n")
     assert rendered.text == "The bridge On Monday.\n\nIt opened."
     assert rendered.paragraphs == ("It opened.",)
+
+
+@given(st.from_regex(PLAIN_ADDRESS, fullmatch=True))
+def test_plain_addresses_are_those_that_markdown_it_leaves_alone(address: str) -> None:
+    assert normalizeLink(address) == address
 
 
 ACTIVE = {"script", "iframe", "object", "embed", "form", "style", "base", "meta", "link"}

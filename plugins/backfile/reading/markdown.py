@@ -39,6 +39,12 @@ _HEADINGS = [f"h{level}" for level in range(FIRST_LEVEL, LAST_LEVEL + 1)]
 _OWN_ID = re.compile(r"(?:s-|fn)[\w:-]+")
 _ALIGN = re.compile(r"text-align:(left|center|right)")
 _INTRASITE = re.compile(r"[{|](?:filename|static|attach)[|}]")
+# What markdown-it would take apart and put together again the same, as nearly all addresses are.
+PLAIN_ADDRESS = re.compile(
+    r"https?://[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,3}"
+    r"(?:/[\w/.~!$&()*+,;=:@-]*(?:\?[\w/.~!$&()*+,;=:@?-]*)?(?:#[\w/.~!$&()*+,;=:@?-]*)?)?",
+    re.ASCII,
+)
 
 _TAGS = (nh3.ALLOWED_TAGS | {"section"}) - {
     "area",
@@ -113,7 +119,9 @@ def _parser(needs: Needs) -> MarkdownIt:
     parser.add_render_rule("table_close", _table_close)
     normalise = parser.normalizeLink
     # Pelican's {filename} and {static} must reach Pelican with their braces unescaped.
-    parser.normalizeLink = lambda url: url if _INTRASITE.match(url) else normalise(url)  # type: ignore[method-assign]  # the documented way to change it
+    parser.normalizeLink = lambda url: (  # type: ignore[method-assign]  # the documented way to change it
+        url if _INTRASITE.match(url) or PLAIN_ADDRESS.fullmatch(url) else normalise(url)
+    )
     switch_off(parser, needs)
     return parser
 
