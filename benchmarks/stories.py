@@ -1,6 +1,7 @@
 """Score grouping on labelled sets, beside simpler methods, and time it.
 
 usage: python -m benchmarks.stories SET.jsonl[.xz]...
+       python -m benchmarks.stories SET.jsonl[.xz]... --review
        python -m benchmarks.stories [CORPUS.jsonl[.xz]] --scale 1000 10000
 
 A set holds one article a line: ``id, title, text, date, source, lang, cluster``. Printed
@@ -9,7 +10,8 @@ Where the set marks edited copies (``edit``), the sets of copies are scored inst
 The other methods: **tf-idf**, cosine of words weighted within the set, single link above
 .35; **minhash**, 64 permutations of word 3-grams, single link above .3; **tags**, two of an
 article's five first names in common within 14 days, as a site generator relates posts
-by tags.
+by tags. With ``--review``: how many of the first fifty things that an editor would be asked
+about are mistakes.
 """
 
 from __future__ import annotations
@@ -39,10 +41,12 @@ from backfile.candidates import candidate_names
 from backfile.incremental.workers import on_all_cores
 from backfile.model import Document
 from backfile.stories import Grouped, features_of, group, related
+from backfile.stories.doubts import doubts
 from backfile.stories.sets import Sets
 from backfile.stories.tokens import STOP, Codes, codes, stems
 
 MORE = 20  # further articles, one after the other
+ASKED = 50  # entries of a review
 
 Scores = tuple[float, float, float]
 Labels = Mapping[str, Hashable]
@@ -162,6 +166,14 @@ def score_set(path: Path) -> None:
         print(row(path.name, method.__name__, *scores(clusters, found), time.perf_counter() - begin))  # noqa: T201 -- the table is the output
 
 
+def review(path: Path) -> None:
+    """Print how many of the first entries of a review are about a mistake."""
+    documents, clusters = load(path)
+    asked = doubts(group(documents), ASKED)
+    wrong = [doubt for doubt in asked if doubt.joined != (len({clusters[id_] for id_ in doubt.articles}) == 1)]
+    print(f"| {path.name} | {len(asked)} | {len(wrong)} |", flush=True)  # noqa: T201 -- the table is the output
+
+
 def scale(sizes: Sequence[int], path: Path | None) -> None:
     """Time grouping of growing parts of a corpus, or of generated articles, and of one more article each time."""
     print("| articles | grouped, CPU s (s) | with links, CPU s (s) | peak above texts, MB | one more, CPU ms |")  # noqa: T201 -- the table is the output
@@ -236,10 +248,16 @@ def main() -> None:
     """Score or time."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scale", type=int, nargs="+")
+    parser.add_argument("--review", action="store_true")
     parser.add_argument("sets", type=Path, nargs="*")
     options = parser.parse_args()
     if options.scale:
         scale(options.scale, options.sets[0] if options.sets else None)
+        return
+    if options.review:
+        print("| set | asked | mistakes |\n|---|---|---|")  # noqa: T201 -- the table is the output
+        for path in options.sets:
+            review(path)
         return
     print("| set | method | B-cubed P R F1 | pairs P R F1 | s |\n|---|---|---|---|---|")  # noqa: T201 -- the table is the output
     for path in options.sets:
