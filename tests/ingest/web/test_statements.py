@@ -49,6 +49,8 @@ BYLINES = {
     "<p>Автор: Ада Квіт<br>Фото: Лев Птах</p>": ("Ада Квіт",),
     "<p>Posted 12 September 2024 by Ada Quill</p>": ("Ada Quill",),
     "<p class='by'>Ada Quill | Friday 17 May</p>": ("Ada Quill",),
+    "<p>By Ada Quill . Aug 11, 2023 . 2 min</p>": ("Ada Quill",),
+    "<p><a href='https://q.example/author/ada-kvit'>Ада Квіт</a></p>": ("Ада Квіт",),
     "<div class='post__author'><div>Ada Quill</div><div>economist at the port</div></div>": ("Ada Quill",),
     "<p>By ADA QUILL and BEN REED News Staff Writers</p>": ("ADA QUILL", "BEN REED"),
     "<p>Super User</p><dd class='author'>Super User</dd>": (),
@@ -85,6 +87,11 @@ def test_an_author_shown_to_no_reader_is_not_taken_and_said() -> None:
 def test_an_author_in_the_data_whom_readers_see_is_taken() -> None:
     found = read_page(page("<div>ADA QUILL, harbour desk</div>", author={"@type": "Person", "name": "Ada Quill"}))
     assert found.authors == ("Ada Quill",)
+
+
+def test_whom_the_byline_links_beside_the_author_in_the_data_is_an_author_too() -> None:
+    line = "<p><a href='/author/ada/'>Ada Quill</a>, <a href='/author/ben/'>Ben Reed</a></p>"
+    assert read_page(page(line, author={"@type": "Person", "name": "Ada Quill"})).authors == ("Ada Quill", "Ben Reed")
 
 
 def test_the_account_of_an_administrator_is_no_author() -> None:

@@ -81,13 +81,20 @@ def find_authors(page: PageMap, sites: Sequence[str]) -> Authors:
         names = _kept(source, outlet)
         seen = tuple(name for name in names if _is_seen(name, page.root, page.leaves)) if page.is_shown else names
         if seen:
-            return Authors(seen)
+            return Authors(_with_company(seen, page, outlet))
         unseen += names
     if names := _shown(page, outlet):
         return Authors(names)
     if not unseen:
         return Authors(())
     return Authors((), f"authors: {', '.join(dict.fromkeys(unseen))} in the page's data, shown to no reader: not taken")
+
+
+def _with_company(names: tuple[str, ...], page: PageMap, outlet: frozenset[str]) -> tuple[str, ...]:
+    """Return ``names``, or all in the line near the title that links each of them and more: data may have the first."""
+    title = min(page.text, default=0) if page.title is None else page.title
+    lines = (_kept(line, outlet) for line in from_addresses(page.leaves, title))
+    return next((line for line in lines if len(line) > len(names) and set(names) <= set(line)), names)
 
 
 def _stated(head: Head) -> tuple[Iterator[Said], Iterator[Said]]:
@@ -101,7 +108,7 @@ def _shown(page: PageMap, outlet: frozenset[str]) -> tuple[str, ...]:
     text: Chosen = page.text if page.is_shown else frozenset()
     title = min(text, default=0) if page.title is None else page.title
     places = marked_places(page.root)
-    addresses = list(from_addresses(page.leaves, title))
+    addresses = [said for line in from_addresses(page.leaves, title) for said in line]
     bylines = list(from_bylines(page.leaves, title, text))
     for said in (list(from_marks(places)), addresses, *([each] for each in bylines)):
         if names := _kept(said, outlet):

@@ -68,13 +68,15 @@ _SIGNED = re.compile(
 )
 # The address of a person's own page on the site, with the person's name as its last part.
 _OWN_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|in|es|as|i)?|auteurs?|staff|(?:news)?team|people|persons?|profiles?|profil|journalists?|journalisten"
+    r"/(?:authors?|autor(?:en|in|es|as|i)?|auteurs?|avtory?|staff|(?:news)?team|people|persons?|profiles?|profil|journalists?|journalisten"
     r"|redaktion|redakteure?|writers?|reporters?|contributors?|columnists?|periodistas?|korrespondenten?|by)"
     r"/(?:[\w-]+/)?([^/?#]+?)(?:-\d+)?/?(?:[?#].*)?$",
     re.IGNORECASE,
 )
 
 
+# Of these pages, those that only authors have: the name in their address may be in other letters, or a number.
+_AUTHORS = re.compile(r"/(?:authors?|autor(?:en|in|es|as|i)?|auteurs?|avtory?|columnists?)/", re.IGNORECASE)
 _PLACE = re.compile(r",\s+[^\W\d_a-zа-яіїєґё][^\d.,;:!?]{2,30}")  # as a name that signs is followed by
 
 
@@ -159,16 +161,22 @@ def _around(leaves: Sequence[Leaf], start: int) -> Sequence[Leaf]:
     return [*leaves[start : start + _BELOW], *leaves[max(0, start - _ABOVE) : start]]
 
 
-def from_addresses(leaves: Sequence[Leaf], title: int) -> Iterator[Said]:
-    """Names near the title that lead to a page of that name under "authors", "staff" or the like."""
+def from_addresses(leaves: Sequence[Leaf], title: int) -> Iterator[list[Said]]:
+    """Yield for each line near the title the names in it that lead to their bearers' own pages.
+
+    That is a page under "authors", or one of that name under "staff" or the like.
+    """
     for leaf in _around(leaves, title):
-        for part in leaf.parts:
-            links = [] if isinstance(part, str) else [part] if part.tag == "a" else list(part.iter("a"))
-            for link in links:
-                name = shown_line(link)
-                own = _OWN_PAGE.search(link.get("href") or "")
-                if own and key_of(unaccented(name)) == key_of(own[1]):
-                    yield name, Mark.NEAR
+        names: dict[str, str] = {}
+        is_line = len(leaf.text) < _MAX_BYLINE and all(box.tag != "blockquote" for box in leaf.box.above())
+        for link in (link for part in leaf.parts if not isinstance(part, str) for link in part.iter("a")):
+            href, name = link.get("href") or "", shown_line(link)
+            own = _OWN_PAGE.search(href)
+            is_author = own is not None and is_line and _AUTHORS.search(own.group()) is not None
+            if own and (is_author or key_of(unaccented(name)) == key_of(own[1])):
+                names.setdefault(href, name)  # what else leads there is no other's name
+        if names:
+            yield [(name, Mark.NEAR) for name in names.values()]
 
 
 def from_bylines(leaves: Sequence[Leaf], title: int, text: Chosen) -> Iterator[Said]:

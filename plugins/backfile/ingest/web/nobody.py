@@ -80,4 +80,4 @@ ROLE = re.compile(
 # The same where nothing sets it off, mostly below the outlet's name: "Ada Quill Courier Staff Writer".
 POST = re.compile(r"\s(?:staff|special|senior|chief)\s(?:writer|reporter|correspondent|editor)s?$", re.IGNORECASE)
 _AND = r"\s+(?:and|und|et|y|e|og|och|en|i|и|та|with|mit|sowie)\s+"
-SPLIT = re.compile(rf"\s*(?:;|,|\||/|{_AND}|\s*&\s*|\n|、|・(?=\S{{2,}}・?))\s*", re.IGNORECASE)
+SPLIT = re.compile(rf"\s*(?:;|,|\||/|\s[.·•]\s|{_AND}|\s*&\s*|\n|、|・(?=\S{{2,}}・?))\s*", re.IGNORECASE)
