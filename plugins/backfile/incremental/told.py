@@ -35,6 +35,7 @@ SHARE: Final = 50  # from one changed text in so many, to group them all takes l
 
 _NOTE = "told"
 _FOLDER = "stories-"
+_BLOCK = 1 << 18  # bytes: what a core's own memory holds is summed as it comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +196,19 @@ def _saved(folder: Path, state: Mapping[str, Any]) -> dict[str, int]:
         for name, array in state.items():
             file = folder / f"{name}.npy"
             np.save(file, array)
-            files[file.name] = zlib.crc32(file.read_bytes())
+            files[file.name] = _sum(file)
     except OSError:
         return {}
     return files
+
+
+def _sum(file: Path) -> int:
+    """Return the CRC-32 of a file, which may be larger than what should stand in memory."""
+    sum_ = 0
+    with file.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            sum_ = zlib.crc32(block, sum_)
+    return sum_
 
 
 def _standing(cache: Cache) -> Standing | None:
@@ -224,7 +234,7 @@ def _state(cache: Cache, base: _Base | None) -> dict[str, Any]:
         raise HarmedError
     folder = cache.folder / base.folder
     try:
-        if not base.files or any(zlib.crc32((folder / name).read_bytes()) != sum_ for name, sum_ in base.files.items()):
+        if not base.files or any(_sum(folder / name) != sum_ for name, sum_ in base.files.items()):
             raise HarmedError
         return {name.removesuffix(".npy"): np.load(folder / name, mmap_mode="r") for name in base.files}
     except OSError as error:

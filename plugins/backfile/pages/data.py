@@ -21,6 +21,8 @@ NAMES = "data/names.json"
 TITLES = "data/titles.js"
 TITLES_OF_YEAR = "data/titles/{}.js"
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def data_files(catalogue: Catalogue) -> Iterator[FilePlan]:
     """Yield each data file."""
@@ -65,10 +67,6 @@ def _related(catalogue: Catalogue, ids: Iterable[str]) -> bytes:
     }
     lines = ",\n".join(f"{_json(id_)}: {_json(own)}" for id_, own in links.items() if own)
     return f'{{"related": {{\n{lines}\n}}}}\n'.encode()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _receipts(catalogue: Catalogue) -> Iterator[FilePlan]:
