@@ -145,6 +145,15 @@ def split_digest(blocks: Sequence[Block]) -> Split:
     return Split(Kind.ARTICLE, tuple(blocks), notes=(note,))
 
 
+def fuller(split: Split, further: Split) -> Split:
+    """Return the one of two readings that has all briefs of the other and more besides; else the first.
+
+    An item of several paragraphs ends a run of pairs before the last of them.
+    """
+    own, others = ([brief.title for brief in found.briefs] for found in (split, further))
+    return further if split.kind is further.kind and set(own) < set(others) else split
+
+
 def _rules_for(run: Run, first: Block, *, titled: bool) -> tuple[str, ...]:
     """Return the rules of which one must hold."""
     rules = ["titled"] if titled and run.start <= 3 else [run.shape]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from backfile.errors import IngestError
 from backfile.ingest.containers.kinds import ENTRY
 from backfile.ingest.dates import Found, date_of_dateline, date_of_name, date_of_title
-from backfile.ingest.digest import split_digest
+from backfile.ingest.digest import fuller, split_digest
 from backfile.ingest.header import NO_CANONICAL, merged, read_source, source_of_url, take_header
 from backfile.ingest.itemised import split_items
 from backfile.ingest.language import detect_language
@@ -60,6 +60,7 @@ def digest(draft: Draft) -> Draft:
     part_of_digest = split.kind is Kind.ARTICLE and further.kind is Kind.DIGEST
     if not split.briefs or (part_of_digest and len(further.briefs) > 2 * len(split.briefs)):
         split = replace(further, notes=() if further.briefs else split.notes or further.notes)
+    split = fuller(split, further)
     if draft.stated.title is None:
         split = without_letterhead(split)
     stated, guessed = draft.stated, draft.guessed

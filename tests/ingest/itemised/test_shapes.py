@@ -1,13 +1,13 @@
 """Whole documents in many shapes, as files: the briefs that are labelled, in order, and nothing else.
 
-``digests/second`` to ``digests/seventh`` were written by people who had not seen the method,
+``digests/second`` to ``digests/eighth`` were written by people who had not seen the method,
 and each was measured before anybody on the method looked at it. The first version found 49 of
 100 items of the third part (precision .91). The second found 75 of 214 of the fourth (.96), and
 159 of 284 of the fifth (.88). The present version was made with the fourth and the first half of
 the fifth in view, and found 74 of 123 of the other half (.95), which it then saw as well. After
-that it found 233 of 250 of the sixth (.98), and then 203 of 247 of the seventh (.93), before each
-was studied in its turn. In what is no digest nothing was found each time, in 50 documents of the
-last four parts. ``shapes`` and ``digests/own`` were written along with the method. So all of them guard what stands;
+that it found 233 of 250 of the sixth (.98), then 203 of 247 of the seventh (.93), and then 224 of
+249 of the eighth (.98), before each was studied in its turn. In what is no digest nothing was found
+each time, in 62 documents of the last five parts. ``shapes`` and ``digests/own`` were written along with the method. So all of them guard what stands;
 how well it does on other documents they cannot say.
 """
 
@@ -22,7 +22,7 @@ from backfile.model import Kind
 from tests.ingest.cases import INGEST
 from tests.ingest.itemised.labelled import Label, begins, cases, read, score
 
-DIGESTS = [INGEST / "digests" / name for name in ("second", "third", "fourth", "sixth", "seventh", "own")]
+DIGESTS = [INGEST / "digests" / name for name in ("second", "third", "fourth", "sixth", "seventh", "eighth", "own")]
 FOLDERS = [INGEST / "shapes", *DIGESTS]
 
 

@@ -12,7 +12,7 @@ from statistics import median
 from backfile.ingest import lexicon
 from backfile.ingest.itemised.items import Found
 from backfile.ingest.itemised.units import ends_letter, ends_text, label_of, place_of
-from backfile.ingest.phrases import DIGEST_NOUN
+from backfile.ingest.phrases import DIGEST_NOUN, GREETING
 
 _MIN_OTHERS = 3
 _NEARLY_ALL = 0.8
@@ -34,7 +34,11 @@ _TRAITS: tuple[Callable[[Found], bool], ...] = (
 def without_ends(items: Sequence[Found]) -> tuple[int, int]:
     """Return where the items begin and end that are the issue's, without what is about it above and below them."""
     first, last = 0, len(items)
-    while first < _MOST and last - first > _MIN_OTHERS and _is_about_issue(items[first], items[first + 1 : last]):
+    while (
+        first < _MOST
+        and last - first > _MIN_OTHERS
+        and (_greets(items[first]) or _is_about_issue(items[first], items[first + 1 : last]))
+    ):
         first += 1
     while (
         len(items) - last < _MOST
@@ -43,6 +47,11 @@ def without_ends(items: Sequence[Found]) -> tuple[int, int]:
     ):
         last -= 1
     return first, last
+
+
+def _greets(item: Found) -> bool:
+    """Tell whether there is a line of the issue, its day or its number, and a greeting below it."""
+    return bool(item.head) and item.body[0].text != item.head and GREETING.match(item.body[0].text) is not None
 
 
 def _is_about_issue(item: Found, others: Sequence[Found]) -> bool:

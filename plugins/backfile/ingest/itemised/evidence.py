@@ -27,8 +27,9 @@ from backfile.ingest.itemised.apart import (
 )
 from backfile.ingest.itemised.forbidden import is_contradicted, is_forbidden
 from backfile.ingest.itemised.items import Found, Items
-from backfile.ingest.itemised.units import is_addressed, label_of, place_of, without_address
-from backfile.ingest.phrases import DATELINE, DAY, DAY_HEADED, DAY_OF_STORY
+from backfile.ingest.itemised.told import told_in
+from backfile.ingest.itemised.units import is_addressed, place_of
+from backfile.ingest.phrases import DAY_HEADED, DAY_OF_STORY
 from backfile.ingest.words import words
 
 ENOUGH = 3.0
@@ -90,7 +91,7 @@ _FOREIGN = ((0.15, 1.0), (0.25, 0.0))
 _AKIN = -2.0
 _BARE_BELOW = -1.0  # bare paragraphs: the article may go on there
 _MIN_ITEMS = 3
-_NEARLY_ALL = 0.75
+_NEARLY_ALL = 0.6
 _ALIKE = -1.0  # of "apart"
 _SAID = ("titled", "issue", "greeting")
 
@@ -99,14 +100,15 @@ def weigh(items: Items, title: str, *, page: bool = False) -> float:
     """Return the weight of the evidence that ``items`` are a digest; negative infinity when something forbids it.
 
     On a web ``page`` lists of linked teasers are furniture more often than not, so only what
-    calls itself a digest is one; and what is all alike there is a list of results.
+    calls itself a digest is one; and what is all alike there is a list of results. A table may
+    hold anything, and must say it, too.
     """
     if len(items.items) < _MIN_ITEMS or is_forbidden(items, title):
         return float("-inf")
     weights = reasons(items, title, page=page)
     weight = sum(weights.values())
-    says_so = any(weights[name] for name in ("titled", "issue", "greeting")) and not weights["section names"]
-    if page and (not says_so or weights["apart"] < _ALIKE):
+    says_so = any(weights[name] for name in _SAID) and not weights["section names"]
+    if ((page or items.sign == "row") and not says_so) or (page and weights["apart"] < _ALIKE):
         return min(weight, ENOUGH - 0.5)
     return weight
 
@@ -119,7 +121,7 @@ def weigh_tail(items: Items, article: Sequence[str]) -> float:
     if is_contradicted(items) or items.before or items.sign == "section":
         return float("-inf")
     own = frozenset().union(*map(content_stems, article))
-    bodies = [content_stems(_told(item)) for item in items.items]
+    bodies = list(map(content_stems, told_in(items.items)))
     akin = fmean(len(body & own) / max(1, len(body)) for body in bodies)
     bare = _BARE_BELOW if items.sign == "paragraph" else 0.0
     weights = reasons(items, article[0]) | {"unsaid": 0.0}
@@ -128,7 +130,7 @@ def weigh_tail(items: Items, article: Sequence[str]) -> float:
 
 def reasons(items: Items, title: str, *, page: bool = False) -> dict[str, float]:
     """Return the reasons for and against, by name, each with what it weighs here."""
-    bodies = [_told(item) for item in items.items]
+    bodies = told_in(items.items)
     heads = [item.head or item.text for item in items.items]
     found: dict[str, float] = _said(items, title) | _of_own(items, page=page)
     name = saying.name_of(items, title)
@@ -188,16 +190,6 @@ def _texts(bodies: Sequence[str], name: str, heads: Sequence[str], subject: froz
 
 def _step(value: float, steps: Sequence[tuple[float, float]], beyond: float) -> float:
     return next((amount for limit, amount in steps if value < limit), beyond)
-
-
-def _told(item: Found) -> str:
-    """Return the words of an item without its dateline, whose agency is the same in all of them."""
-    bodies = (_without_label(without_address(unit.text)) for unit in item.body)
-    return DAY.sub(" ", " ".join([item.head, *bodies]))
-
-
-def _without_label(text: str) -> str:
-    return DATELINE.sub("", text, count=1) if place_of(text) else text.removeprefix(label_of(text))
 
 
 def _datelines(items: Items) -> bool:

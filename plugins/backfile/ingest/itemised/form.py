@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from backfile.ingest import lexicon
 from backfile.ingest.header import read_source
 from backfile.ingest.itemised.gathered import gathered
 from backfile.ingest.itemised.items import (
@@ -13,6 +14,7 @@ from backfile.ingest.itemised.items import (
     is_name,
     lettered,
 )
+from backfile.ingest.itemised.signed import signed
 from backfile.ingest.itemised.units import Unit, ends_letter, ends_text
 from backfile.ingest.itemised.unmarked import bare, labelled, ruled
 from backfile.ingest.pairs import is_lead_in
@@ -32,7 +34,7 @@ def _by(sign: str) -> Callable[[Sequence[Unit], int], bool]:
 def _is_line_head(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a line stands apart, with a text below it at once, or after one more short line."""
     unit = units[at]
-    if unit.signs - {"link", "label", "capitals"} or not unit.is_line:
+    if unit.signs - {"link", "label", "capitals"} or not unit.is_line or lexicon.SOURCE_LABEL.match(unit.text):
         return False
     if not (unit.block.apart or at == 0 or _is_between_texts(units, at)):
         return False
@@ -50,16 +52,30 @@ def _is_between_texts(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a line stands directly between two texts, where no blank lines are."""
     if at + 1 == len(units) or len(lettered(units[at].text)) < _HEADLINE:
         return False
+    if units[at + 1].block.apart or units[at - 1].is_line:
+        return False  # it ends the text above, or stands below a headline
     return all(ends_text(other.text) and not other.is_rule for other in (units[at - 1], units[at + 1]))
 
 
 def _is_set_off(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a headline in bold stands here, on a line of its own or not; what stands above one is a label."""
+    if _goes_on(units, at):
+        return False
     return _is_bold(units[at]) and not (units[at].alone and at + 1 < len(units) and _is_bold(units[at + 1]))
 
 
 def _is_bold_line(units: Sequence[Unit], at: int) -> bool:
     return "bold" in units[at].signs and _is_set_off(units, at)
+
+
+def _is_run_in(units: Sequence[Unit], at: int) -> bool:
+    return "run-in" in units[at].signs and not _goes_on(units, at)
+
+
+def _goes_on(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a line goes on with the sentence above: a link happens to stand where the text is wrapped."""
+    above = units[at - 1] if at and not units[at].block.apart else None
+    return above is not None and bool(above.head) and not above.alone and not ends_text(above.text)
 
 
 def _is_bold(unit: Unit) -> bool:
@@ -81,7 +97,7 @@ SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
     "tag": _by("tag"),
     "bullet": _by("bullet"),
     "bold": _is_bold_line,
-    "run-in": _by("run-in"),
+    "run-in": _is_run_in,
     "set off": _is_set_off,
     "capitals": _by("capitals"),
     "underlined": _by("underlined"),
@@ -97,7 +113,7 @@ SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
 def all_forms(units: Sequence[Unit], *, headless: bool = False) -> list[Items]:
     """Return every way to see ``units`` as items; ``headless`` when the title does not stand among them."""
     units = _without_contents(units)
-    found = [*_uniform(units, headless=headless), ruled(units), labelled(units), bare(units)]
+    found = [*_uniform(units, headless=headless), ruled(units), signed(units), labelled(units), bare(units)]
     return [items for items in found if items is not None]
 
 

@@ -17,7 +17,11 @@ _HEADED = 0.8  # of the rows
 
 def rows_in(tokens: Sequence[Token]) -> Iterator[list[str]]:
     """Yield of each row of a table's body the cell that says most, below its headline where the rows have one."""
-    rows = [row for row in _cells(tokens) if any(row)]
+    yield from told_by([row for row in _cells(tokens) if any(row)])
+
+
+def told_by(rows: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    """Do the same to the cells of rows."""
     width = min(map(len, rows), default=0)
     lengths = [fmean(len(words(plain(row[at]))) for row in rows) for at in range(width)]
     text = max(range(width), key=lengths.__getitem__, default=0)

@@ -20,6 +20,7 @@ from backfile.ingest.words import ends_sentence, words
 
 _BARE = 2  # words of a digest's title besides those that call it one
 _LINES = 3  # below a title that may say what the whole is
+_NAMING = 8  # words of a line that names a time
 _SHORT = 120  # characters of a line that may call the whole something
 
 
@@ -62,8 +63,12 @@ def is_issue(items: Items, title: str) -> bool:
 
 
 def _headed_by_day(line: str) -> bool:
-    """Tell whether a line is a day, or a name and a day, in capitals."""
-    return DAY_LINE.fullmatch(line) is not None or (line.isupper() and DAY.search(line) is not None)
+    """Tell whether a line is a day, or a name and a day, in capitals, or names a time up to a day ("week ending …")."""
+    if DAY_LINE.fullmatch(line):
+        return True
+    return DAY.search(line) is not None and (
+        line.isupper() or (len(words(line)) <= _NAMING and bool(PERIOD.search(line)))
+    )
 
 
 def calls_itself_issue(title: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from backfile.ingest.itemised.columns import tabled
 from backfile.ingest.itemised.counted import counted
 from backfile.ingest.itemised.fields import with_fields
 from backfile.ingest.itemised.opened import addresses_in, opened
@@ -22,12 +23,12 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     """Return the units of ``blocks``; a list that a reader kept whole is opened, and so is a quoted letter."""
     found: list[Unit] = []
     addresses = addresses_in(blocks)
-    placed = unquoted(blocks)
-    plain = [unframed(block) for _, block in placed]
+    placed = tabled(unquoted(blocks))
+    plain = [unframed(block) for _, block, _ in placed]
     numbered = counted(plain)
-    for at, ((place, written), block) in enumerate(zip(placed, plain, strict=True)):
+    for at, ((place, written, is_row), block) in enumerate(zip(placed, plain, strict=True)):
         inner = opened(block.markdown, addresses) if block.kind is BlockKind.VERBATIM and block.markdown else []
-        signs = {"boxed": block is not written, "counted": at in numbered}
+        signs = {"boxed": block is not written, "counted": at in numbered, "row": is_row}
         own = [unit_of(place, part, frozenset({sign} - {""})) for part, sign in inner]
         found += own or [unit_of(place, numbered.get(at, block), frozenset(sign for sign in signs if signs[sign]))]
     return with_fields(without_refrains(_underlined(_with_drawn_labels(found))))

@@ -32,6 +32,8 @@ _ADDRESS_LAST = re.compile(rf"(?:\s+[–—|→-]+)?\s+{_ADDRESS}$", re.IGNORECA
 _PAGE_LAST = re.compile(r"\s+(?:p|pp|page|с|стор|стр)\.?\s?\d{1,3}$", re.IGNORECASE)
 # "Watch →": a line that leads on, and says nothing.
 _ARROW_LAST = re.compile(r"[^«„]{1,40}\s(?:→|➜|⟶|»|›|>{1,2})")
+# In capitals, as in "STATE v. QUICKSTONE PAVING CO.": so is the line.
+_SHORTENED = re.compile(r"\b(?:CO|CORP|INC|LTD|LLC|BROS|JR|SR|ET AL)\.$")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _AFTER_HEAD = " .:–—-\n"  # what divides a run-in from its text
 _CLOSING = "\"'”’»)"
@@ -195,8 +197,8 @@ def links_in(units: Sequence[Unit]) -> list[str]:
 
 
 def is_sentence(text: str) -> bool:
-    """Tell whether ``text`` ends as a sentence does that is no headline: headlines may ask."""
-    return ends_text(text) and not text.rstrip(_CLOSING).endswith("?")
+    """Tell whether ``text`` ends as a sentence does that is no headline: headlines may ask, or end in "CO."."""
+    return ends_text(text) and not text.rstrip(_CLOSING).endswith("?") and not _SHORTENED.search(text)
 
 
 def ends_letter(unit: Unit) -> bool:

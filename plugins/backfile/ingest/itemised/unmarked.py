@@ -17,6 +17,7 @@ _SHORT = 0.4  # of the length of the paragraph in the middle
 _HEADLINE = 100  # characters of a headline that ends in a full stop
 _LONGER = 1.3  # than the headline is the text below it
 _MAX_LINE = 120  # characters of a line below the last paragraph
+_NEARLY_ALL = 0.8
 _CONTENTS = 3  # lines that come back as headlines, one below the other, are a table of contents
 _OF_HEADS = frozenset({"bold", "run-in", "heading", "number", "clock"})
 _QUOTES = frozenset('“"„—–')  # what somebody says goes on from the text above
@@ -33,6 +34,8 @@ def ruled(units: Sequence[Unit]) -> Items | None:
     groups = [group for group in groups if group]
     if len(groups) < 3:
         return None
+    if (items := _under_headings(groups)) is not None:
+        return items
     first = next((i for i, unit in enumerate(groups[0]) if ends_sentence(unit.text) and not _is_aside(unit)), None)
     headed = sum(map(_has_headline, groups[1:])) * 5 >= (len(groups) - 1) * 3
     if headed and first and _has_headline(groups[0][first - 1 :]):
@@ -49,6 +52,19 @@ def ruled(units: Sequence[Unit]) -> Items | None:
     while headed and groups and not _has_headline(groups[-1]):
         after = groups.pop() + after
     return gathered("rule", groups, before, [], after)
+
+
+def _under_headings(groups: Sequence[Sequence[Unit]]) -> Items | None:
+    """Return the groups from the heading on that nearly each has one of, without captions and appeals above it."""
+    starts = [[at for at, unit in enumerate(group) if unit.block.kind is BlockKind.HEADING] for group in groups]
+    if sum(len(found) == 1 for found in starts) < _NEARLY_ALL * len(groups):
+        return None
+    starts[0] = starts[0][-1:]  # the issue's own headings may stand above the first
+    last = max(at for at, found in enumerate(starts) if found) + 1
+    own = [group[found[0] :] for group, found in zip(groups, starts, strict=True) if found]
+    above = [group[: found[0]] if found else group for group, found in zip(groups, starts, strict=True)]
+    between = [unit for units in above[1:last] for unit in units]
+    return gathered("rule", own, above[0], between, [unit for units in above[last:] for unit in units])
 
 
 def _has_headline(units: Sequence[Unit]) -> bool:
@@ -96,6 +112,12 @@ def bare(units: Sequence[Unit]) -> Items | None:
     """Return paragraphs that nothing sets off, each an item, with those that lean on the one above joined to it."""
     first = next((at for at, unit in enumerate(units) if _is_paragraph(unit)), len(units))
     last = next((at for at, unit in enumerate(units) if at > first and not _is_paragraph(unit)), len(units))
+    if (
+        0 < first < last - 1
+        and not units[first].block.apart
+        and all(unit.block.apart for unit in units[first + 1 : last])
+    ):
+        first += 1  # it stands close to the title
     groups: list[list[Unit]] = []
     for unit in units[first:last]:
         if groups and (GOES_ON.match(unit.text) or unit.text[0] in _QUOTES):
