@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from backfile.errors import IngestError
 from backfile.ingest.itemised import calls_itself_issue, split_items
-from backfile.ingest.records import Block, BlockKind, Embedded, Find
+from backfile.ingest.records import Block, BlockKind, Brief, Embedded, Find
 
 _MENU = re.compile(r"<(?:nav|aside|form|footer|style)\b", re.IGNORECASE)
 _MENUS = re.compile(r"<(nav|aside|form|footer)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -42,7 +42,7 @@ class Issue:
 def read_issue(
     source: str, name: str, title: str | None, blocks: Sequence[Block], base: str | None, find: Find | None
 ) -> Issue | None:
-    """Return the page ``source`` as an issue, when that has more items than ``blocks``, its article.
+    """Return the page ``source`` as an issue, when that has more items than ``blocks``, its article, or more headlines.
 
     ``name`` and ``base`` are the page's file name and address, ``find`` gives the pictures
     that came with it. None when it is no issue, or no better so.
@@ -62,9 +62,14 @@ def read_issue(
         return None
     found = [block for block in tidy(whole.blocks, frozenset()).blocks if not _repeats(block, title)]
     briefs = split_items(found, title, page=not is_sheet, headless=True).briefs
-    if not briefs or len(briefs) <= len(split_items(blocks, title, page=not is_sheet, headless=True).briefs):
+    if not briefs or _worth(briefs) <= _worth(split_items(blocks, title, page=not is_sheet, headless=True).briefs):
         return None
     return Issue(tuple(found), whole.pictures)
+
+
+def _worth(briefs: Sequence[Brief]) -> tuple[int, int]:
+    """Return how many briefs there are, and how many have a headline of their own."""
+    return len(briefs), sum(not brief.made for brief in briefs)
 
 
 def is_text_throughout(source: str) -> bool:

@@ -7,8 +7,8 @@ and each was measured before anybody on the method looked at it. The first versi
 the fifth in view, and found 74 of 123 of the other half (.95), which it then saw as well. After
 that it found 233 of 250 of the sixth (.98), then 203 of 247 of the seventh (.93), and then 224 of
 249 of the eighth (.98), before each was studied in its turn. In what is no digest nothing was found
-each time, in 62 documents of the last five parts. ``shapes`` and ``digests/own`` were written along with the method. So all of them guard what stands;
-how well it does on other documents they cannot say.
+each time, in 62 documents of the last five parts. ``shapes`` and ``digests/own`` were written along
+with the method. So all of them guard what stands; how well it does on other documents they cannot say.
 """
 
 from __future__ import annotations

@@ -69,6 +69,7 @@ _WEIGHTS = {
 # clearly against it.
 _APART = 0.05
 _FEW, _MANY = 4, 8
+_TERSE = 0.4  # of the headlines
 # How seldom other texts set their parts off so.
 _SIGNS = {
     "post": 3.0,
@@ -164,12 +165,13 @@ def _of_own(items: Items, *, page: bool) -> dict[str, float]:
     heads = [item for item in items.items if item.head]
     headed = len(heads) * 4 >= len(items.items) * 3
     middle = median(len(words(item.head)) for item in heads) if headed else 3
+    terse = fmean(len(words(item.head)) <= 2 for item in heads) if headed else 0.0
     return {
         "pointers": _pointers(items) * (0.5 if page else 1.0),
         "datelines": _datelines(items),
         "labels": len(items.between) >= 2 and items.sign != "section",
         "headlines": middle >= 4,
-        "section names": middle <= 2 and not all(item.head.isupper() for item in heads),
+        "section names": terse >= _TERSE and not all(item.head.isupper() for item in heads),
         "people": headed and _share(lexicon.PERSON_AND_ROLE, [item.head for item in heads]) >= 0.5,
         "many": _many(items),
     }
