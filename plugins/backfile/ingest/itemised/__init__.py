@@ -52,7 +52,8 @@ Thresholds
     What it finds on the whole set after that (96 %) says less than the 60. Of the next set, the
     sixth, it then found 93 % at first sight (.98, nothing in what is no digest), and of the
     seventh 82 % (.93, nothing either), and of the eighth 90 % (.98, nothing either); all were studied
-    since. Of 721 saved pages none is split.
+    since. Of 721 saved pages none is split, nor is any of 2,353 articles and posts; of 800 newsletters
+    of long items five are.
 
 Doubt
     A form with some evidence, but too little, stays in the article; a note says so.
@@ -64,8 +65,8 @@ Known failures
     unlike things, under a title such as "Weekly". Newsletters whose items have several shapes by
     turns, with no line that says so. Items with a line of their own above and below each, where
     nothing tells which is whose. Teasers on a page, under a title that does not say what they are.
-    Guides and minutes that call themselves something else.
-    Of texts ended by their sources one that lacks it and is short goes with the one above. Words are known in
+    Guides and minutes that call themselves something else. Of texts ended by
+    their sources one that lacks it and is short goes with the one above. Words are known in
     English, Ukrainian and Russian only; in other languages the form and the texts decide alone.
 
 Rejected
