@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -62,6 +63,18 @@ def test_a_file_of_the_output_that_came_to_harm_is_made_again(built: Path) -> No
 def test_without_its_cache_a_build_touches_nothing(built: Path) -> None:
     shutil.rmtree(built / ".cache")
     assert touched(built) == set()
+
+
+def test_a_cache_that_lost_what_it_says_it_has_is_begun_anew(built: Path) -> None:
+    (cache,) = (built / ".cache").glob("*/cache.sqlite")
+    base = sqlite3.connect(cache)
+    base.execute("delete from related")
+    base.commit()
+    base.close()
+    page = "2024/06/02/everything-that-a-text-may-hold/index.html"
+    (built / "output" / page).unlink()  # so that its related texts are asked for
+    assert touched(built) == {page}
+    assert sqlite3.connect(cache).execute("select count(*) from related").fetchone() != (0,)
 
 
 def test_a_cache_that_came_to_harm_costs_time_and_nothing_else(built: Path) -> None:

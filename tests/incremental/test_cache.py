@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sqlite3
 from collections.abc import Callable
@@ -80,6 +81,34 @@ def test_a_file_that_came_to_harm_is_begun_anew_or_gives_only_what_is_right(
     cache.put("body", [("c.md", b"three")])
     cache.commit()
     assert cache.get("body", "c.md") in {b"three", None}
+
+
+def test_one_that_is_not_believed_begins_anew(tmp_path: Path) -> None:
+    filled(tmp_path / "cache").close()
+    assert Cache(tmp_path / "cache", b"1", is_believed=False).all("body") == {}
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="no worker is forked here")
+def test_a_worker_that_meets_with_an_error_does_its_parent_no_harm(tmp_path: Path) -> None:
+    cache = filled(tmp_path / "cache")
+    rows = [(f"{number}.md", bytes(1000)) for number in range(10_000)]  # more than SQLite holds back from the disk
+    cache.put("body", rows)
+
+    def work() -> None:
+        cache.get("body", "a.md")
+        cache._fail(sqlite3.OperationalError("disk I/O error"))  # the error cannot be had at will
+        assert cache.get("body", "a.md") is None
+
+    worker = multiprocessing.get_context("fork").Process(target=work)
+    worker.start()
+    worker.join()
+    assert worker.exitcode == 0
+    cache.commit()
+    assert (cache.problem, len(cache.all("body"))) == ("", 10_002)
+    cache.close()
+    base = sqlite3.connect(tmp_path / "cache")
+    assert base.execute("pragma integrity_check").fetchone() == ("ok",)
+    base.close()
 
 
 def test_where_no_file_can_be_the_build_goes_on_and_says_why(tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ def build_site(
     with account.stage("make") as say:
         todo = pages.todo
         given.templates.prepare({plan.template for plan in todo if isinstance(plan, PagePlan)})
+        cache.commit()  # workers read from it
         made = on_all_cores(partial(_make, stage, given.templates, site), todo, few=_FEW)
         for _ in account.bar(made, "Pages", len(todo)):
             pass

@@ -5,6 +5,10 @@ one finds it empty. A row that fails its checksum is not there; a file that SQLi
 read is thrown away; where nothing can be written, the build goes on without, and says so.
 What a build puts in becomes lasting at :meth:`Cache.commit`, all or nothing, so a killed
 build leaves a cache that is whole.
+
+SQLite must not be carried across a fork (https://www.sqlite.org/howtocorrupt.html, 2.6): a
+worker reads by a connection of its own and leaves that of its parent alone, which must have
+committed before, or the worker would find a file half written and not know that it is locked.
 """
 
 from __future__ import annotations
@@ -36,10 +40,12 @@ class HarmedError(Exception):
 class Cache:
     """Tables of (name, blob). Forked workers may read what was committed before they were forked."""
 
-    def __init__(self, file: Path, version: bytes, holds: Iterable[str] = ("page",)) -> None:
-        """Open ``file``; begin it anew when it is not of this ``version``. ``problem`` says why there is none.
+    def __init__(
+        self, file: Path, version: bytes, holds: Iterable[str] = ("page",), *, is_believed: bool = True
+    ) -> None:
+        """Open ``file``; begin it anew when it is not of this ``version``, or not believed.
 
-        Tables in ``holds`` stay in memory once all of them has been asked for.
+        ``problem`` says why there is none. Tables in ``holds`` stay in memory once all of them has been asked for.
         """
         self.problem = ""
         self._holds = frozenset(holds)
@@ -47,12 +53,12 @@ class Cache:
         self.file = file
         self._process = os.getpid()
         self._base: sqlite3.Connection | None = None
-        self._readers: dict[int, sqlite3.Connection] = {}
+        self._readers: dict[int, sqlite3.Connection | None] = {}
         self._folders: dict[str, Path] = {}
         self._seen = self._inode = 0
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            self._base = self._open(version)
+            self._base = self._open(version if is_believed else b"", version)
             self._seen, self._inode = self._changes(), file.stat().st_ino
             self._readers = {self._process: self._base}
         except _BROKEN as error:
@@ -100,15 +106,6 @@ class Cache:
                 return self._folders[prefix]
         return None
 
-    def clear(self) -> None:
-        """Forget everything."""
-        self._held = {}
-        if self._base:
-            with self._failing():
-                self._base.rollback()
-                for table in _TABLES:
-                    self._base.execute(f"delete from {table} where name != 'version'")  # noqa: S608  # as above
-
     def commit(self) -> None:
         """Make lasting what was put in and taken out."""
         if self._base:
@@ -130,18 +127,20 @@ class Cache:
 
     def close(self) -> None:
         """Let go of the file; what was not committed is forgotten."""
-        if self._base:
+        if os.getpid() != self._process:
+            self._readers = {os.getpid(): None}
+        elif self._base:
             self._base.close()
             self._base = None
             self._readers = {}
 
-    def _open(self, version: bytes) -> sqlite3.Connection:
+    def _open(self, believed: bytes, version: bytes) -> sqlite3.Connection:
         base = _connect(self.file)
         try:
             found = base.execute("select value from note where name = 'version'").fetchone()
         except (sqlite3.DatabaseError, UnicodeDecodeError):  # new, or no cache at all
             found = None
-        if found == (version,):
+        if found == (believed,):
             return base
         base.close()
         self.file.unlink()
@@ -150,6 +149,7 @@ class Cache:
         for table in _TABLES:
             base.execute(f"create table {table} (name text primary key, checksum blob, value blob)")
         base.execute("insert into note values ('version', ?, ?)", (_checksum("version", version), version))
+        base.commit()
         return base
 
     def _changes(self) -> int:

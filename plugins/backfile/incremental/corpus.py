@@ -145,17 +145,19 @@ class _Shelf:
             for path, mark in marks.items()
             if not (mark and (row := kept.get(path)) and (row.mark, row.rules) == (mark, self._rules))
         ]
-        changed = 0
+        self._cache.commit()  # workers read from it
+        changed, rows = 0, []
         for path, found in zip(todo, on_all_cores(partial(self._again, kept), todo), strict=True):
             if isinstance(found, list):
                 self._reader.findings.extend(found)
                 continue
             row, body = found
             kept[path] = replace(row, mark=marks[path])
-            self._cache.put("article", [(path, kept[path].packed())])
+            rows.append((path, kept[path].packed()))
             if body:
                 changed += 1
                 self._cache.put("body", [(path, body)])
+        self._cache.put("article", rows)
         gone = sorted(kept.keys() - marks.keys())
         self._cache.drop("article", gone)
         self._cache.drop("body", gone)

@@ -38,9 +38,17 @@ class Memory:
     def open(self, file: Path) -> Cache:
         """Return the cache in a file; forget everything when another process has built meanwhile."""
         if self.cache is None or not self.cache.is_current():
-            self.forget()
-            self.cache = Cache(file, version(), _HELD if self.lasts else ("page",))
+            self.cache = self._opened(file)
         return self.cache
+
+    def anew(self, file: Path) -> Cache:
+        """Return an empty cache in the place of one that came to harm."""
+        self.cache = self._opened(file, is_believed=False)
+        return self.cache
+
+    def _opened(self, file: Path, *, is_believed: bool = True) -> Cache:
+        self.forget()
+        return Cache(file, version(), _HELD if self.lasts else ("page",), is_believed=is_believed)
 
     def forget(self) -> None:
         """Let go of everything."""

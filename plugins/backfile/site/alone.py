@@ -79,9 +79,7 @@ def build_alone(pelican: Pelican, stage: Stage, memory: Memory) -> Account:
         try:
             _build(pelican, stage, cache, content, account, memory)
         except HarmedError:
-            cache.clear()
-            memory.forget()
-            cache = memory.open(cache.file)
+            cache = memory.anew(cache.file)
             _build(pelican, stage, cache, content, account, memory)
         cache.put("note", [(_FACTS, b"" if leaves_index else facts)])
         cache.commit()
