@@ -74,6 +74,7 @@ ISSUE_OF = re.compile(
 # Nouns that nothing else is called by.
 DIGEST_NOUN = re.compile(
     r"\b(?:briefs|briefing|digest|round-?up|headlines|newsletter|bulletin|"
+    r"(?:press|newspaper|media) (?:cuttings|clippings|review)|"
     r"дайджест\w*|зведення|бюлетень|огляд (?:преси|новин|подій|дня|тижня|змі)|сводка|бюллетень|"
     r"обзор (?:прессы|новостей|событий|дня|недели|сми))\b",
     re.IGNORECASE,
@@ -82,7 +83,9 @@ DIGEST_NOUN = re.compile(
 GENRE = re.compile(
     r"\b(?:minutes|protocol|agenda|menu|programme?|rules|terms|recipes?|guide|manual|faq|glossary|changelog|"
     r"release notes|what[’']s new in|statement|resignation|speech|interview|timeline|chronology|timetable|open letter|"
-    r"poll|survey|petition|biography|profile|syllabus|instructions?|tips|review of|"
+    r"poll|survey|petition|biography|bibliography|reading list|profile|syllabus|instructions?|tips|review of|"
+    r"(?:hour by hour|minute by minute)|бібліографія|список літератури|библиография|список литературы|"
+    r"(?:хроніка|хроника) (?!(?:дня|тижня|недели|доби|суток|подій|событий|новин|новостей)\b)\w+|"
     r"протокол\w*|порядок денний|меню|програма|правила|умови|рецепт\w*|інструкці\w+|поради|заява|промова|інтерв[’'ʼ]ю|"
     r"хронологія|розклад|відкритий лист|опитування|біографія|словник|рішення|"
     r"повестка дня|программа|условия|инструкци\w+|советы|заявление|речь|интервью|хронология|расписание|"
@@ -115,6 +118,7 @@ SIGN_OFF = re.compile(
     r"(?:(?:and )?that[’']?s (?:all|it)|that is (?:all|it)|thanks? (?:you )?for reading|see you|until (?:next|tomorrow|"
     r"monday|then|we)|have a (?:good|nice|great|lovely|quiet)|back (?:on|in|tomorrow)|enjoy your|good night\b|"
     r"(?:seen|heard|got|know) (?:something|a story|anything)|tell a friend|write to us|forward(?:ed)? this|"
+    r"we(?:[’']ll| will) be (?:back|with you)|ми (?:повернемо?с|почуємос)\w*|мы (?:верн[её]мся|услышимся)|"
     r"(?:(?:kind|best|warm) )?regards\b|sincerely\b|yours (?:truly|sincerely|faithfully)|з повагою|с уважением|"
     r"tell us what|compiled by|edited by|(?:this|today[’']s) (?:issue|briefing|newsletter|digest|edition) was|"
     r"на (?:цьому|сьогодні|тепер) (?:все|усе)|(?:це|ось) (?:все|і все|усе)|дякуємо,? що|дякую,? що|гарн(?:ого|их|ої)\b|"
@@ -152,6 +156,8 @@ ELSEWHERE = re.compile(
     r"также|друг\w+|ещё|еще|коротко|новости|тем временем|вкратце|напоследок)\b",
     re.IGNORECASE,
 )
+# What comes last on the air, before the word to the audience.
+WEATHER = re.compile(r"(?:(?:and )?(?:now )?the )?(?:weather|forecast)\b|(?:прогноз )?погод[аи]\b", re.IGNORECASE)
 # A line that belongs to the page: somebody paid for it, or a picture stood there.
 ASIDE = re.compile(
     r"[\[(]?\s*(?:sponsored\b|a (?:word|message) from our (?:sponsor|partner)|advertis(?:ement|ing)\b|"

@@ -12,7 +12,8 @@ from statistics import median
 from backfile.ingest import lexicon
 from backfile.ingest.itemised.items import Found
 from backfile.ingest.itemised.units import ends_letter, ends_text, label_of, place_of
-from backfile.ingest.phrases import DIGEST_NOUN, GREETING
+from backfile.ingest.phrases import DIGEST_NOUN, GREETING, SIGN_OFF, WEATHER
+from backfile.sentences import split_sentences
 
 _MIN_OTHERS = 3
 _NEARLY_ALL = 0.8
@@ -54,10 +55,15 @@ def _greets(item: Found) -> bool:
     return bool(item.head) and item.body[0].text != item.head and GREETING.match(item.body[0].text) is not None
 
 
+def _takes_leave(item: Found) -> bool:
+    """Tell whether the weather is told, and a word to the audience stands behind it, as news on the air end."""
+    return WEATHER.match(item.text) is not None and bool(SIGN_OFF.match(split_sentences(item.text)[-1]))
+
+
 def _is_about_issue(item: Found, others: Sequence[Found]) -> bool:
     if len(item.text) > _MAX_NOTICE:
         return False
-    if any(map(ends_letter, (item.units[0], *item.body[:1]))):
+    if any(map(ends_letter, (item.units[0], *item.body[:1]))) or _takes_leave(item):
         return True
     shorter = len(item.text) < _SHORT * median(len(other.text) for other in others)
     lacking = sum(not has(item) and sum(map(has, others)) >= _NEARLY_ALL * len(others) for has in _TRAITS)

@@ -64,11 +64,14 @@ _WEIGHTS = {
     "asking": -2.5,  # half of the headlines ask or explain
     "people": -2.5,  # or name people and their roles
     "days": -2.0,  # or begin with "On Tuesday she": a story, told by days
+    "catalogued": -4.0,  # half of the items describe a work, with its year and its pages: a bibliography
 }
 # The mean share of words that two items have in common, at which nothing speaks for "apart"; twice that speaks as
 # clearly against it.
 _APART = 0.05
 _FEW, _MANY = 4, 8
+# "Leeds, 2003. 340 p.": the year of a work and how many pages it has, as no outlet's name has.
+_WORK = re.compile(r"\b(?:1[5-9]|20)\d\d\b[^\n]{0,40}?\b\d{2,4}\s?(?:(?:pp?|pages|стр|стор)\b|[sс]\.)", re.IGNORECASE)
 _TERSE = 0.4  # of the headlines
 # How seldom other texts set their parts off so.
 _SIGNS = {
@@ -87,6 +90,9 @@ _SIGNS = {
     "section": -0.5,
     "paragraph": -0.25,
 }
+# Hours alone set off what happens in the course of one event as well, where nothing says that this is an issue.
+_HOURS = frozenset({"clock", "stamp"})
+_CHRONICLE = -1.5
 # How much of the items' words stand in the article above them, below which they are foreign to it.
 _FOREIGN = ((0.15, 1.0), (0.25, 0.0))
 _AKIN = -2.0
@@ -140,7 +146,9 @@ def reasons(items: Items, title: str, *, page: bool = False) -> dict[str, float]
     found["asking"] = _share(lexicon.EXPLAINER, heads) >= 0.5 and not found["pointers"]
     found["unsaid"] = not any(found[name] for name in _SAID)
     weights = {name: weight * found[name] for name, weight in _WEIGHTS.items()}
-    return weights | {"sign": _SIGNS.get(items.sign, 0.0)}
+    hours_alone = found["unsaid"] and items.sign in _HOURS and not found["headlines"]
+    sign = _CHRONICLE if hours_alone else _SIGNS.get(items.sign, 0.0)
+    return weights | {"sign": sign}
 
 
 def _may_have_subject(items: Items, found: Mapping[str, float], bodies: Sequence[str]) -> bool:
@@ -186,6 +194,7 @@ def _texts(bodies: Sequence[str], name: str, heads: Sequence[str], subject: froz
         "protagonist": protagonist(bodies),
         "leaning": leaning(bodies) * 3 >= 1,
         "addressed": addressed(bodies),
+        "catalogued": sum(_WORK.search(body) is not None for body in bodies) * 2 >= len(bodies),
         "days": max(_share(DAY_OF_STORY, heads), _share(DAY_HEADED, heads)) >= 0.5,
     }
 

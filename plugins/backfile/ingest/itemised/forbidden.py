@@ -34,7 +34,7 @@ def is_forbidden(items: Items, title: str) -> bool:
         linked = all(item.url or is_addressed(item.text) for item in items.items)
         if titled == 1 or (linked and (titled or saying.is_issue(items, title)) and _are_headlines(items)):
             return _is_chronicle(items)
-    return is_contradicted(items)
+    return is_contradicted(items, dated=bool(titled and saying.is_issue(items, title)))
 
 
 def _are_headlines(items: Items) -> bool:
@@ -42,8 +42,11 @@ def _are_headlines(items: Items) -> bool:
     return median(len(words(item.text)) for item in items.items) >= _HEADLINE
 
 
-def is_contradicted(items: Items) -> bool:
-    """Tell whether the items ask, talk, count off days, go on from what was said before, or are mere lines."""
+def is_contradicted(items: Items, *, dated: bool = False) -> bool:
+    """Tell whether the items ask, talk, count off days, go on from what was said before, or are mere lines.
+
+    In an issue that says so news may be ``dated``.
+    """
     heads, number = [item.head or item.text for item in items.items], len(items.items)
     if sum(head.endswith("?") or lexicon.SPEAKER.match(head) is not None for head in heads) * 2 > number:
         return True
@@ -51,7 +54,7 @@ def is_contradicted(items: Items) -> bool:
         return True
     if len({item.units[0].voice for item in items.items}) > 1:
         return True  # people talking
-    return _is_chronicle(items) or sum(map(is_terse, items.items)) * 2 >= number
+    return (_is_chronicle(items) and not dated) or sum(map(is_terse, items.items)) * 2 >= number
 
 
 def _is_chronicle(items: Items) -> bool:

@@ -11,6 +11,7 @@ from backfile.ingest.header import read_source
 from backfile.ingest.itemised.units import (
     Unit,
     address_at_end,
+    ends_in_link,
     ends_text,
     is_address,
     leads_on,
@@ -81,7 +82,7 @@ def says_something(item: Found) -> bool:
         return len(words(item.text)) >= _MIN_WORDS_ALONE
     return (
         len(words(item.text)) >= _MIN_WORDS
-        and any(ends_text(text) for text in told)
+        and (any(ends_text(text) for text in told) or any(map(ends_in_link, item.body)))
         and (not item.head or any(len(words(text)) >= 3 for text in told))
     )
 

@@ -29,6 +29,7 @@ _TITLED = 1.0  # heavier, where the first headline is taken for the title
 _FINER = 1.5  # times as many items
 _MAX_NAME = 100  # characters of a title that ends in a full stop
 _NUMBERED = frozenset({"number", "counted"})
+_SET_APART = frozenset({"capitals", "underlined", "boxed"})  # so is the name of a section that has more words
 _ARTICLE = 350  # characters before other news; with less, all of it is news
 
 
@@ -133,6 +134,7 @@ def _begins_with_article(items: Items, units: Sequence[Unit]) -> bool:
 
 def _is_elsewhere(unit: Unit) -> bool:
     short = unit.is_label or (unit.text.endswith(":") and len(words(unit.text)) <= _NAME_WORDS)
+    short = short or (unit.is_line and bool(unit.signs & _SET_APART))
     return short and ELSEWHERE.search(unit.text) is not None
 
 

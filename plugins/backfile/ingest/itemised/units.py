@@ -24,6 +24,7 @@ _LABEL = re.compile(
 )
 _RUN_IN = re.compile(r"(?P<sign>\*\*|__)(?P<head>(?:(?!\*\*|__).)+?)(?P=sign)[.:]?(?P<rest>.*)", re.DOTALL)
 _LINK = re.compile(r"(?:\*\*|__|[*_])?\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\(<?(?P<url>https?://[^()\s>]+)>?\)")
+_LINK_LAST = re.compile(rf"^(?P<told>.*\S)\s+[(\[]?{_LINK.pattern}[*_)\].]*$", re.DOTALL)
 _LINK_TEXT = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]$")
 _ADDRESS = r"[(<\[]?(?P<url>https?://[^\s<>]+|(?:[a-z0-9-]+\.)+[a-z]{2,12}/[^\s<>()]*)[)>\]]?"
@@ -162,6 +163,12 @@ def ends_text(text: str) -> bool:
         return True
     text = _IN_BRACKETS.sub("", _PAGE_LAST.sub("", without_address(text)))
     return ends_sentence(text) or (_EMOJI_LAST.search(text) is not None and len(words(text)) > _HEADLINE_WORDS)
+
+
+def ends_in_link(unit: Unit) -> bool:
+    """Tell whether a link, to more or to the source, stands behind the last sentence of a text."""
+    match = _LINK_LAST.search((unit.block.markdown or "").strip())
+    return match is not None and ends_sentence(match["told"].rstrip())
 
 
 def without_address(text: str) -> str:
