@@ -17,7 +17,7 @@ from rich.table import Table
 from tests.ingest.cases import INGEST
 from tests.ingest.itemised.labelled import score
 
-_NAMES = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "own")
+_NAMES = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "own")
 SETS = [INGEST / "digests" / name for name in _NAMES]
 
 

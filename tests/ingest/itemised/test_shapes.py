@@ -1,13 +1,14 @@
 """Whole documents in many shapes, as files: the briefs that are labelled, in order, and nothing else.
 
-``digests/second`` to ``digests/eighth`` were written by people who had not seen the method,
+``digests/second`` to ``digests/ninth`` were written by people who had not seen the method,
 and each was measured before anybody on the method looked at it. The first version found 49 of
 100 items of the third part (precision .91). The second found 75 of 214 of the fourth (.96), and
 159 of 284 of the fifth (.88). The present version was made with the fourth and the first half of
 the fifth in view, and found 74 of 123 of the other half (.95), which it then saw as well. After
-that it found 233 of 250 of the sixth (.98), then 203 of 247 of the seventh (.93), and then 224 of
-249 of the eighth (.98), before each was studied in its turn. In what is no digest nothing was found
-each time, in 62 documents of the last five parts. ``shapes`` and ``digests/own`` were written along
+that it found 233 of 250 of the sixth (.98), then 203 of 247 of the seventh (.93), 224 of 249 of
+the eighth (.98), and then 206 of 237 of the ninth (.93), before each was studied in its turn. In what
+is no digest nothing was found in 62 documents of the fourth to the eighth; of 12 of the ninth two
+were split, into 13. ``shapes`` and ``digests/own`` were written along
 with the method. So all of them guard what stands; how well it does on other documents they cannot say.
 """
 
@@ -38,11 +39,18 @@ def test_the_briefs_are_those_that_are_labelled(path: Path, labels: list[Label])
     assert items[0].kind is whole
 
 
-def test_precision_and_recall_on_the_fifth_part() -> None:
-    found = score(INGEST / "digests/fifth")
+@pytest.mark.parametrize(
+    ("part", "wrong", "missed"),
+    [
+        ("fifth", 1, 1),
+        ("ninth", 0, 4),  # h10.txt: what a search of an archive of papers gave, all of it on one company
+    ],
+)
+def test_precision_and_recall_on_parts_of_which_something_is_missed(part: str, wrong: int, missed: int) -> None:
+    found = score(INGEST / "digests" / part)
     assert found.invented == 0
-    assert found.precision >= 0.98
-    assert found.recall >= 0.9
+    assert found.given - found.right <= wrong
+    assert found.labelled - found.right <= missed
 
 
 @pytest.mark.parametrize("name", ["links-list.html", "outlet-first.md", "dotted.eml", "table-mail.eml"])
