@@ -13,7 +13,7 @@ from backfile.ingest.itemised.items import Found, Items, first_sentence
 from backfile.ingest.itemised.seen import units_of
 from backfile.ingest.itemised.units import Unit, ends_text, without_head
 from backfile.ingest.pairs import is_lead_in
-from backfile.ingest.phrases import ELSEWHERE, GREETING
+from backfile.ingest.phrases import ELSEWHERE, GREETING, PERIOD
 from backfile.ingest.pictures.blocks import inherit
 from backfile.ingest.records import Block, BlockKind, Brief, count_characters
 from backfile.ingest.summary import made_title
@@ -133,9 +133,11 @@ def _begins_with_article(items: Items, units: Sequence[Unit]) -> bool:
 
 
 def _is_elsewhere(unit: Unit) -> bool:
-    short = unit.is_label or (unit.text.endswith(":") and len(words(unit.text)) <= _NAME_WORDS)
-    short = short or (unit.is_line and bool(unit.signs & _SET_APART))
-    return short and ELSEWHERE.search(unit.text) is not None
+    """Tell whether a line names a section of other news: a few words, or more that begin so and name a time."""
+    if unit.is_label or (unit.text.endswith(":") and len(words(unit.text)) <= _NAME_WORDS):
+        return ELSEWHERE.search(unit.text) is not None
+    begins_so = ELSEWHERE.match(unit.text) is not None and PERIOD.search(unit.text) is not None
+    return begins_so and unit.is_line and bool(unit.signs & _SET_APART)
 
 
 def _lead(items: Items) -> tuple[str, int, int] | None:
