@@ -8,7 +8,7 @@ import pytest
 
 from backfile.archive import Archive, Editorial, assemble
 from backfile.model import Provenance, Revision, Status
-from backfile.pages import FilePlan, PagePlan, plans
+from backfile.pages import FilePlan, PagePlan, plans, sections
 from backfile.pages.entries import Catalogue
 from backfile.pages.records import Site
 from backfile.pages.sitemap import SITEMAP, sitemaps
@@ -31,7 +31,7 @@ def archive() -> Archive:
 
 
 def files(archive: Archive, site: Site = SITE) -> dict[str, bytes]:
-    found = (plan for plan in plans(archive, site, (), {}, {}) if isinstance(plan, FilePlan))
+    found = (plan for plan in plans(sections(archive, site, (), {}, {})) if isinstance(plan, FilePlan))
     return {plan.save_as: plan.make() for plan in found if "sitemap" in plan.save_as}
 
 
@@ -45,7 +45,7 @@ def test_a_site_without_a_public_address_has_no_sitemap(archive: Archive) -> Non
 
 def test_every_page_that_may_be_found_is_listed_and_no_other(archive: Archive) -> None:
     (data,) = files(archive).values()
-    pages = {HOME + plan.address for plan in plans(archive, SITE, (), {}, {}) if isinstance(plan, PagePlan)}
+    pages = {HOME + plan.address for plan in plans(sections(archive, SITE, (), {}, {})) if isinstance(plan, PagePlan)}
     left_out = ("2025/03/14/between-us/", "2025/03/16/gone/", "2025/03/13/gone/", "search/", "404.html")
     assert pages - listed(data).keys() == {HOME + address for address in left_out}
     assert listed(data).keys() <= pages

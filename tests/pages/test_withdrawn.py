@@ -10,7 +10,7 @@ import pytest
 from backfile.archive import Archive, Editorial, assemble
 from backfile.errors import ContentError
 from backfile.model import Article, Kind
-from backfile.pages import FilePlan, PagePlan, Plan, plans
+from backfile.pages import FilePlan, PagePlan, Plan, plans, sections
 from backfile.pages.records import Page, RedirectPage, Site, WithdrawnPage
 from backfile.stories import Ledger
 from backfile.withdrawals import Withdrawal
@@ -32,7 +32,7 @@ def pages(of: Archive) -> dict[str, Page]:
 
 
 def planned(of: Archive) -> list[Plan]:
-    return list(plans(of, SITE, (), {}, {}))
+    return list(plans(sections(of, SITE, (), {}, {})))
 
 
 def leads(page: Page) -> str:

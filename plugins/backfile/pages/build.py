@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -22,15 +22,9 @@ from backfile.pages.withdrawn import withdrawn_pages
 from backfile.wording import t
 
 
-def plans(
-    archive: Archive,
-    site: Site,
-    texts: Sequence[TextPage],
-    receipts: Receipts,
-    files: Mapping[str, str],
-) -> Iterator[Plan]:
-    """Yield everything that the site shows, from the same as :func:`sections`."""
-    for section in sections(archive, site, texts, receipts, files):
+def plans(parts: Iterable[Section]) -> Iterator[Plan]:
+    """Yield the plans of all sections."""
+    for section in parts:
         yield from section.plans()
 
 

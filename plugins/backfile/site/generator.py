@@ -12,7 +12,7 @@ from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican ha
 
 from backfile.archive import assemble
 from backfile.content import ContentReader
-from backfile.pages import PagePlan, Ref, plans, text_pages
+from backfile.pages import PagePlan, Ref, plans, sections, text_pages
 from backfile.pictures import unused_pictures
 from backfile.site.report import report, site_of
 
@@ -39,7 +39,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         texts = text_pages(prose, self.settings["DEFAULT_LANG"], files)
         site = replace(site_of(self.settings), pages=tuple(Ref(page.title, page.address) for page in texts))
         self.context["BACKFILE_SITE"] = site
-        self.plans = list(plans(archive, site, texts, receipts, files))
+        self.plans = list(plans(sections(archive, site, texts, receipts, files)))
         self.context["BACKFILE_PAGES"] = {plan.save_as: plan for plan in self.plans if isinstance(plan, PagePlan)}
         shown = {link for article in (*archive.articles.values(), *archive.hidden) for link in article.body.links}
         shown |= {link for each in (*prose, *archive.topics) for link in each.links}
