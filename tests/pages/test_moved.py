@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from backfile.archive import Archive, Editorial, assemble
 from backfile.model import Article, Kind, Status
 from backfile.pages.data import redirects
 from backfile.pages.entries import Catalogue
 from backfile.stories import EditorWord, Ledger, renamed
+from backfile.withdrawals import Withdrawal
 from tests.factory import article
 
 OLD, OLDER = "2025/03/20/evening-list", "2025/03/21/evening-list"
@@ -19,7 +22,14 @@ def archive(*articles: Article, editor: EditorWord | None = None, ledger: Ledger
 
 
 def redirected(found: Archive) -> dict[str, str]:
-    return dict(redirects(Catalogue(found, {})))
+    """Return where the addresses of articles lead that have moved."""
+    return {old: now for old, now in redirects(Catalogue(found, {})) if old.count("/") == 4}
+
+
+def left(*articles: Article, withdrawn: tuple[Withdrawal, ...] = ()) -> dict[str, str]:
+    """Return where the pages of days, months and years lead on which nothing stands any more."""
+    found = redirects(Catalogue(assemble(articles, Editorial(withdrawn=withdrawn)), {}))
+    return {old: now for old, now in found if old.count("/") < 4}
 
 
 def test_every_address_that_it_had_leads_to_the_one_that_it_has() -> None:
@@ -73,6 +83,28 @@ def test_of_two_that_claim_one_old_address_the_first_has_it() -> None:
     found = archive(second, first)
     assert redirected(found) == {f"{OLD}/": f"{first.id}/"}
     assert [(finding.code, finding.file) for finding in found.findings] == [("B153", second.path)]
+
+
+def test_a_day_left_by_its_only_article_leads_to_the_day_that_it_has_now() -> None:
+    assert left(article("Quay", day="2025-03-14", formerly=("2025/03/20/quay",))) == {"2025/03/20/": "2025/03/14/"}
+
+
+def test_and_so_do_its_month_and_its_year() -> None:
+    moved = article("Quay", day="2025-03-14", formerly=("2024/12/24/quay",))
+    assert left(moved) == {"2024/": "2025/", "2024/12/": "2025/03/", "2024/12/24/": "2025/03/14/"}
+
+
+def test_a_day_on_which_others_stand_keeps_its_page() -> None:
+    assert left(article("Quay", formerly=("2025/03/20/quay",)), article("Snow", day="2025-03-20")) == {}
+
+
+def test_a_day_from_which_the_only_text_was_taken_back_leads_to_the_page_that_says_so() -> None:
+    gone = Withdrawal("2025/03/20/quay", date(2026, 1, 2))
+    assert left(article("Snow", day="2025-03-14"), withdrawn=(gone,)) == {"2025/03/20/": "2025/03/20/quay/"}
+
+
+def test_a_hidden_article_that_moves_leaves_no_day() -> None:
+    assert left(article("Quiet", status=Status.HIDDEN, formerly=("2025/03/20/quiet",))) == {}
 
 
 def test_a_pin_follows_too() -> None:

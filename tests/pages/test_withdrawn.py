@@ -54,6 +54,8 @@ def test_no_list_feed_or_data_file_leads_to_a_tombstone() -> None:
     assert [address for address, page in pages(archive(SECOND)).items() if FIRST.slug in repr(page)] == [
         f"{FIRST.id}/",
         "2025/03/13/bridge-opens/",
+        "2025/03/13/",  # nothing else stood on these two days
+        "2025/03/14/",
     ]
 
 

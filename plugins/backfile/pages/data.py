@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from backfile import addresses
@@ -122,11 +123,38 @@ def _reasons(reasons: Sequence[Reason]) -> list[dict[str, object]]:
 def redirects(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
     """Yield (retired address, where it leads now).
 
-    Stories retire that have grown together or lost their page, and articles that have moved.
+    Stories retire that have grown together or lost their page, articles that have moved, and
+    with the last article of a day, a month or a year its page.
     """
-    for story in catalogue.archive.stories:
+    archive = catalogue.archive
+    for story in archive.stories:
         for old in story.aliases:
             yield addresses.story(old), catalogue.entry(story).address
-    articles = (*catalogue.archive.articles.values(), *catalogue.archive.hidden)
-    for old, now in sorted(moves(articles).items()):
+    moved = sorted(moves((*archive.articles.values(), *archive.hidden)).items())
+    for old, now in moved:
         yield addresses.of_id(old), addresses.of_id(now)
+    left = {old: _periods(archive.articles[now].date) for old, now in moved if now in archive.articles}
+    for gone in archive.withdrawn:
+        left |= {old: (addresses.of_id(gone.id),) * 3 for old in (gone.id, *gone.formerly)}
+    yield from _left_periods(left, catalogue.dates)
+
+
+def _left_periods(left: Mapping[str, tuple[str, ...]], dates: Iterable[date]) -> Iterable[tuple[str, str]]:
+    """Return where the pages of years, months and days lead on which nothing stands any more.
+
+    ``left`` has the ids that stood there, each with what stands in place of its year, month
+    and day; of several, the first by id leads on. ``dates`` are those of all articles.
+    """
+    standing = {address for day in dates for address in _periods(day)} if left else set()
+    found: dict[str, str] = {}
+    for old, now in sorted(left.items()):
+        year, month, day, _ = old.split("/")
+        for address, target in zip(_periods(date(int(year), int(month), int(day))), now, strict=True):
+            if address not in standing:
+                found.setdefault(address, target)
+    return found.items()
+
+
+def _periods(day: date) -> tuple[str, str, str]:
+    """Return the addresses of a day's year, its month and the day itself."""
+    return addresses.of_year(day.year), addresses.of_month(day.year, day.month), addresses.of_day(day)
