@@ -339,12 +339,22 @@ class PeriodPage(Page):
     articles: int
 
 
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A named link in an index, what stands behind it, and the entries that are part of it: narrower topics."""
+
+    title: str
+    address: str
+    count: int
+    narrower: tuple[IndexEntry, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexPage(Page):
     """All topics, outlets, people, places or years (``what``), each with its count; of years the months, too."""
 
     what: str
-    entries: tuple[Ref, ...]
+    entries: tuple[IndexEntry, ...]
     bars: tuple[Bar, ...] = ()
 
 

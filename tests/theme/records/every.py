@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from backfile.pages.records import IndexPage, Page, RedirectPage, TextPage, WithdrawnPage
+from backfile.pages.records import IndexEntry, IndexPage, Page, RedirectPage, TextPage, WithdrawnPage
 
 from .articles import BODY, article_pages
 from .lists import front_pages, listing_pages, period_pages, topic_pages
 from .stories import story_pages
 from .teasers import TOPICS
+
+DREDGING = IndexEntry("Dredging", "topics/dredging/", 1, (IndexEntry("Silt and mud", "topics/silt/", 0),))
 
 
 def every_page() -> dict[str, Page]:
@@ -30,7 +32,12 @@ def index_pages() -> dict[str, Page]:
     """Return pages of names by a name for each."""
     return {
         "index-topics": IndexPage(
-            template="index_page", address="topics/", title="Topics", lang="en", what="topics", entries=TOPICS * 5
+            template="index_page",
+            address="topics/",
+            title="Topics",
+            lang="en",
+            what="topics",
+            entries=tuple(IndexEntry(topic.title, topic.address, 3, (DREDGING,)) for topic in TOPICS * 5),
         ),
         "index-empty": IndexPage(
             template="index_page", address="people/", title="People", lang="en", what="people", entries=()
