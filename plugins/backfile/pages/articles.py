@@ -10,6 +10,7 @@ from typing import Any
 from backfile import addresses
 from backfile.marks import mark_of
 from backfile.model import Article, Join, Story
+from backfile.pages.contents import contents
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown, source_ref
 from backfile.pages.plans import PagePlan, Section
 from backfile.pages.records import (
@@ -147,6 +148,7 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
     others = tuple(take for take in story.takes if take != article.id) if story else ()
     shown = [article.id] if story else []
     address = addresses.of_id(article.id)
+    body = article.body.html
     return ArticlePage(
         template="article",
         address=address,
@@ -161,7 +163,8 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         canonical=article.canonical,
         authors=article.authors,
         summary=article.summary,
-        body=resolved(article.body.html, article.path, catalogue.files, "../" * address.count("/")),
+        body=resolved(body, article.path, catalogue.files, "../" * address.count("/")),
+        contents=contents(body),
         story=_story_ref(catalogue, story) if story and others else None,
         takes=catalogue.teasers(others),
         digest=catalogue.teaser(article.digest) if article.digest and article.digest in archive.articles else None,

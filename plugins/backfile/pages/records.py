@@ -138,6 +138,14 @@ class Crumb:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a text, and its place on the page (the element's id)."""
+
+    title: str
+    place: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What every page has. ``address`` ends with a slash, or is "" (front) or a file name.
@@ -186,7 +194,8 @@ class ArticlePage(Page):
     ``day`` is None unless others stand on that day's page. ``receipt`` is the address of
     what its import wrote down; ``revisions`` are its earlier versions.
     ``full`` is the article that tells all of a brief; the brief is then not listed.
-    ``rights``: how much of the text is in ``body`` (``full``, ``excerpt``, ``headline``).
+    ``rights``: how much of the text is in ``body`` (``full``, ``excerpt``, ``headline``);
+    ``contents`` are the headings in it, where it is long.
     """
 
     id: str
@@ -216,6 +225,7 @@ class ArticlePage(Page):
     rights: str = "full"
     receipt: str | None = None
     revisions: tuple[Revision, ...] = ()
+    contents: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,9 +377,13 @@ class SearchPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextPage(Page):
-    """A page of prose from ``content/pages``, and the 404 page (``body`` is sanitised HTML)."""
+    """A page of prose from ``content/pages``, and the 404 page.
+
+    ``body`` is sanitised HTML; ``contents`` are the headings in it, where it is long.
+    """
 
     body: str
+    contents: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from backfile import addresses
+from backfile.pages.contents import contents
 from backfile.pages.records import TextPage
 from backfile.reading import Prose, resolved
 
@@ -23,4 +24,5 @@ def _text_page(text: Prose, lang: str, files: Mapping[str, str]) -> TextPage:
         lang=text.lang or lang,
         description=text.summary,
         body=resolved(text.html, text.path, files, "../" * address.count("/")),
+        contents=contents(text.html),
     )

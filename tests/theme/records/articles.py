@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backfile.model import Provenance, Reason
-from backfile.pages.records import ArticlePage, Crumb, Page, Ref, RelatedLink
+from backfile.pages.records import ArticlePage, Crumb, Heading, Page, Ref, RelatedLink
 
 from .teasers import (
     BRIEF,
@@ -61,6 +61,7 @@ ARTICLE = ArticlePage(
     authors=("Ada Holm", "Piet de Vries and Sons"),
     summary=SUMMARY,
     body=BODY,
+    contents=(Heading("What was agreed", "what-was-agreed"), Heading("What is open", "what-is-open")),
     story=Ref(TITLES[0], "stories/grain-ships-leave/", 3),
     takes=(UKRAINIAN, teaser(1)),
     digest=None,
