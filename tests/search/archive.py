@@ -75,7 +75,7 @@ def build(
     years = {page.date.year for page in pages}
     _write(folder / "data/titles.js", titles_script(years, names()))
     for year in years:
-        own = (title_row(teaser(page), page.topics) for page in pages if page.date.year == year)
+        own = (title_row(teaser(page), page.topics, page.same_text) for page in pages if page.date.year == year)
         _write(folder / f"data/titles/{year}.js", titles_of_year(year, own))
     if searchable:
         build_index(folder)
@@ -107,7 +107,14 @@ def teaser(page: ArticlePage) -> Teaser:
 
 
 def _article(
-    title: str, day: date, source: str, body: str, lang: str = "en", kind: str = "article", topics: tuple[str, ...] = ()
+    title: str,
+    day: date,
+    source: str,
+    body: str,
+    lang: str = "en",
+    kind: str = "article",
+    topics: tuple[str, ...] = (),
+    same_text: str | None = None,
 ) -> ArticlePage:
     address = f"{day:%Y/%m/%d}/{slugify(title, lang=lang)}/"
     return ArticlePage(
@@ -137,6 +144,7 @@ def _article(
         day=Ref(f"{day}", f"{day:%Y/%m/%d}/"),
         previous=None,
         next=None,
+        same_text=same_text,
     )
 
 

@@ -9,6 +9,7 @@ HEAD = """<head><title>Not searched</title>
 <meta data-pagefind-filter="lang[content]" content="en">
 <meta data-pagefind-meta="kind[content]" data-pagefind-filter="kind[content]" content="article">
 <meta data-pagefind-meta="source[content]" data-pagefind-filter="source[content]" content="Ports &amp; &quot;Co&quot;">
+<meta data-pagefind-filter="text[content]" content="2025/03/14/a">
 <meta data-pagefind-filter="topic[content]" content="Rail">
 <meta data-pagefind-filter="topic[content]" content="Ports">
 </head>"""
@@ -18,7 +19,7 @@ TEXT = '<div data-pagefind-body dir="auto"><h1>A</h1><div title="</div>">b</div>
 def test_the_marked_text_and_the_facets_are_taken_and_nothing_else() -> None:
     found = extract(f"<html>{HEAD}<body><nav>menu</nav>{TEXT}<aside><div>margin</div></aside></body></html>")
     assert found
-    assert found.facets == (("Rail", "Ports"), ('Ports & "Co"',), ("article",), ("en",))
+    assert found.labels == (("Rail", "Ports"), ('Ports & "Co"',), ("article",), ("en",), ("2025/03/14/a",))
     outlet = '<meta data-pagefind-meta="source[content]" content="Ports &amp; &quot;Co&quot;">'
     assert found.page == f"<!doctype html><html><head>{outlet}</head><body>{TEXT}</body></html>"
 

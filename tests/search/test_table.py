@@ -14,15 +14,15 @@ def table(**articles: tuple[str, list[list[str]]]) -> Table:
     return Table.of(names, dict(articles.values()))
 
 
-OLD = ("2024-01-31-one", [["Rail", "Ports"], ["Post"], ["brief"], ["en"]])
-NEW = ("2025-03-14-two", [[], ["Courier"], ["article"], []])
+OLD = ("2024-01-31-one", [["Rail", "Ports"], ["Post"], ["brief"], ["en"], ["2024/01/31/one"]])
+NEW = ("2025-03-14-two", [[], ["Courier"], ["article"], [], []])
 
 
 def test_rows_are_newest_first_and_point_into_the_lists() -> None:
     found = json.loads(table(en_b=OLD, en_a=NEW).written())
     assert list(found["articles"].items()) == [
-        ("en_a", [20250314, [], [0], [0], []]),
-        ("en_b", [20240131, [1, 0], [1], [1], [0]]),
+        ("en_a", [20250314, [], [0], [0], [], []]),
+        ("en_b", [20240131, [1, 0], [1], [1], [0], [0]]),
     ]
     assert found["topic"] == ["Ports", "Rail"]
     assert found["source"] == ["Courier", "Post"]
@@ -30,12 +30,15 @@ def test_rows_are_newest_first_and_point_into_the_lists() -> None:
 
 
 def test_the_order_of_articles_changes_nothing() -> None:
-    pages = {f"en_{i}": (f"2025-01-0{i}-x", [[f"T{i % 2}"], [], [], []]) for i in range(1, 6)}
+    pages = {f"en_{i}": (f"2025-01-0{i}-x", [[f"T{i % 2}"], [], [], [], []]) for i in range(1, 6)}
     assert table(**pages).written() == table(**dict(reversed(pages.items()))).written()
 
 
 def test_the_catalogue_tells_how_many_there_are_and_where() -> None:
-    newest, middle = table(en_a=NEW), table(en_a=OLD, en_b=("2024-02-01-three", [["Rail"], [], ["article"], ["uk"]]))
+    newest, middle = (
+        table(en_a=NEW),
+        table(en_a=OLD, en_b=("2024-02-01-three", [["Rail"], [], ["article"], ["uk"], []])),
+    )
     tables = {"2025": newest, "2024": middle, "2023": table(en_a=OLD)}
     found = json.loads(catalogue({name: each.summary() for name, each in tables.items()}))
     assert found["shards"] == [
@@ -46,6 +49,7 @@ def test_the_catalogue_tells_how_many_there_are_and_where() -> None:
     assert found["topic"] == [["Ports", 2, 1, 2], ["Rail", 3, 1, 2]]
     assert found["source"] == [["Courier", 1, 0, 0], ["Post", 2, 1, 2]]
     assert found["kind"] == [["article", 2, 0, 1], ["brief", 2, 1, 2]]
+    assert "text" not in found  # of which the page lists no values
 
 
 def test_an_archive_without_articles_has_an_empty_catalogue() -> None:

@@ -62,6 +62,7 @@ def _facts_of_all(catalogue: Catalogue, articles: Sequence[Article]) -> tuple[An
         _related_hashes(catalogue, (article.id for article in articles)),
         [each.sha256 in catalogue.receipts for each in (article.provenance for article in articles) if each],
         [catalogue.led(article.body.links) for article in articles],
+        [catalogue.same_text.get(article.id) for article in articles],
     )
 
 
@@ -104,6 +105,7 @@ def _facts(catalogue: Catalogue, article: Article, before: Article | None, after
         sha256 in catalogue.receipts,
         catalogue.led(article.body.links),
         catalogue.related_facts([article.id]) if story else None,
+        catalogue.same_text.get(article.id),
     )
 
 
@@ -183,6 +185,7 @@ def _article_page(catalogue: Catalogue, article: Article, before: Article | None
         revisions=article.revisions,
         rights=article.rights.value,
         receipt=_receipt(catalogue, article) if story else None,
+        same_text=catalogue.same_text.get(article.id),
     )
 
 

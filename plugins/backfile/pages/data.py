@@ -40,13 +40,17 @@ def data_files(catalogue: Catalogue) -> Iterator[FilePlan]:
     yield from _receipts(catalogue)
     yield FilePlan(TITLES, (tuple(years), names), partial(titles_script, tuple(years), names))
     for year, ids in years.items():
-        listed = ((catalogue.marks[id_], *catalogue.topic_words(archive.topics_of[id_])) for id_ in ids)
+        listed = (
+            (catalogue.marks[id_], catalogue.same_text.get(id_), *catalogue.topic_words(archive.topics_of[id_]))
+            for id_ in ids
+        )
         yield FilePlan(TITLES_OF_YEAR.format(year), tuple(listed), partial(_titles_of_year, catalogue, year, ids))
 
 
 def _titles_of_year(catalogue: Catalogue, year: int, ids: Sequence[str]) -> bytes:
-    topics_of = catalogue.archive.topics_of
-    return titles_of_year(year, (title_row(catalogue.teaser(id_), catalogue.topic_refs(topics_of[id_])) for id_ in ids))
+    topics_of, same = catalogue.archive.topics_of, catalogue.same_text
+    rows = (title_row(catalogue.teaser(id_), catalogue.topic_refs(topics_of[id_]), same.get(id_)) for id_ in ids)
+    return titles_of_year(year, rows)
 
 
 def _stories(catalogue: Catalogue, related: Sequence[str]) -> bytes:

@@ -35,6 +35,8 @@ class Catalogue:
         self.receipts = receipts
         self.files = files or {}
         self.story_of = {take: story for story in archive.stories for take in story.takes}
+        # The first of the copies of one text, for each of them.
+        self.same_text = {take: copies[0] for story in archive.stories for copies in story.copies for take in copies}
         self.dates = {article.date for article in archive.articles.values()}
         self.sources = {article.source.name for article in archive.articles.values() if article.source}
         self.topics = {topic.slug: topic for topic in archive.topics}

@@ -195,7 +195,8 @@ class ArticlePage(Page):
     what its import wrote down; ``revisions`` are its earlier versions.
     ``full`` is the article that tells all of a brief; the brief is then not listed.
     ``rights``: how much of the text is in ``body`` (``full``, ``excerpt``, ``headline``);
-    ``contents`` are the headings in it, where it is long.
+    ``contents`` are the headings in it, where it is long. ``same_text`` is the same word for
+    all articles that are copies of one text.
     """
 
     id: str
@@ -226,6 +227,7 @@ class ArticlePage(Page):
     receipt: str | None = None
     revisions: tuple[Revision, ...] = ()
     contents: tuple[Heading, ...] = ()
+    same_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What of an article's page is searched: the marked text, and the facets that its head names.
+"""What of an article's page is searched: the marked text, and the labels that its head names.
 
 Pagefind is given this and nothing else. So an index depends on no more of a page than what
 stands in it: another headline in a margin asks for no new index. Without filters and sorts
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
 
-__all__ = ["FACETS", "Extract", "extract"]
+__all__ = ["FACETS", "LABELS", "Extract", "extract"]
 
 FACETS = ("topic", "source", "kind", "lang")
+LABELS = (*FACETS, "text")  # the last one says of which text an article is a copy
 
 _MARK = "data-pagefind-body"
 _MARKED = re.compile(rf"<([a-z][a-z0-9]*)\b(?:\"[^\"]*\"|'[^']*'|[^'\">])*?\s{_MARK}\b")
@@ -25,10 +26,10 @@ _FILTER = re.compile(r'<meta\b[^>]*?\sdata-pagefind-filter="(\w+)\[content\]"[^>
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A page for Pagefind, and for each of :data:`FACETS` the values that the article has."""
+    """A page for Pagefind, and for each of :data:`LABELS` the values that the article has."""
 
     page: str
-    facets: tuple[tuple[str, ...], ...]
+    labels: tuple[tuple[str, ...], ...]
 
 
 def extract(html: str) -> Extract | None:
@@ -41,14 +42,14 @@ def extract(html: str) -> Extract | None:
     if not _WORD.search(texts):
         return None
     head = html[: marked[0][0]]
-    named = [(facet, unescape(value)) for facet, value in _FILTER.findall(head)]
-    facets = tuple(tuple(value for name, value in named if name == facet) for facet in FACETS)
+    named = [(label, unescape(value)) for label, value in _FILTER.findall(head)]
+    labels = tuple(tuple(value for name, value in named if name == label) for label in LABELS)
     # An outlet's name finds its articles; it is not part of their text.
     outlets = "".join(
         f'<meta data-pagefind-meta="source[content]" content="{escape(value)}">'
-        for value in facets[FACETS.index("source")]
+        for value in labels[LABELS.index("source")]
     )
-    return Extract(f"<!doctype html><html><head>{outlets}</head><body>{texts}</body></html>", facets)
+    return Extract(f"<!doctype html><html><head>{outlets}</head><body>{texts}</body></html>", labels)
 
 
 def _marked(html: str) -> Iterator[tuple[int, int]]:

@@ -104,8 +104,7 @@ def index_shard(pages: Mapping[str, Extract], target: Path, work: Path) -> Summa
         ids = {fragment_name(file.read_bytes()): fragment_id(file.name) for file in (target / "fragment").iterdir()}
     except ValueError as error:
         raise SearchIndexError(f"search index: {error}. Install the version that requirements.txt names.") from error
-    facets = {_name(path): page.facets for path, page in pages.items()}
-    table = Table.of(ids, facets)
+    table = Table.of(ids, {_name(path): page.labels for path, page in pages.items()})
     (target / TABLE).write_bytes(table.written())
     return table.summary()
 

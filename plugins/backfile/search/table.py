@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from backfile.search.extract import FACETS
+from backfile.search.extract import FACETS, LABELS
 
 __all__ = ["Summary", "Table", "catalogue", "fragment_id", "fragment_name"]
 
@@ -62,14 +62,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A shard's articles by Pagefind's id, newest first: the day as a number (20250314), the values of each facet."""
+    """A shard's articles by Pagefind's id, newest first: the day as a number (20250314), the values of each label."""
 
     articles: Mapping[str, tuple[int, Sequence[Sequence[str]]]]
 
     @classmethod
-    def of(cls, ids: Mapping[str, str], facets: Mapping[str, Sequence[Sequence[str]]]) -> Table:
-        """Return the table of articles whose ids and facets are given by names that begin with a day."""
-        rows = sorted((int(name[:10].replace("-", "")), ids[name], facets[name]) for name in ids)
+    def of(cls, ids: Mapping[str, str], labels: Mapping[str, Sequence[Sequence[str]]]) -> Table:
+        """Return the table of articles whose ids and labels are given by names that begin with a day."""
+        rows = sorted((int(name[:10].replace("-", "")), ids[name], labels[name]) for name in ids)
         return cls({key: (day, has) for day, key, has in reversed(rows)})
 
     def summary(self) -> Summary:
@@ -79,17 +79,17 @@ class Table:
         return Summary(min(days), max(days), len(days), tuple(map(dict, values)))
 
     def written(self) -> bytes:
-        """Return JSON in UTF-8: for each facet its values in alphabetical order, and ``articles``.
+        """Return JSON in UTF-8: for each label its values in alphabetical order, and ``articles``.
 
-        These are, for each id, its day and, for each facet, the places of its values in those lists.
+        These are, for each id, its day and, for each label, the places of its values in those lists.
         """
-        values = [sorted({value for _, has in self.articles.values() for value in has[i]}) for i in range(len(FACETS))]
+        values = [sorted({value for _, has in self.articles.values() for value in has[i]}) for i in range(len(LABELS))]
         place = [{value: at for at, value in enumerate(each)} for each in values]
         articles = {
             key: [day, *([place[i][value] for value in each] for i, each in enumerate(has))]
             for key, (day, has) in self.articles.items()
         }
-        return _json({**dict(zip(FACETS, values, strict=True)), "articles": articles})
+        return _json({**dict(zip(LABELS, values, strict=True)), "articles": articles})
 
 
 def catalogue(summaries: Mapping[str, Summary]) -> bytes:

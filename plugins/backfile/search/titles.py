@@ -21,10 +21,11 @@ if TYPE_CHECKING:  # pages import this module
 __all__ = ["title_row", "titles_of_year", "titles_script"]
 
 
-def title_row(article: Teaser, topics: Iterable[Ref]) -> list[Any]:
-    """Return an article's row: address, title, source, date, kind, language, topics, summary.
+def title_row(article: Teaser, topics: Iterable[Ref], same_text: str | None = None) -> list[Any]:
+    """Return an article's row: address, title, source, date, kind, language, topics, summary, and what copies share.
 
-    Source and summary are "" when the article has none; the date is ISO.
+    Source and summary are "" when the article has none; the date is ISO. ``same_text`` is as in
+    :class:`~backfile.pages.records.ArticlePage`; its place is left out where there is none.
     """
     return [
         article.address,
@@ -35,6 +36,7 @@ def title_row(article: Teaser, topics: Iterable[Ref]) -> list[Any]:
         article.lang,
         [topic.title for topic in topics],
         article.summary or "",
+        *([same_text] if same_text else []),
     ]
 
 

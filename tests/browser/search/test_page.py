@@ -32,8 +32,8 @@ def test_facets_narrow_and_stay_where_they_are(page: Page, site: str) -> None:
 
 def test_facets_alone_list_articles_newest_first(page: Page, site: str) -> None:
     ask(page, site)
-    expect(page.get_by_role("status")).to_have_text(re.compile("32 articles can be searched"))
-    assert counts(page, "kind") == {"article": "30", "brief": "2"}
+    expect(page.get_by_role("status")).to_have_text(re.compile("34 articles can be searched"))
+    assert counts(page, "kind") == {"article": "32", "brief": "2"}
     expect(page.locator("[data-notes]")).to_be_empty()
     page.get_by_role("checkbox", name="2024").check()
     shows(
@@ -52,6 +52,25 @@ def test_choices_that_leave_nothing_can_be_dropped(page: Page, site: str) -> Non
     page.get_by_role("button", name="Drop the choices").click()
     expect(page.get_by_role("status")).to_have_text("1 article")
     expect(page).to_have_url(f"{site}search/?q=timber")
+
+
+def test_copies_of_a_text_stand_below_it(page: Page, site: str) -> None:
+    ask(page, site, q="Skarv lamp")
+    expect(page.get_by_role("status")).to_have_text("2 articles · 1 text")
+    shows(page, "Keeper of the Skarv lamp goes ashore")
+    fold = page.get_by_text("1 copy of this text · The Valley Courier")
+    line(page).press("ArrowDown")
+    page.keyboard.press("Tab")
+    expect(fold).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Lighthouse keeper retires after forty winters").click()
+    expect(page).to_have_url(f"{site}2023/02/03/lighthouse-keeper-retires-after-forty-winters/")
+
+
+def test_a_chosen_outlet_shows_its_own_copy(page: Page, site: str) -> None:
+    ask(page, site, q="Skarv lamp", source="The Valley Courier")
+    expect(page.get_by_role("status")).to_have_text("1 article")
+    shows(page, "Lighthouse keeper retires after forty winters")
 
 
 def test_newest_first(page: Page, site: str) -> None:

@@ -38,10 +38,10 @@
       const hit = hits.get(id) ?? { score: 0, title: 0, at: [] };
       hits.set(id, { ...hit, score: hit.score + SAME_DAY });
     }
-    const ids = match.ordered(engine, hits, {}, false).slice(0, MOST);
+    const texts = match.folded(engine, match.ordered(engine, hits, {}, false));
     const speaker = view.speaker(JSON.parse(region.dataset.words), document.body.lang);
     const items = await Promise.all(
-      ids.map(async (id) => view.result(await engine.show(id, hits.get(id).at), engine.articles.get(id), root, speaker)),
+      texts.slice(0, MOST).map(async ([id]) => view.result(await engine.show(id, hits.get(id).at), engine.articles.get(id), root, speaker)),
     );
     region.querySelector("ol").replaceChildren(...items);
     region.hidden = !items.length;

@@ -27,8 +27,8 @@
   const stick = location.protocol === "file:";
   const opened = stick ? openTitles(root) : openIndex(root);
   /** What is shown now, so that more of it can be. */
-  let shown = { engine: null, ids: [], hits: new Map(), count: 0 };
-  /** So many articles must be found before older years are left alone. */
+  let shown = { engine: null, texts: [], hits: new Map(), count: 0 };
+  /** So many texts must be found before older years are left alone. */
   let goal = PAGE;
   /** Counts runs: an answer that comes after a later question is dropped. */
   let runs = 0;
@@ -100,7 +100,7 @@
       const enough = chosen.year.size ? Infinity : Math.max(goal, wanted);
       const when = await spanOf(archive);
       for await (const answer of match.search(archive, terms, chosen, newest.checked, enough)) {
-        const items = await render(answer.engine, answer.hits, answer.ids.slice(0, wanted));
+        const items = await render(answer.engine, answer.hits, answer.texts.slice(0, wanted));
         if (mine !== runs) return;
         clearTimeout(slow);
         put(answer, items);
@@ -127,7 +127,7 @@
       new Map([...values].map(([value, { count }]) => [value, count])),
     ]);
     facets.count(Object.fromEntries(counts));
-    shown = { engine: null, ids: [], hits: new Map(), count: 0 };
+    shown = { engine: null, texts: [], hits: new Map(), count: 0 };
     list.replaceChildren();
     region.classList.add("is-idle");
     more.hidden = true;
@@ -140,11 +140,17 @@
   /**
    * @param {Engine} engine
    * @param {Hits} hits
-   * @param {string[]} ids
+   * @param {string[][]} texts
    */
-  const render = (engine, hits, ids) =>
+  const render = (engine, hits, texts) =>
     Promise.all(
-      ids.map(async (id) => view.result(await engine.show(id, hits.get(id).at), engine.articles.get(id), root, words)),
+      texts.map(async ([id, ...copies]) => {
+        const item = view.result(await engine.show(id, hits.get(id).at), engine.articles.get(id), root, words);
+        const articles = copies.map((copy) => engine.articles.get(copy));
+        const load = () => Promise.all(copies.map((copy) => engine.show(copy, hits.get(copy).at)));
+        if (copies.length) item.append(view.copies(articles, load, root, words));
+        return item;
+      }),
     );
 
   /**
@@ -152,10 +158,10 @@
    * @param {Answer} answer
    * @param {HTMLElement[]} items
    */
-  const put = ({ engine, ids, hits }, items) => {
-    shown = { engine, ids, hits, count: items.length };
+  const put = ({ engine, texts, hits }, items) => {
+    shown = { engine, texts, hits, count: items.length };
     region.classList.remove("is-idle");
-    more.hidden = ids.length <= items.length;
+    more.hidden = texts.length <= items.length;
     const at = standing();
     list.replaceChildren(...items);
     stand(at);
@@ -171,11 +177,11 @@
 
   const showMore = async () => {
     const mine = runs;
-    const items = await render(shown.engine, shown.hits, shown.ids.slice(shown.count, shown.count + PAGE));
+    const items = await render(shown.engine, shown.hits, shown.texts.slice(shown.count, shown.count + PAGE));
     if (mine !== runs) return;
     list.append(...items);
     shown.count += items.length;
-    more.hidden = shown.ids.length <= shown.count;
+    more.hidden = shown.texts.length <= shown.count;
     items[0]?.querySelector("a").focus();
     keepPlace();
   };
@@ -239,9 +245,11 @@
    * @param {Answer} answer
    * @param {string} when  what spanOf returned
    */
-  const report = (terms, { hits, ids, unknown }, when) => {
+  const report = (terms, { hits, ids, texts, unknown }, when) => {
     const notes = when ? [[linkTo(when)]] : [];
-    if (ids.length) tell(words.say("find_found", { n: ids.length }));
+    const found = [words.say("find_found", { n: ids.length })];
+    if (texts.length < ids.length) found.push(words.say("find_texts", { n: texts.length }));
+    if (ids.length) tell(found.join(" · "));
     else if (hits.size) tell(words.say("find_none_chosen"));
     else tell(words.say("find_none"));
     const spellings = terms.filter((term) => term.spellings.length);
@@ -298,8 +306,8 @@
 
   /** @param {number} step */
   const move = (step) => {
-    const links = [...list.querySelectorAll("a")];
-    const at = links.indexOf(document.activeElement);
+    const links = [...list.querySelectorAll("h3 a")];
+    const at = links.findIndex((link) => link.closest("li").contains(document.activeElement));
     if (at + step < 0) line.focus();
     else links[at + step]?.focus();
   };
@@ -336,7 +344,7 @@
   for (const choice of [best, newest]) choice.addEventListener("change", () => run(true));
   more.addEventListener("click", showMore);
   part("older").addEventListener("click", () => {
-    goal = shown.ids.length + PAGE;
+    goal = shown.texts.length + PAGE;
     run(false, Math.max(PAGE, shown.count));
   });
   addEventListener("popstate", () => {

@@ -8,7 +8,10 @@
  * How well a text has what was asked, what share of it stands in the headline (0..1), and at which words of the text.
  * @typedef {{score: number, title: number, at: number[]}} Hit
  * @typedef {Map<string, Hit>} Hits  by article id
- * @typedef {{date: string, year: string[], topic: string[], source: string[], kind: string[], lang: string[]}} Article
+ * `text` is the same for all copies of one text, and empty for a text without copies.
+ * @typedef {{
+ *   date: string, year: string[], topic: string[], source: string[], kind: string[], lang: string[], text: string[],
+ * }} Article
  * @typedef {{text: string, mark: boolean}} Part  of an excerpt or headline
  * @typedef {{address: string, title: Part[], excerpt: Part[]}} Shown
  *
@@ -34,9 +37,12 @@
  *   open: (shards: Shard[]) => Promise<Engine>,
  * }} Archive
  *
- * What the shards that `engine` has open answer: `ids` fit the choices and are in order. Terms that are `unknown` are
- * nowhere in the archive, which can't be told while shards are `left` to search.
- * @typedef {{engine: Engine, hits: Hits, ids: string[], left: Shard[], unknown: Term[]}} Answer
+ * What the shards that `engine` has open answer: `ids` fit the choices and are in order, and so are `texts`, each with
+ * the ids of its copies. Terms that are `unknown` are nowhere in the archive, which can't be told while shards are
+ * `left` to search.
+ * @typedef {{
+ *   engine: Engine, hits: Hits, ids: string[], texts: string[][], left: Shard[], unknown: Term[],
+ * }} Answer
  */
 
 (() => {
@@ -195,7 +201,7 @@
 
   /**
    * Answer a query step by step: the newest shards are searched first; older ones that have what is chosen follow,
-   * more at each step, until `enough` articles are found. Without terms, everything is found.
+   * more at each step, until `enough` texts are found. Without terms, everything is found.
    * @param {Archive} archive
    * @param {Term[]} terms
    * @param {Record<string, Set<string>>} chosen
@@ -213,9 +219,10 @@
       const engine = await archive.open(shards.filter((shard) => next.has(shard) || archive.isOpen(shard)));
       const { hits, unknown } = terms.length ? await answer(engine, terms) : { hits: everything(engine), unknown: [] };
       const ids = ordered(engine, hits, chosen, newest || !terms.length);
+      const texts = folded(engine, ids);
       const left = wish.filter((shard) => !archive.isOpen(shard));
-      yield { engine, hits, ids, left, unknown: left.length ? [] : unknown };
-      if (!left.length || ids.length >= enough) return;
+      yield { engine, hits, ids, texts, left, unknown: left.length ? [] : unknown };
+      if (!left.length || texts.length >= enough) return;
       depth = deeper(wish, wish.indexOf(left[0]));
     }
   };
@@ -287,8 +294,25 @@
       .sort((a, b) => (newest ? byDate(a, b) || byScore(a, b) : byScore(a, b) || byDate(a, b)) || byId(a, b));
   };
 
+  /**
+   * Put copies of one text together, where the first of them stands.
+   * @param {Engine} engine
+   * @param {string[]} ids  in order
+   * @returns {string[][]}
+   */
+  const folded = ({ articles }, ids) => {
+    /** @type {Map<string, string[]>} */
+    const texts = new Map();
+    for (const id of ids) {
+      const text = articles.get(id).text[0] ?? id;
+      if (texts.has(text)) texts.get(text).push(id);
+      else texts.set(text, [id]);
+    }
+    return [...texts.values()];
+  };
+
   globalThis.backfileSearch = {
     ...globalThis.backfileSearch,
-    match: { answer, deeper, facetCounts, ordered, rarity, search, spans },
+    match: { answer, deeper, facetCounts, folded, ordered, rarity, search, spans },
   };
 })();

@@ -6,6 +6,7 @@
 (() => {
   const { match, words } = globalThis.backfileSearch;
   const FACETS = ["topic", "source", "kind", "lang"];
+  const LABELS = [...FACETS, "text"];
   /** @param {URL} url */
   const fetchJson = async (url) => {
     const response = await fetch(url, { cache: "no-cache" });
@@ -51,8 +52,8 @@
   const unpack = (table) =>
     new Map(
       Object.entries(table.articles).map(([id, [day, ...places]]) => {
-        const facets = FACETS.map((facet, i) => [facet, places[i].map((place) => table[facet][place])]);
-        return [id, { date: iso(day), year: [iso(day).slice(0, 4)], ...Object.fromEntries(facets) }];
+        const labels = LABELS.map((label, i) => [label, places[i].map((place) => table[label][place])]);
+        return [id, { date: iso(day), year: [iso(day).slice(0, 4)], ...Object.fromEntries(labels) }];
       }),
     );
 

@@ -55,9 +55,9 @@
     const rows = years.flatMap((year) => lists[year]);
     /** @type {Map<string, Article>} */
     const articles = new Map(
-      rows.map(([address, , source, date, kind, lang, topic]) => [
+      rows.map(([address, , source, date, kind, lang, topic, , ...text]) => [
         address,
-        { date, year: [date.slice(0, 4)], topic, source: source ? [source] : [], kind: [kind], lang: [lang] },
+        { date, year: [date.slice(0, 4)], topic, source: source ? [source] : [], kind: [kind], lang: [lang], text },
       ]),
     );
     const texts = rows.map(([address, title, source, , , , , summary]) => {

@@ -7,6 +7,8 @@
 (() => {
   /** Values of a facet that are shown at once; the rest unfolds. */
   const FOLD = 8;
+  /** So many outlets of a text's copies are named before the copies unfold; more are counted only. */
+  const OUTLETS = 3;
 
   /**
    * @param {string} name
@@ -137,29 +139,69 @@
     };
   };
 
+  /** @param {Article} article */
+  const languageOf = ({ lang }) => (lang[0] ? { lang: lang[0], dir: "auto" } : { dir: "auto" });
+
   /**
    * @param {Shown} shown
    * @param {Article} article
    * @param {URL} root
+   */
+  const headline = (shown, article, root) => {
+    const link = { class: "headline", href: new URL(shown.address, root).href, ...languageOf(article) };
+    return element("a", link, ...marked(shown.title));
+  };
+
+  /**
+   * @param {Article} article
    * @param {ReturnType<typeof speaker>} words
    */
-  const result = (shown, article, root, words) => {
-    const language = article.lang[0] ? { lang: article.lang[0], dir: "auto" } : { dir: "auto" };
+  const byline = (article, words) => {
     const kinds = article.kind.filter((kind) => kind !== "article");
     const facts = [
       ...article.source.map((source) => element("span", { class: "byline-outlet", dir: "auto" }, source)),
       element("time", { datetime: article.date }, words.day(article.date)),
       ...kinds.map((kind) => element("span", {}, words.say(`kind_${kind}`))),
     ];
-    const link = { class: "headline", href: new URL(shown.address, root).href, ...language };
-    return element(
-      "li",
-      { class: "search-result" },
-      element("h3", {}, element("a", link, ...marked(shown.title))),
-      element("p", { class: "byline" }, ...facts.flatMap((fact) => [fact, " "])),
-      element("p", { class: "search-excerpt", ...language }, ...marked(shown.excerpt)),
-    );
+    return element("p", { class: "byline" }, ...facts.flatMap((fact) => [fact, " "]));
   };
 
-  globalThis.backfileSearch = { ...globalThis.backfileSearch, view: { element, facets, result, speaker } };
+  /**
+   * @param {Shown} shown
+   * @param {Article} article
+   * @param {URL} root
+   * @param {ReturnType<typeof speaker>} words
+   */
+  const result = (shown, article, root, words) =>
+    element(
+      "li",
+      { class: "search-result" },
+      element("h3", {}, headline(shown, article, root)),
+      byline(article, words),
+      element("p", { class: "search-excerpt", ...languageOf(article) }, ...marked(shown.excerpt)),
+    );
+
+  /**
+   * The copies of a text below it: where they stood is said at once, links to them are loaded when they unfold.
+   * @param {Article[]} articles
+   * @param {() => Promise<Shown[]>} load
+   * @param {URL} root
+   * @param {ReturnType<typeof speaker>} words
+   */
+  const copies = (articles, load, root, words) => {
+    const outlets = [...new Set(articles.flatMap(({ source }) => source))];
+    const named = outlets.length > OUTLETS ? [] : outlets;
+    const counted = words.say("find_copies", { n: articles.length });
+    const fold = element("details", { class: "fold" }, element("summary", {}, [counted, ...named].join(" · ")));
+    const open = async () => {
+      const items = (await load()).map((shown, i) =>
+        element("li", {}, element("p", {}, headline(shown, articles[i], root)), byline(articles[i], words)),
+      );
+      fold.append(element("ul", { class: "search-copies" }, ...items));
+    };
+    fold.addEventListener("toggle", () => open().catch(console.error), { once: true });
+    return fold;
+  };
+
+  globalThis.backfileSearch = { ...globalThis.backfileSearch, view: { copies, element, facets, result, speaker } };
 })();
