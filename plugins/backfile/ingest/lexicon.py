@@ -114,6 +114,11 @@ FOOTER = re.compile(
     r"\bпідпи(?:сатис|шіть|суй)|\bусі права\b|\bподпи(?:сат|шит|сывай)|\bвсе права\b|\b\S+@\S+\.\w+",
     re.IGNORECASE,
 )
+# One of these stands, in lower case, in every line that FOOTER finds: to look for them first takes a tenth of the time.
+IN_FOOTERS = (
+    "©", "(c)", "copyright", "all rights", "subscribe", "sign up", "follow us", "newsletter", "підпи", "усі права",
+    "подпи", "все права", "@",
+)  # fmt: skip
 
 # Bylines that name nobody, and words in bylines that are no names.
 NOBODY = re.compile(

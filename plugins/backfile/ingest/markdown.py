@@ -41,6 +41,8 @@ _KNOWN = (
     *fields.SUMMARY,
 )  # fmt: skip
 _TAKEN = frozenset((*_KNOWN, *_OWN))
+# One line of words without a sign that Markdown knows, as many items of lists and cells of tables are.
+_PLAIN = re.compile(r"[^\W\d_](?:[^\n\r\0\\`*_\[\]<&~]*[^\s\0\\`*_\[\]<&~])?")
 
 
 def read_markdown(raw: RawDocument) -> Content:
@@ -85,6 +87,8 @@ def read_markdown(raw: RawDocument) -> Content:
 
 def blocks_of_markdown(source: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text, each with its own source."""
+    if _PLAIN.fullmatch(source):
+        return (Block(BlockKind.PARAGRAPH, source, source),)
     lines = source.split("\n")
     width = wrap_width(lines)
     blocks: list[Block] = []

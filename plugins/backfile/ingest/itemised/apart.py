@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 from statistics import fmean
 
@@ -62,6 +63,7 @@ def _names(items: Sequence[str]) -> Counter[str]:
     return Counter(name for text in items for name in names_in(text))
 
 
+@lru_cache(maxsize=256)  # of the forms of one document many have the same items
 def names_in(text: str) -> frozenset[str]:
     """Return the words with a capital within the sentences of ``text``, cut to what their forms have in common."""
     return frozenset(word.casefold()[:5] for word in _NAMED.findall(text))
@@ -93,6 +95,7 @@ def leaning(items: Sequence[str]) -> float:
     return sum(map(_leans, items)) / len(items)
 
 
+@lru_cache(maxsize=256)
 def _leans(text: str) -> bool:
     if lexicon.ANAPHORA.match(text):
         return True
@@ -109,7 +112,12 @@ _NEAR = 5  # words; farther on, somebody has been named by what they do
 
 def addressed(items: Sequence[str]) -> float:
     """Return which share of the items speaks to the reader, or of the writer, outside of quotations."""
-    return sum(ADDRESS.search(_QUOTED.sub("", text)) is not None for text in items) / len(items)
+    return sum(map(_addresses, items)) / len(items)
+
+
+@lru_cache(maxsize=256)
+def _addresses(text: str) -> bool:
+    return ADDRESS.search(_QUOTED.sub("", text)) is not None
 
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -117,6 +125,7 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2,}")
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]")
 
 
+@lru_cache(maxsize=256)
 def content_stems(text: str) -> frozenset[str]:
     """Return the words of ``text`` that say what it is about, cut to what their forms have in common."""
     found = [word.casefold().split("'")[0].split("’")[0] for word in words(_ADDRESS.sub(" ", text))]

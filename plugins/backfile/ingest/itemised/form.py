@@ -110,6 +110,10 @@ SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
 }
 
 
+# Those that no unit bears: a look at its neighbours tells them.
+_SEEN = frozenset({"set off", "line"})
+
+
 def all_forms(units: Sequence[Unit], *, headless: bool = False) -> list[Items]:
     """Return every way to see ``units`` as items; ``headless`` when the title does not stand among them."""
     units = _without_contents(units)
@@ -119,7 +123,9 @@ def all_forms(units: Sequence[Unit], *, headless: bool = False) -> list[Items]:
 
 def _uniform(units: Sequence[Unit], *, headless: bool) -> Iterator[Items | None]:
     odd = _OF_BULLETS if _ends_oddly(units) else frozenset()
-    yield from (_marked(units, sign, headless=headless) for sign in SIGNS if sign not in odd)
+    borne = Counter(sign for unit in units for sign in unit.signs)
+    signs = [sign for sign in SIGNS if sign not in odd and (sign in _SEEN or borne[sign] > 1)]
+    yield from (_marked(units, sign, headless=headless) for sign in signs)
     if units and not headless and _may_be_title(units[0]):  # it may be of the shape that the headlines have
         yield from (_marked(units, sign, headless=headless, first=1) for sign in _OF_TITLES if SIGNS[sign](units, 0))
     yield from (_marked(units, "heading", level, headless=headless) for level in _levels(units))
@@ -128,6 +134,8 @@ def _uniform(units: Sequence[Unit], *, headless: bool) -> Iterator[Items | None]
 
 def _without_contents(units: Sequence[Unit]) -> list[Unit]:
     """Leave out lines that announce, one below the other, the headlines that come later."""
+    if len({unit.text.casefold() for unit in units}) == len(units):
+        return list(units)
     last = {unit.text.casefold(): at for at, unit in enumerate(units) if len(lettered(unit.text)) > 1}
     kept: list[Unit] = []
     run: list[Unit] = []

@@ -145,7 +145,8 @@ def _led_to(units: Sequence[Unit]) -> str | None:
 def _pointer(unit: Unit) -> tuple[str | None, Source | None] | None:
     """Return the address or the source that a line below an item names."""
     match = lexicon.URL_LABEL.fullmatch(unit.text)
-    match = match or _LABELLED_URL.fullmatch(unit.text)
+    if match is None and "://" in unit.text:
+        match = _LABELLED_URL.fullmatch(unit.text)
     if url := url_alone(match["value"] if match else unit.text):
         return url, None
     if leads_on(unit.text) or is_address(unit.text):

@@ -34,7 +34,7 @@ def opened(source: str, addresses: Mapping[str, str]) -> list[tuple[Block, str]]
         return []
     if addresses:
         source = _REFERENCE.sub(lambda m: _resolved(m, addresses), source)
-    tokens = _parser().parse(source)
+    tokens = _frame().parse(source)
     if not tokens or tokens[-1].level != 0:
         return []
     if tokens[0].type in {"bullet_list_open", "ordered_list_open"}:
@@ -48,8 +48,9 @@ def opened(source: str, addresses: Mapping[str, str]) -> list[tuple[Block, str]]
 
 
 @cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+def _frame() -> MarkdownIt:
+    """Return a parser of blocks alone: what is written in them is read when each is opened."""
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("inline")
 
 
 def _resolved(match: re.Match[str], addresses: Mapping[str, str]) -> str:

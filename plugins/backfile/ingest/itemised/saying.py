@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from backfile.ingest import lexicon
 from backfile.ingest.itemised.items import Items
 from backfile.ingest.itemised.units import texts
@@ -42,6 +44,7 @@ def _lines(items: Items, title: str) -> list[str]:
     return [title, *(text for text in below if not ends_sentence(text) or len(text) < _SHORT)]
 
 
+@lru_cache(maxsize=256)  # each form of a document has the same title, and most have the same lines above the items
 def _calls(line: str) -> float:
     if DIGEST_NOUN.search(line):
         return 1.0
@@ -57,11 +60,17 @@ def is_digest_line(line: str) -> bool:
 
 def is_issue(items: Items, title: str) -> bool:
     """Tell whether it bears the number or the day of an issue: in its title, or on a line of its own."""
-    if DAY.search(title) or lexicon.ISSUE.search(" ".join([title, *texts(items.before)])):
+    if DAY.search(title) or _numbers_issue(" ".join([title, *texts(items.before)])):
         return True
     return any(not ends_sentence(line) and _headed_by_day(line) for line in texts(items.before))
 
 
+@lru_cache(maxsize=256)
+def _numbers_issue(text: str) -> bool:
+    return lexicon.ISSUE.search(text) is not None
+
+
+@lru_cache(maxsize=256)
 def _headed_by_day(line: str) -> bool:
     """Tell whether a line is a day, or a name and a day, in capitals, or names a time up to a day ("week ending …")."""
     if DAY_LINE.fullmatch(line):

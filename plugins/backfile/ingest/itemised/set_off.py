@@ -30,6 +30,7 @@ _STAMP = rf"[\[(]?(?:{_DATE},?\s+)?{_TIME}(?:\s*[–—-]\s*{_TIME})?(?:,?\s+{_D
 _CLOCK = re.compile(rf"{_STAMP}(?:\s*[–—|:-]+)?\s+(?=\S)")
 # How a chat is exported: "Channel, [12.03.2026 08:14]" above each post, or "[12.03.2026, 08:14] Channel: " before it.
 _POST = re.compile(rf"(?:[^\[\]]{{2,60}},?\s*\[{_DATE},?\s+{_TIME}\]|{_STAMP})")
+_DIGIT = re.compile(r"\d")  # each of these has one
 _VOICE = re.compile(r"(?P<voice>[^:.!?]{2,40}):\s+(?=\S)")
 _HASHTAG = re.compile(r"#[^\W\d]\w*\s+(?=\S)")
 _NUMBERED = re.compile(r"^(?:№\s?)?[(\[]?(?P<number>\d{1,2})(?:[.)\]:/]{1,2}|\s[–—-]|(?<=0\d))\s+(?=\S)")
@@ -81,12 +82,12 @@ def unit_of(place: int, block: Block, signs: frozenset[str] = frozenset()) -> Un
         return Unit(place, block, text, frozenset({"aside"}), url=head_of(block)[2])
     signs |= {"heading"} if block.kind is BlockKind.HEADING else frozenset()
     front = _without_mark(text, block, signs)
-    if _TAGS.fullmatch(front.text):
+    if front.text.startswith("#") and _TAGS.fullmatch(front.text):
         return Unit(place, block, front.text, frozenset({"tag"}))
     front = _without_picture(front)
     if front.number is None and (leads_on(front.text) or is_address(front.text)):
         return Unit(place, block, front.text, frozenset({"aside"}), url=head_of(block)[2] or url_alone(front.text))
-    if _POST.fullmatch(front.text):
+    if _DIGIT.search(front.text) and _POST.fullmatch(front.text):
         return _post(place, block, front.text)
     front = _without_hashtag(front)
     if DAY_LINE.fullmatch(front.text):

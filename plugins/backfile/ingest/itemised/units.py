@@ -95,6 +95,7 @@ class Unit:
         return self.is_line and not self.signs - _OF_LABELS and len(words(self.text)) <= MAX_LABEL_WORDS
 
 
+@lru_cache(maxsize=1024)  # a document's lines are looked at once for each form
 def place_of(text: str) -> str:
     """Return the place of the dateline that ``text`` begins with, or nothing.
 
@@ -108,6 +109,7 @@ def place_of(text: str) -> str:
     return place if more or (place.isupper() and len(place) > 2) else ""
 
 
+@lru_cache(maxsize=1024)
 def label_of(text: str) -> str:
     """Return what stands before ``text`` as its label: a place with a day, or a few words and a stop."""
     match = _LABEL.match(text) or _OUTLET.match(text)
@@ -121,7 +123,7 @@ def head_of(block: Block) -> tuple[str, bool, str | None]:
         return "", False, None
     written = EMOJI.sub("", written, count=1) if EMOJI.match(written) else written
     link = _LINK.match(written)
-    links = _LINK.findall(written)
+    links = _links(written)
     if link is None and len(links) == 1 and not ends_sentence(block.text):
         url: str | None = unescape(links[0][1])  # "Outlet: headline", with the link on the headline
     else:
@@ -156,7 +158,7 @@ def plain(written: str) -> str:
     return " ".join(_ESCAPE.sub(r"\1", text).split())
 
 
-@lru_cache(maxsize=1024)  # a document's lines are looked at once for each form
+@lru_cache(maxsize=1024)
 def ends_text(text: str) -> bool:
     """Tell whether ``text`` ends as a sentence does, the outlet in brackets, address or picture behind it aside."""
     if ends_sentence(text):
@@ -167,18 +169,20 @@ def ends_text(text: str) -> bool:
 
 def ends_in_link(unit: Unit) -> bool:
     """Tell whether a link, to more or to the source, stands behind the last sentence of a text."""
+    if not _may_link(unit.block.markdown):
+        return False
     match = _LINK_LAST.search((unit.block.markdown or "").strip())
     return match is not None and ends_sentence(match["told"].rstrip())
 
 
 def without_address(text: str) -> str:
     """Return ``text`` without the web address that stands behind all else in it."""
-    return _ADDRESS_LAST.sub("", text)
+    return _ADDRESS_LAST.sub("", text) if "/" in text else text
 
 
 def address_at_end(text: str) -> str | None:
     """Return the web address that stands behind all else in ``text``."""
-    match = _ADDRESS_LAST.search(text)
+    match = _ADDRESS_LAST.search(text) if "://" in text else None
     return match["url"].rstrip(".,;") if match and "://" in match["url"] else None
 
 
@@ -189,7 +193,7 @@ def is_address(text: str) -> bool:
 
 def is_addressed(text: str) -> bool:
     """Tell whether an address stands behind all else in ``text``, be it without its "https"."""
-    return _ADDRESS_LAST.search(text) is not None
+    return "/" in text and _ADDRESS_LAST.search(text) is not None
 
 
 def leads_on(text: str) -> bool:
@@ -199,13 +203,27 @@ def leads_on(text: str) -> bool:
 
 def links_in(units: Sequence[Unit]) -> list[str]:
     """Return the web addresses that ``units`` link to, each once."""
-    found = [unescape(url) for unit in units for _, url in _LINK.findall(unit.block.markdown or "")]
+    found = [unescape(url) for unit in units for _, url in _links(unit.block.markdown or "")]
     return list(dict.fromkeys(found))
 
 
+def _links(written: str) -> list[tuple[str, str]]:
+    return _LINK.findall(written) if _may_link(written) else []
+
+
+def _may_link(written: str | None) -> bool:
+    """Tell whether there may be a link to the web in Markdown: looking closer takes fifty times as long."""
+    return written is not None and "](" in written
+
+
+@lru_cache(maxsize=1024)
 def is_sentence(text: str) -> bool:
     """Tell whether ``text`` ends as a sentence does that is no headline: headlines may ask, or end in "CO."."""
-    return ends_text(text) and not text.rstrip(_CLOSING).endswith("?") and not _SHORTENED.search(text)
+    return (
+        ends_text(text)
+        and not text.rstrip(_CLOSING).endswith("?")
+        and not (text.endswith(".") and _SHORTENED.search(text))
+    )
 
 
 def ends_letter(unit: Unit) -> bool:
@@ -215,7 +233,10 @@ def ends_letter(unit: Unit) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_about_letter(text: str) -> bool:
-    if lexicon.FOOTER.search(text) or (len(text) <= _MAX_NOTICE and OF_ISSUE.search(text)):
+    folded = text.casefold()
+    if any(sign in folded for sign in lexicon.IN_FOOTERS) and lexicon.FOOTER.search(text):
+        return True
+    if len(text) <= _MAX_NOTICE and OF_ISSUE.search(text):
         return True
     return len(text) <= _MAX_HEADLINE and SIGN_OFF.match(text) is not None
 
