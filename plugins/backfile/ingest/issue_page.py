@@ -40,7 +40,7 @@ class Issue:
 
 
 def read_issue(
-    source: str, name: str, title: str | None, blocks: Sequence[Block], base: str | None, find: Find | None
+    source: str, name: str, title: str | None, blocks: tuple[Block, ...], base: str | None, find: Find | None
 ) -> Issue | None:
     """Return the page ``source`` as an issue, when that has more items than ``blocks``, its article, or more headlines.
 
@@ -60,11 +60,11 @@ def read_issue(
         whole = read_fragment(_MENUS.sub(" ", source), name, base=base, layout=True, find=find)
     except IngestError:
         return None
-    found = [block for block in tidy(whole.blocks, frozenset()).blocks if not _repeats(block, title)]
+    found = tuple(block for block in tidy(whole.blocks, frozenset()).blocks if not _repeats(block, title))
     briefs = split_items(found, title, page=not is_sheet, headless=True).briefs
     if not briefs or _worth(briefs) <= _worth(split_items(blocks, title, page=not is_sheet, headless=True).briefs):
         return None
-    return Issue(tuple(found), whole.pictures)
+    return Issue(found, whole.pictures)
 
 
 def _worth(briefs: Sequence[Brief]) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from backfile.ingest.itemised.apart import addressed
 from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, of_number, weigh, weigh_tail
@@ -33,7 +34,8 @@ _SET_APART = frozenset({"capitals", "underlined", "boxed"})  # so is the name of
 _ARTICLE = 350  # characters before other news; with less, all of it is news
 
 
-def split_items(blocks: Sequence[Block], title: str | None, *, page: bool = False, headless: bool = False) -> Split:
+@lru_cache(maxsize=2)  # a page that may be an issue is asked after before it is chosen, and again when it is split
+def split_items(blocks: tuple[Block, ...], title: str | None, *, page: bool = False, headless: bool = False) -> Split:
     """Return the briefs in ``blocks``.
 
     ``title`` is the document's own, ``headless`` says that it does not stand in the blocks;
