@@ -83,7 +83,7 @@ def test_dots_in_a_cyrillic_text_are_day_first() -> None:
 
 
 def test_figures_alone_take_the_script_of_their_document() -> None:
-    line = date_on_line("10.03.2025", cyrillic=True)
+    line = date_on_line("10.03.2025", custom=".")
     assert line is not None
     assert line.found.day == date(2025, 3, 10)
 

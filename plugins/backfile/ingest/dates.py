@@ -6,8 +6,8 @@ near the top or at the end, with a label such as "Published", in a dateline that
 with a place, at the edge of a title, or in the file name. A date in the middle of prose
 is the day of some event.
 
-What is not decided: day and month of ``03/04/2025`` (dots in a Cyrillic text are day
-first, by custom); a range ("10-16 March 2025"); a weekday that contradicts its date;
+What is not decided: day and month of ``03/04/2025``, but in texts of languages whose custom
+is known (:func:`custom_in`); a range ("10-16 March 2025"); a weekday that contradicts its date;
 several lone dates (a timeline). Each gives a note and no date.
 
 Known failures: two-digit years are read in mail dates only; a feature that opens with
@@ -21,40 +21,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
+from backfile.ingest.language import detect_language
 from backfile.ingest.lexicon import DIGEST_TITLE
-from backfile.ingest.months import IN_DATES
+from backfile.ingest.months import DAY_NAMES, IN_DATES, MORE_IN_DATES
 from backfile.yamltext import read_moment
 
-# What months are called besides: by themselves, cut short, and in further languages.
-_MORE_NAMES = (
-    "січень січ январь янв janvier janv januar enero gennaio janeiro stycznia styczeń",
-    "лютий лют февраль фев февр février févr februar febrero febbraio fevereiro lutego luty",
-    "березень бер март мар mars märz maerz marzo março marca marzec",
-    "квітень кві апрель апр avril abril aprile kwietnia kwiecień",
-    "травень тра май mai mayo maggio maio maja maj",
-    "червень чер июнь июн juin juni junio giugno junho czerwca czerwiec",
-    "липень лип июль июл juillet juil juli julio luglio julho lipca lipiec",
-    "серпень сер август авг août aout agosto sierpnia sierpień",
-    "вересень вер сентябрь сен сент septembre septiembre settembre setembro września wrzesień",
-    "жовтень жов октябрь окт octobre oktober octubre ottobre outubro października październik",
-    "листопад лис ноябрь ноя нояб novembre noviembre novembro listopada listopad",
-    "грудень гру декабрь дек décembre dezember diciembre dicembre dezembro grudnia grudzień",
-)
 _MONTHS = {
     name: number
-    for number, (names, more) in enumerate(zip(IN_DATES, _MORE_NAMES, strict=True), start=1)
+    for number, (names, more) in enumerate(zip(IN_DATES, MORE_IN_DATES, strict=True), start=1)
     for name in (*names, *more.split())
 }
-_DAY_NAMES = (
-    "monday mon понеділок понеділка пн понедельник понедельника",
-    "tuesday tue tues вівторок вівторка вт вторник вторника",
-    "wednesday wed середа середи ср среда среды",
-    "thursday thu thurs четвер четверга чт четверг",
-    "friday fri п'ятниця п’ятниця пʼятниця п'ятниці п’ятниці пʼятниці пт пятница пятницы",
-    "saturday sat субота суботи сб суббота субботы",
-    "sunday sun неділя неділі нд воскресенье воскресенья вс",
-)
-_WEEKDAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names.split()}
+_WEEKDAYS = {name: number for number, names in enumerate(DAY_NAMES) for name in names.split()}
 
 
 def _any_of(names: dict[str, int]) -> str:
@@ -62,7 +39,7 @@ def _any_of(names: dict[str, int]) -> str:
 
 
 _MONTH = rf"(?P<month>{_any_of(_MONTHS)})\b\.?"
-_YEAR = r"(?P<year>\d{4})(?!\d)(?:\s?(?:року|р\.|рік|года|году|г\.))?"
+_YEAR = r"(?P<year>\d{4})(?!\d)(?:\s?(?:року|р\.|рік|года|году|г\.|roku\b|r\.))?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -72,25 +49,35 @@ _FORMS = tuple(
         rf"(?<![\w./-])(?P<first>\d{{1,2}})(?P<sign>[./-])(?P<second>\d{{1,2}})(?P=sign){_YEAR}(?![\w/-]|\.\d)",
     )
 )
+_MONTHS_A_YEAR = 12
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _RANGE_BEFORE = re.compile(r"(?:\d\s?[-–—/]\s?|\d\s(?:and|to|і|й|та|и|до|по)\s)$")
 _WEEKDAY = re.compile(rf"(?<!\w)(?P<weekday>{_any_of(_WEEKDAYS)})(?!\w)\.?", re.IGNORECASE)
 _TIME = re.compile(
-    r"(?<![\d:])(?:(?:at|о|об|в)\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2})\)?)?"
+    r"(?<![\d:])(?:(?:at|о|об|в|à|um|ora|godz\.|kl\.)\s+)?\d{1,2}(?:[:.]\d{2}(?::\d{2})?|\s?h\s?\d{2}\b)"
+    r"(?:\s?[ap]\.?m\.?|\s?Uhr\b)?"
+    r"(?:\s?\(?(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2})\)?)?"
     r"(?![\d:])|(?<!\w)\d{1,2}\s?[ap]\.?m\.?(?!\w)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"(?:date|published(?: on)?|publication date|date published|posted(?: on)?|issued(?: on)?|issue date|"
-    r"released(?: on)?|дата(?: публікації| публикации| виходу| выхода)?|опубліковано|опубликовано|оприлюднено|"
+    r"released(?: on)?|(?:publiée?|mise? en ligne)(?: le)?|date de publication|(?:veröffentlicht|erschienen)(?: am)?|"
+    r"(?:datum|data)(?=\s*:)|data (?:publikacji|publicării|dodania|apariției)|opublikowano|publicat(?: la| pe)?|"
+    r"дата(?: публікації| публикации| виходу| выхода)?|опубліковано|опубликовано|оприлюднено|"
     r"розміщено|размещено)\b\s*[:—–-]?\s*",
     re.IGNORECASE,
 )
 # The day of a change is not the day of the text.
 _CHANGED = re.compile(
-    r"\b(?:updated|modified|changed|corrected|accessed|retrieved|оновлено|змінено|обновлено|изменено)\b", re.IGNORECASE
+    r"\b(?:updated|modified|changed|corrected|accessed|retrieved|оновлено|змінено|обновлено|изменено|"
+    r"mise? à jour|modifiée?|actualisée?|aktualisiert|geändert|abgerufen|zaktualizowano|aktualizacja|actualizat)\b",
+    re.IGNORECASE,
 )
 _CYRILLIC = re.compile("[а-яіїєґё]", re.IGNORECASE)
+_FIGURES = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\d)")
+# Written with the day first by all their readers; what is English may have been written anywhere.
+_DAY_FIRST = frozenset(("cs", "da", "de", "es", "fi", "fr", "it", "nb", "nl", "no", "pl", "pt", "ro", "sk"))
 # A place before the date of a dateline: words that begin high and small particles, an agency in brackets.
 _PLACE = re.compile(
     r"(?!(?:On|In|By|The|Since|From|Until|After|Before|As|At|У|В|На|З|Із|До|Від|За|Після|С|Со|От|По|После)\b)"
@@ -133,22 +120,34 @@ class LineDate:
     labelled: bool
 
 
-def is_cyrillic(text: str) -> bool:
-    """Tell whether ``text`` has Cyrillic letters: then dates with dots are day first, by custom."""
-    return _CYRILLIC.search(text) is not None
+def custom_in(text: str, dates: str | None = None) -> str:
+    """Return the signs that stand in dates whose day comes first, by the custom of those who wrote ``text``.
+
+    These are dots in Cyrillic texts, all in languages of countries that write no other way, and else those with
+    which the text itself has a day above twelve come first. ``dates`` is where the dates are, if not in the text:
+    without figures that may be one, no language is asked for.
+    """
+    custom = "." if _CYRILLIC.search(text) else ""
+    if custom or not _FIGURES.search(text if dates is None else dates):
+        return custom
+    shown = [(int(match["first"]), int(match["second"]), match["sign"]) for match in _FORMS[-1].finditer(text)]
+    if not any(second > _MONTHS_A_YEAR for _, second, _ in shown):
+        custom = "".join(dict.fromkeys(sign for first, _, sign in shown if first > _MONTHS_A_YEAR))
+    return "./-" if detect_language(text) in _DAY_FIRST else custom
 
 
-def find_dates(text: str, *, cyrillic: bool = False) -> tuple[Found, ...]:
-    """Return every full date in ``text``, in order, decided or with its problem; ``cyrillic`` when its document is."""
+def find_dates(text: str, *, custom: str = "") -> tuple[Found, ...]:
+    """Return every full date in ``text``, in order, decided or with its problem; ``custom`` is its document's."""
     if not _FOUR_DIGITS.search(text):
         return ()
     matches = sorted((match for form in _FORMS for match in form.finditer(text)), key=lambda match: match.span())
-    cyrillic = cyrillic or is_cyrillic(text)
+    if _CYRILLIC.search(text):
+        custom += "."
     found: list[Found] = []
     end = 0
     for match in matches:
         if match.start() >= end:
-            found.append(_decided(match, text, cyrillic=cyrillic))
+            found.append(_decided(match, text, custom))
             end = match.end()
     return tuple(found)
 
@@ -160,12 +159,14 @@ def is_change(line: str) -> bool:
     return rest is not None and rest.alone
 
 
-def date_on_line(line: str, *, cyrillic: bool = False) -> LineDate | None:
+def date_on_line(line: str, *, custom: str = "") -> LineDate | None:
     """Return the date that a short line states, or None when it states none or is a sentence."""
-    if len(line) > 100 or not _FOUR_DIGITS.search(line) or _CHANGED.search(line):
+    if len(line) > 100 or not _FOUR_DIGITS.search(line):
         return None
+    if change := _CHANGED.search(line):  # "14 March 2025, updated on 16 March 2025": the first is its own
+        line = line[: change.start()].rstrip(" ,;|/(·•–—-") if _FOUR_DIGITS.search(line, change.end()) else ""
     label = _LABEL.match(line)
-    dates = find_dates(line[label.end() :] if label else line, cyrillic=cyrillic or is_cyrillic(line))
+    dates = find_dates(line[label.end() :] if label else line, custom=custom)
     if len(dates) != 1:
         return None
     rest = _TIME.sub(" ", _WEEKDAY.sub(" ", f"{dates[0].before} {dates[0].after}"))
@@ -176,7 +177,7 @@ def date_on_line(line: str, *, cyrillic: bool = False) -> LineDate | None:
     leftover = _QUOTED.sub("X", rest).split()
     named = not any(word[:1].islower() or any(map(str.isdigit, word)) for word in leftover)
     set_off = _SET_OFF_BEFORE.search(dates[0].before) and _SET_OFF_AFTER.match(dates[0].after)
-    if not named or not set_off or len(leftover) > 7 or line.endswith((".", "!", "?")):
+    if not named or not set_off or len(leftover) > 7 or dates[0].after.endswith((".", "!", "?")):
         return None
     return LineDate(dates[0], alone=False, labelled=False)
 
@@ -205,15 +206,14 @@ def date_of_name(name: str) -> Found | None:
     for form in _FILE_FORMS:
         match = form.search(name)
         if match:
-            return _decided(match, name, cyrillic=is_cyrillic(name))
+            return _decided(match, name, custom_in(name))
     return None
 
 
-def read_stated(text: str, *, cyrillic: bool = False) -> Found:
+def read_stated(text: str, *, custom: str = "") -> Found:
     """Read a date that a document's metadata give as text: ISO, mail, seconds since 1970, or in words.
 
-    A time zone does not move the day: the document's own local day counts. ``cyrillic`` says that the document is
-    in that script, where days written in figures come first.
+    A time zone does not move the day: the document's own local day counts. ``custom`` is that of its document.
     """
     text = text.strip(" ")
     moment = read_moment(text)
@@ -221,7 +221,7 @@ def read_stated(text: str, *, cyrillic: bool = False) -> Found:
         return Found(moment.date() if isinstance(moment, datetime) else moment)
     if _EPOCH.fullmatch(text):
         return Found(datetime.fromtimestamp(int(text[:10]), UTC).date())
-    line = date_on_line(text, cyrillic=cyrillic)
+    line = date_on_line(text, custom=custom)
     if line is not None and line.alone and text.isprintable():
         return line.found
     try:
@@ -230,13 +230,13 @@ def read_stated(text: str, *, cyrillic: bool = False) -> Found:
         return Found(None, f"“{text[:60]}” is no full date")
 
 
-def _decided(match: re.Match[str], text: str, *, cyrillic: bool) -> Found:
+def _decided(match: re.Match[str], text: str, custom: str) -> Found:
     before, after, shown = text[: match.start()], text[match.end() :], match.group()
     parts = match.groupdict()
     year = int(parts["year"])
     if "first" in parts:
         first, second = int(parts["first"]), int(parts["second"])
-        day_first = first > 12 or first == second or (parts["sign"] == "." and cyrillic)
+        day_first = first > 12 or first == second or parts["sign"] in custom
         if not day_first and second <= 12:
             problem = f"“{shown}” can be read with the day or with the month first"
             return Found(None, problem, before, after)

@@ -17,7 +17,7 @@ from typing import Any
 
 from backfile.errors import IngestError
 from backfile.ingest.containers.kinds import ENTRY
-from backfile.ingest.dates import Found, is_cyrillic, read_stated
+from backfile.ingest.dates import Found, custom_in, read_stated
 from backfile.ingest.decode import MAX_CHARACTERS, normalise
 from backfile.ingest.escape import escape_line
 from backfile.ingest.header import merged
@@ -125,7 +125,7 @@ def _body(entry: Entry, raw: RawDocument) -> Content:
 
 def _day(entry: Entry) -> Found | None:
     words = f"{entry.title} {entry.summary} {(entry.text or entry.html or entry.markdown or '')[:_SAMPLE]}"
-    return read_stated(entry.date, cyrillic=is_cyrillic(words)) if entry.date else None
+    return read_stated(entry.date, custom=custom_in(words, entry.date)) if entry.date else None
 
 
 def _stated(entry: Entry, day: date | None) -> Metadata:

@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from backfile.ingest import lexicon
-from backfile.ingest.dates import date_on_line, is_change, is_cyrillic
+from backfile.ingest.dates import custom_in, date_on_line, is_change, read_stated
 from backfile.ingest.records import Block, BlockKind, Metadata
 from backfile.ingest.words import ends_sentence, ends_with_full_stop, url_alone
 from backfile.model import DateBasis, Source
@@ -27,12 +28,13 @@ _END = 3
 _MAX_TITLE = 250
 _MAX_VALUE = 120
 _MAX_ODD = 40
+_MAX_BESIDE = 100
 _COLUMNS = re.compile(r"\s*\|\s*|\s+[·•]\s+")
 _QUOTED = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
 _DASHES = re.compile(r"\s+[—–]\s+")
 # Lines of org-mode that say something of the text, or to its program.
 _SETTING = "#+"
-_BETWEEN_NAMES = re.compile(r"\s*(?:[,;&]|\b(?:and|та|і|й|и)\b)\s*")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;&]|\b(?:and|та|і|й|и|et|und|oraz|i|și|y|e)\b)\s*")
 _PARTICLE = r"(?:de|del|della|da|di|du|van|von|der|den|la|le|bin|ibn|al|el|фон|де|ван)"
 _HIGH = r"[^\W\d_a-zа-яіїєґё][\w.'’ʼ-]*"
 _NAME = re.compile(rf"{_HIGH}(?:\s+(?:{_PARTICLE}|{_HIGH})){{0,4}}")
@@ -60,13 +62,15 @@ class _Line:
 class _Document:
     """What lines can't know of themselves: several lone dates are a timeline, several addresses belong to items.
 
-    Figures have no script: whether ``10.03.2025`` stands in a Cyrillic text, only the whole says.
+    Figures have no language: whether ``10.03.2025`` is in October, only the whole text says.
     """
 
     timeline: bool
+    one_day: bool
+    one_post: bool
     one_address: bool
     one_source: bool
-    cyrillic: bool
+    custom: str
 
 
 def take_header(blocks: Sequence[Block]) -> Header:
@@ -141,16 +145,19 @@ def read_names(value: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _survey(blocks: Iterable[Block]) -> _Document:
-    dates, addresses, sources = set(), 0, 0
+    days: list[date | None] = []
+    stated, posts, addresses, sources = 0, 0, 0, 0
     blocks = tuple(blocks)
-    cyrillic = any(is_cyrillic(block.text) for block in blocks)
+    custom = custom_in("\n".join(block.text for block in blocks))
     for block in blocks:
-        line = date_on_line(block.text, cyrillic=cyrillic)
-        if line is not None and line.alone and not line.labelled:
-            dates.add(line.found.day)
+        line = date_on_line(block.text, custom=custom)
+        if line is not None and line.alone:
+            stated += 1
+            days += [] if line.labelled else [line.found.day]
+        posts += bool(lexicon.POST.fullmatch(block.text))
         addresses += bool(url_alone(block.text) or lexicon.URL_LABEL.fullmatch(block.text))
         sources += bool(lexicon.SOURCE_LABEL.fullmatch(block.text))
-    return _Document(len(dates) > 1, addresses <= 1, sources <= 1, cyrillic)
+    return _Document(len(set(days)) > 1, stated <= 1, posts == 1, addresses <= 1, sources <= 1, custom)
 
 
 def _top(blocks: Sequence[Block], document: _Document) -> tuple[list[_Line], list[Block], int]:
@@ -159,10 +166,11 @@ def _top(blocks: Sequence[Block], document: _Document) -> tuple[list[_Line], lis
     stay: list[Block] = []
     others = 0
     for index, block in enumerate(blocks[:_TOP]):
-        line = _read(block, document)
+        line = _read(block, document) or _signed_with_role(blocks[index : index + 2])
         if line is None:
             others += 1
-            if _is_signed_below(blocks, index, document):  # a section's name, the title, and a sentence under it
+            # A section's name, the title, and a sentence under it; or the title, a name, and the day.
+            if _is_signed_below(blocks, index, document) or _is_dated_below(blocks, index, document):
                 stay.append(block)
                 continue
             if others == 2 or len(block.text) > _MAX_TITLE or ends_with_full_stop(block.text):
@@ -180,6 +188,26 @@ def _is_signed_below(blocks: Sequence[Block], index: int, document: _Document) -
         if lexicon.BYLINE.fullmatch(blocks[first].text) and blocks[first].mark is None:
             lines = [_read(block, document) for block in blocks[first : first + 2]]
             return all(line is not None and line.whole for line in lines) and bool(lines[1] and lines[1].stated.date)
+    return False
+
+
+def _signed_with_role(blocks: Sequence[Block]) -> _Line | None:
+    """Return the name in the first of two lines when the second is what that person is: "Transport correspondent"."""
+    if len(blocks) < 2 or blocks[0].kind is not BlockKind.LINE or len(blocks[1].text) > _MAX_ODD or blocks[0].mark:
+        return None
+    names, whole = read_names(blocks[0].text)
+    is_role = lexicon.ROLE.fullmatch(blocks[1].text) is not None
+    return _Line(Metadata(authors=names)) if is_role and whole and all(len(n.split()) > 1 for n in names) else None
+
+
+def _is_dated_below(blocks: Sequence[Block], index: int, document: _Document) -> bool:
+    """Tell whether the document's one day stands below the short line at ``index``, or below the next."""
+    for below in range(index + 1, min(index + 3, len(blocks)) if document.one_day else 0):
+        if len(blocks[below - 1].text) > _MAX_BESIDE or ends_sentence(blocks[below - 1].text):
+            return False
+        line = _read(blocks[below], document)
+        if line is not None and line.stated.date is not None:
+            return line.whole
     return False
 
 
@@ -213,7 +241,7 @@ def _read(block: Block, document: _Document) -> _Line | None:
 def _dated(text: str, document: _Document) -> list[str]:
     """Return ``text`` in two when it ends in a comma and a day."""
     parts = text.split(", ", 1)
-    found = date_on_line(parts[-1], cyrillic=document.cyrillic) if len(parts) > 1 else None
+    found = date_on_line(parts[-1], custom=document.custom) if len(parts) > 1 else None
     return parts if found is not None and found.alone else [text]
 
 
@@ -222,6 +250,11 @@ def _read_text(text: str, document: _Document) -> _Line | None:
         return _read_text(text.removeprefix(_SETTING), document) or _Line(Metadata())
     if is_change(text):
         return _Line(Metadata(), whole=False)
+    if document.one_post and (post := lexicon.POST.fullmatch(text)):
+        sent = read_stated(post["day"], custom=".")  # as its program writes days
+        return _Line(
+            Metadata(source=Source(post["name"]), date=sent.day, date_basis=DateBasis.TEXT if sent.day else None)
+        )
     for pattern, reader in _READERS:
         match = pattern.fullmatch(text)
         if match:
@@ -231,7 +264,7 @@ def _read_text(text: str, document: _Document) -> _Line | None:
     url = url_alone(text)
     if url:
         return _Line(Metadata(url=url)) if document.one_address else None
-    line = date_on_line(text, cyrillic=document.cyrillic)
+    line = date_on_line(text, custom=document.custom)
     if line is None or (document.timeline and not line.labelled):
         return None
     found = line.found

@@ -37,9 +37,36 @@ READ_MORE = re.compile(
     re.IGNORECASE,
 )
 
+# What somebody who writes is, below the name.
+ROLE = re.compile(
+    r"(?:[^\W\d_][\w&’'-]*,? ){0,4}(?:correspondent|reporter|editor|columnist|journalist|analyst|writer|fellow|"
+    r"кореспондент(?:ка)?|журналіст(?:ка)?|оглядач(?:ка)?|редактор(?:ка)?|корреспондент|журналист(?:ка)?|"
+    r"обозреватель|редактор)"
+    r"(?:,? (?:in|at|for|з|в|у|по) [^\d.:]{2,40})?",
+    re.IGNORECASE,
+)
+# The head of a message that was copied out of a chat or a channel: "Harbour Watch, [12.03.2025 14:30]".
+POST = re.compile(r"(?P<name>[^\[\]]{2,80}), \[(?P<day>\d{1,2}\.\d{1,2}\.\d{4}),? \d{1,2}:\d{2}(?::\d{2})?\]")
+# A line that says: this text was made for newsrooms.
+RELEASE = re.compile(
+    r"(?:press|news|media) (?:release|statement)|for immediate release|пресреліз|прес-реліз|пресс-релиз|"
+    r"pressemitteilung|communiqué de presse|komunikat prasowy|comunicat de presă",
+    re.IGNORECASE,
+)
+# Sections of a paper that stand above a headline.
+SECTION = re.compile(
+    r"(?:opinions?|commentary|comment|analysis|editorial|interview|world|politics|business|economy|news|exclusive|"
+    r"feature|explainer|думка|погляд|аналітика|інтерв['’ʼ]ю|світ|політика|економіка|новини|ексклюзив|мнение|аналитика|"
+    r"интервью|в мире|мир|политика|экономика|новости|meinung|kommentar|analyse|politik|wirtschaft|opinie|opinia|"
+    r"komentarz|analiza|polityka|świat|gospodarka|tribune|analyse|politique|économie|monde|opinie|analiză|politică)",
+    re.IGNORECASE,
+)
+
 # How long a page takes to read, which is true of the page only.
 READING_TIME = re.compile(
-    r"(?:reading time:?\s*)?\d{1,2}[ -]min(?:ute)?s?(?: to)? read|(?:час читання|время чтения):?\s*\d{1,2}\s?\w+\.?",
+    r"(?:reading time:?\s*)?\d{1,2}[ -]min(?:ute)?s?(?: to)? read|lecture:?\s*\d{1,2}\s?min\w*\.?|"
+    r"\d{1,2}\s?(?:min\w*\.? (?:de lecture|lesezeit|czytania)|(?:хв|мин)\w*\.? (?:читання|чтения))|"
+    r"(?:час читання|время чтения|temps de lecture|lesezeit|czas czytania|timp de citire)\s*:?\s*\d{1,2}\s?\w+\.?",
     re.IGNORECASE,
 )
 
@@ -53,26 +80,29 @@ DIGEST_TITLE = re.compile(
 )
 
 TITLE_LABEL = re.compile(
-    r"(?:title|headline|subject|заголовок|назва|название|тема)\s*:\s*(?P<value>\S.*)", re.IGNORECASE
+    r"(?:title|headline|subject|заголовок|назва|название|тема|titre|titel|überschrift|tytuł|titlu|título|titolo)\s*:\s*(?P<value>\S.*)",
+    re.IGNORECASE,
 )
 SOURCE_LABEL = re.compile(
     r"(?:source|via|published by|originally published (?:by|in|at)|джерело|першоджерело|видання|источник|"
-    r"первоисточник|издание)\s*:\s*(?P<value>\S.*)",
+    r"первоисточник|издание|quelle|źródło|sursa|fuente|fonte)\s*:\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
 URL_LABEL = re.compile(
     r"(?:url|link|address|permalink|original|full story|"
     r"read (?:more|the full (?:story|article|text))(?: at| on| here)?|"
     r"посилання|адреса|оригінал|детальніше|докладніше|читати (?:далі|повністю)|повний текст|"
-    r"ссылка|адрес|оригинал|подробнее|читать (?:далее|полностью)|полный текст)\s*:?\s*(?P<value><?https?://\S+)",
+    r"ссылка|адрес|оригинал|подробнее|читать (?:далее|полностью)|полный текст|lien|adresse|odnośnik|enlace)\s*:?\s*(?P<value><?https?://\S+)",
     re.IGNORECASE,
 )
 AUTHOR_LABEL = re.compile(
-    r"(?:by|written by|authors?|reported by|reporting by|автор|автори|авторка|авторы|текст)\s*:\s*(?P<value>\S.*)",
+    r"(?:by|written by|authors?|reported by|reporting by|автор|автори|авторка|авторы|текст|"
+    r"auteurs?|autrice|autor(?:in|en|ka|zy|i|es|a)?)\s*:\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
 BYLINE = re.compile(
-    r"(?:by|підготува(?:в|ла|ли)|записа(?:в|ла|ли)|розмовля(?:в|ла|ли)|спілкува(?:вся|лася|лись)|подготови(?:л|ла|ли)|"
+    r"(?:(?:interview |words |text |story )?by|par|von|por|(?-i:de)|"
+    r"підготува(?:в|ла|ли)|записа(?:в|ла|ли)|розмовля(?:в|ла|ли)|спілкува(?:вся|лася|лись)|подготови(?:л|ла|ли)|"
     r"записа(?:л|ла|ли)|беседова(?:л|ла|ли))\s*:?\s+(?P<value>[^\W\d_].*)",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from backfile import frontmatter, yamltext
 from backfile.errors import ContentError, IngestError
 from backfile.ingest import fields
-from backfile.ingest.dates import is_cyrillic, read_stated
+from backfile.ingest.dates import custom_in, read_stated
 from backfile.ingest.declared import decode_document
 from backfile.ingest.dialects import as_commonmark, without_wiki_links
 from backfile.ingest.foreign import take_foreign
@@ -61,7 +61,7 @@ def read_markdown(raw: RawDocument) -> Content:
     elif foreign := take_foreign(source, raw.name):
         values, source = foreign
     if values is not None:
-        stated, more, guessed = _metadata(values, cyrillic=is_cyrillic(source))
+        stated, more, guessed = _metadata(values, custom_in(source, str(values)))
         notes += more
     placed = place_in_markdown(tags_as_images(source), find_beside(raw.beside))
     # The addresses of pictures are no text that could be kept or lost.
@@ -186,13 +186,13 @@ def _texts_of_lines(inline: Token) -> list[str]:
     return [text.strip() for text in texts]
 
 
-def _metadata(values: Mapping[str, Any], *, cyrillic: bool) -> tuple[Metadata, tuple[str, ...], tuple[str, ...]]:
+def _metadata(values: Mapping[str, Any], custom: str) -> tuple[Metadata, tuple[str, ...], tuple[str, ...]]:
     """Return front matter's values under the names that we know, notes on them, and which of them are guesses."""
     named = fields.folded(values)
     notes: list[str] = []
     day = fields.first(named, fields.DATE)
     created = None if day is not None else fields.first(named, fields.CREATED)
-    found, problem = _day(created if day is None else day, cyrillic=cyrillic)
+    found, problem = _day(created if day is None else day, custom)
     is_made = found is not None and created is not None
     notes += [f"date: {problem}"] if problem else []
     notes += ["date: when the file was made; it states no day of publication"] if is_made else []
@@ -217,13 +217,13 @@ def _metadata(values: Mapping[str, Any], *, cyrillic: bool) -> tuple[Metadata, t
     return metadata, tuple(notes), ("date",) if is_made else ()
 
 
-def _day(value: Any, *, cyrillic: bool) -> tuple[date | None, str | None]:
+def _day(value: Any, custom: str) -> tuple[date | None, str | None]:
     """Return the day that a value of front matter states, or what is wrong with it."""
     if isinstance(value, datetime):
         return value.date(), None
     if isinstance(value, date):
         return value, None
-    stated = read_stated(str(value), cyrillic=cyrillic) if isinstance(value, (str, int)) else None
+    stated = read_stated(str(value), custom=custom) if isinstance(value, (str, int)) else None
     return (stated.day, stated.problem) if stated else (None, None)
 
 

@@ -12,14 +12,16 @@ from backfile.ingest.header import NO_CANONICAL, merged, read_source, source_of_
 from backfile.ingest.itemised import split_items
 from backfile.ingest.language import detect_language
 from backfile.ingest.letterhead import without_letterhead
+from backfile.ingest.lexicon import RELEASE
 from backfile.ingest.linked import link_of
 from backfile.ingest.media import file_name
+from backfile.ingest.pasted import is_kicker, without_page_lines
 from backfile.ingest.pictures.blocks import inherit, put_aside
 from backfile.ingest.records import Draft, count_characters
 from backfile.ingest.structure import is_title, settle
 from backfile.ingest.summary import made_summary, made_title, sentences_of, title_of_digest
 from backfile.ingest.taken import Split
-from backfile.ingest.words import is_usable
+from backfile.ingest.words import ends_sentence, is_usable
 from backfile.model import DateBasis, Kind
 
 # Where a document's own date stands, as a note says it.
@@ -48,8 +50,10 @@ def check(draft: Draft) -> Draft:
 
 
 def header(draft: Draft) -> Draft:
-    """Take the lines that say what the document is."""
-    header = take_header(draft.blocks)
+    """Take the lines that say what the document is, and those that only its page had to say."""
+    blocks, lost = without_page_lines(draft.blocks)
+    draft = replace(draft, dropped=(*draft.dropped, *((("the page's own lines", lost),) if lost else ())))
+    header = take_header(blocks)
     stated = merged(draft.stated, header.stated)
     return replace(draft, blocks=header.rest, stated=stated, notes=draft.notes + header.notes)
 
@@ -96,7 +100,10 @@ def title(draft: Draft) -> Draft:
     """Take the title off the top; a title that the metadata repeat goes, too."""
     if "title" in draft.guessed:
         return draft
-    found = next((i for i in range(min(2, len(draft.blocks))) if is_title(draft.blocks, i)), None)
+    draft = _without_kicker(draft)
+    release = next((i for i, block in enumerate(draft.blocks[:4]) if RELEASE.fullmatch(block.text)), None)
+    places = range(2) if release is None else range(release + 1, release + 6)
+    found = next((i for i in places if i < len(draft.blocks) and _is_title(draft, i, below_release=release)), None)
     if found is None:
         return draft
     text, above = draft.blocks[found].text, draft.blocks[found].above
@@ -107,6 +114,20 @@ def title(draft: Draft) -> Draft:
     if stated.casefold().split() == text.casefold().split():
         return replace(draft, blocks=rest, dropped=(*draft.dropped, ("repeated title", count_characters(text))))
     return draft
+
+
+def _is_title(draft: Draft, index: int, *, below_release: int | None) -> bool:
+    """Tell a title; that of a press release stands apart from the lines about it."""
+    return is_title(draft.blocks, index) and (below_release is None or draft.blocks[index].apart)
+
+
+def _without_kicker(draft: Draft) -> Draft:
+    """Take the section's name off the top of an article, above its headline."""
+    blocks = draft.blocks
+    if draft.stated.title or draft.kind is not Kind.ARTICLE or len(blocks) < 3 or not is_kicker(*blocks[:2]):
+        return draft
+    lost = ("the section's name above the title", count_characters(blocks[0].text))
+    return replace(draft, blocks=inherit(blocks[1:], blocks[0].above), dropped=(*draft.dropped, lost))
 
 
 def structure(draft: Draft) -> Draft:
@@ -146,7 +167,7 @@ def _own_date(draft: Draft) -> Draft:
     if draft.stated.date:
         return draft
     candidates: list[tuple[Found | None, DateBasis]] = [
-        (date_of_dateline(draft.blocks[0].text) if draft.blocks else None, DateBasis.TEXT),
+        (date_of_dateline(_first_paragraph(draft)), DateBasis.TEXT),
         (date_of_title(draft.stated.title or ""), DateBasis.TEXT),
         (date_of_name(file_name(draft.raw)), DateBasis.FILENAME),
     ]
@@ -157,6 +178,13 @@ def _own_date(draft: Draft) -> Draft:
                 draft, stated=replace(draft.stated, date=found.day, date_basis=basis), notes=draft.notes + notes
             )
     return replace(draft, notes=draft.notes + notes)
+
+
+def _first_paragraph(draft: Draft) -> str:
+    """Return the text of the first block; of an article the first that is no mere line."""
+    top = [block.text for block in draft.blocks[:6]] or [""]
+    long = (text for text in top if is_usable(text) and ends_sentence(text))
+    return next(long, top[0]) if draft.kind is Kind.ARTICLE else top[0]
 
 
 def source(draft: Draft) -> Draft:

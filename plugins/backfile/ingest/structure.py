@@ -54,9 +54,8 @@ def is_title(blocks: Sequence[Block], index: int) -> bool:
         return False
     if below[0].apart or len(below[0].text) > len(text) or ends_sentence(below[0].text):
         return True
-    # A byline or an outlet's name, which no label gives away, may stand between the title and a paragraph.
-    paragraph = next((b for b in below[1:3] if b.apart), None)
-    return paragraph is not None and len(paragraph.text) >= max(_MIN_PARAGRAPH, len(text) + 1)
+    # A subtitle, a byline or an outlet's name, which no label gives away, may stand between the title and a paragraph.
+    return any(b.apart and len(b.text) >= max(_MIN_PARAGRAPH, len(text) + 1) for b in below[1:])
 
 
 def settle(blocks: Sequence[Block]) -> tuple[Block, ...]:
