@@ -37,6 +37,8 @@ def test_one_week_is_no_time_line() -> None:
 
 
 def test_longer_spans_where_weeks_would_be_too_many() -> None:
-    assert {bar.span for bar in span_bars([FRIDAY, FRIDAY + timedelta(days=600)], str)} == {"month"}
+    half_a_year = timedelta(weeks=26)
+    assert {bar.span for bar in span_bars([FRIDAY, FRIDAY + half_a_year - timedelta(weeks=1)], str)} == {"week"}
+    assert {bar.span for bar in span_bars([FRIDAY, FRIDAY + half_a_year], str)} == {"month"}
     years = span_bars([FRIDAY, FRIDAY.replace(year=2045)], str)
     assert (years[0].span, len(years)) == ("year", 21)

@@ -211,6 +211,7 @@ def _crumb(article: Article | None) -> Crumb | None:
 def _story_page(catalogue: Catalogue, story: Story, articles: Sequence[Article]) -> StoryPage:
     """Return a story's page: its takes, the first of them side by side, why they are one story, what is related."""
     lead, last = (catalogue.archive.articles[take] for take in (story.lead, story.takes[-1]))
+    first = articles[0].date
     comparison = compare([(article.id, _sentences(article)) for article in articles], names=catalogue.archive.names)
     return StoryPage(
         template="story",
@@ -218,7 +219,8 @@ def _story_page(catalogue: Catalogue, story: Story, articles: Sequence[Article])
         title=story.title or lead.title,
         lang=lead.lang,
         description=lead.summary,
-        first=articles[0].date,
+        day=Ref(first.isoformat(), addresses.of_day(first)),
+        first=first,
         last=last.date,
         takes=catalogue.teasers(story.takes),
         outlets=count_outlets(catalogue.archive, story.takes),

@@ -273,10 +273,12 @@ class OriginNote:
 class StoryPage(Page):
     """One event and its takes side by side; of a great many takes, ``columns`` hold the earliest.
 
+    ``day`` is the page of the day of its ``first`` take.
     ``unknown`` counts the texts whose outlet is not known. ``origins`` are those of which more
     is to be said than that one outlet wrote it.
     """
 
+    day: Ref
     first: date
     last: date
     takes: tuple[Teaser, ...]

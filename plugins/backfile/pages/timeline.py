@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from backfile import addresses
 from backfile.pages.records import Bar
 
-# More bars than this can't be told apart on a phone; the next longer span serves then.
-MOST_WEEKS = 60
+# Weeks bear no names, so they must stand in one row to be read (two on a phone); months stand in rows of a year.
+# More bars than these can't be told apart; the next longer span serves then.
+MOST_WEEKS = 26
 MOST_MONTHS = 120
 
 

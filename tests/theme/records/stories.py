@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from backfile.model import Reason
-from backfile.pages.records import Difference, JoinNote, Page, Passage, SharedPoint, StoryPage, TakeColumn, Teaser
+from backfile.pages.records import Difference, JoinNote, Page, Passage, Ref, SharedPoint, StoryPage, TakeColumn, Teaser
 
 from .teasers import NAMED, NEWEST, RELATED, SUMMARY, UKRAINIAN, many_takes, teaser
 
@@ -32,6 +32,7 @@ def a_story(takes: tuple[Teaser, ...], address: str) -> StoryPage:
         title=takes[0].title,
         lang="en",
         description=SUMMARY,
+        day=Ref("2025-03-13", "2025/03/13/"),
         first=NEWEST - timedelta(days=1),
         last=NEWEST,
         takes=takes,
