@@ -43,7 +43,8 @@ _YEAR = r"(?P<year>\d{4})(?!\d)(?:\s?(?:року|р\.|рік|года|году|�
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?<![\w./-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е|\.)?\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}",
+        rf"(?<![\w./-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е|\.)?[\s-]\s*(?:of\s+|de\s+)?{_MONTH},?[\s-]\s*(?:de\s+)?"
+        rf"{_YEAR}",
         rf"(?<!\w){_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
         r"(?<![\w./-])(?P<year>\d{4})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\w./-])",
         rf"(?<![\w./-])(?P<first>\d{{1,2}})(?P<sign>[./-])(?P<second>\d{{1,2}})(?P=sign){_YEAR}(?![\w/-]|\.\d)",

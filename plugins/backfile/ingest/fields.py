@@ -6,27 +6,36 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-TITLE = ("title", "headline", "заголовок", "назва", "название")
+TITLE = (
+    "title", "headline", "заголовок", "назва", "название", "titel", "titre", "tytuł", "titlu", "título", "titolo",
+)  # fmt: skip
 DATE = (
     "date", "published", "datepublished", "publishedat", "publicationdate", "publishdate", "pubdate", "postdate",
-    "publishedon", "дата", "датапублікації", "датапубликации",
+    "publishedon", "seendate", "issued", "datum", "data", "fecha", "datedepublication", "datapublikacji",
+    "дата", "датапублікації", "датапубликации",
 )  # fmt: skip
 # When the file or the note was made, which may be long after.
 CREATED = ("created", "datecreated", "createdat", "createdtime")
-AUTHORS = ("authors", "author", "byline", "creator", "автор", "автори", "авторы")
-SOURCE = (
-    "source", "sourcename", "publisher", "outlet", "site", "sitename", "publication", "джерело", "видання", "источник",
-    "издание",
+AUTHORS = (
+    "authors", "author", "byline", "creator", "автор", "автори", "авторы",
+    "autor", "auteur", "auteurs", "autoren", "autorzy", "autori", "influencer", "journalist", "reporter",
 )  # fmt: skip
-URL = ("canonical", "canonicalurl", "url", "link", "permalink", "sourceurl", "посилання", "ссылка")
-LANG = ("lang", "language", "locale", "мова", "язык")
+SOURCE = (
+    "source", "sourcename", "publisher", "outlet", "site", "sitename", "publication", "medianame", "newspaper",
+    "containertitle", "domain", "quelle", "źródło", "sursa", "fuente", "fonte",
+    "джерело", "видання", "источник", "издание",
+)  # fmt: skip
+URL = (
+    "canonical", "canonicalurl", "url", "link", "permalink", "sourceurl", "articleurl", "lien", "посилання", "ссылка",
+)  # fmt: skip
+LANG = ("lang", "language", "locale", "sprache", "langue", "język", "мова", "язык")
 SUMMARY = ("summary", "description", "excerpt")
 
 _SIGNS = re.compile(r"[\W_]+")
 _LANGUAGES = {
     "english": "en", "ukrainian": "uk", "українська": "uk", "russian": "ru", "русский": "ru", "german": "de",
     "deutsch": "de", "french": "fr", "français": "fr", "polish": "pl", "polski": "pl", "spanish": "es",
-    "español": "es",
+    "español": "es", "italian": "it", "italiano": "it", "romanian": "ro", "română": "ro", "portuguese": "pt",
 }  # fmt: skip
 
 
@@ -47,6 +56,11 @@ def folded(values: Mapping[str, Any]) -> dict[str, Any]:
 def first(values: Mapping[str, Any], names: Sequence[str]) -> Any:
     """Return the first of the fields ``names`` that says something, else None."""
     return next((values[name] for name in names if values.get(name) not in (None, "", [])), None)
+
+
+def is_language(word: str) -> bool:
+    """Tell whether ``word`` is the name of a language."""
+    return word.strip().lower() in _LANGUAGES
 
 
 def language(value: str | None) -> str | None:

@@ -144,6 +144,12 @@ def read_names(value: str) -> tuple[tuple[str, ...], bool]:
     return names, len(names) == len(parts)
 
 
+def given_first(name: str) -> str:
+    """Return a name that is written "Roe, Jane" as "Jane Roe"."""
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}".strip() if comma and "," not in given else name.strip()
+
+
 def _survey(blocks: Iterable[Block]) -> _Document:
     days: list[date | None] = []
     stated, posts, addresses, sources = 0, 0, 0, 0

@@ -96,7 +96,7 @@ def _opened(kind: Container, outer: RawDocument | Large) -> Iterator[Found | Lar
 
 def _read(kind: Container, raw: RawDocument, file: IO[bytes], *, is_large: bool) -> Iterator[Found]:
     """Open what takes libraries, half a second of them, that plain text has no use for."""
-    from backfile.ingest.containers import mailbox, rows, sheet
+    from backfile.ingest.containers import clippings, mailbox, references, rows, sheet
     from backfile.ingest.feeds import open_feed, open_json_feed
 
     if kind is Container.MAILBOX:
@@ -107,4 +107,8 @@ def _read(kind: Container, raw: RawDocument, file: IO[bytes], *, is_large: bool)
         return rows.open_many_rows(raw, file) if is_large else rows.open_rows(raw)
     if kind is Container.SHEET:
         return sheet.open_sheet(raw)
+    if kind is Container.CLIPPINGS:
+        return clippings.open_clippings(raw)
+    if kind is Container.REFERENCES:
+        return references.open_references(raw)
     return open_feed(raw) if kind is Container.FEED else open_json_feed(raw)

@@ -20,6 +20,8 @@ class Container(StrEnum):
     JSON_FEED = "JSON feed"
     ROWS = "rows"
     SHEET = "sheet"  # rows as comma-separated values
+    CLIPPINGS = "clippings"  # records of a press database, as plain text
+    REFERENCES = "references"  # RIS, BibTeX
 
 
 # An article given as data, as `backfile.ingest.entry` writes and reads it.
@@ -39,6 +41,19 @@ _FEED_TYPES = frozenset(
 _ROW_ENDINGS = frozenset({".jsonl", ".ndjson", ".json"})
 _SHEET_ENDINGS = frozenset({".csv", ".tsv"})
 _FEED_ENDINGS = frozenset({".rss", ".atom", ".rdf", ".opml"})
+_REFERENCE_ENDINGS = frozenset({".ris", ".bib", ".txt", ".nbib"})
+_REFERENCES = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:TY  - [A-Z]|(?:%[^\n]*\n\s*)*@[a-zA-Z]+\s*\{)")
+_PLAIN_ENDINGS = frozenset({".txt", ".text", ""})
+# How press databases end a record, or head it.
+_CLIPPING_END = re.compile(
+    rb"^(?:(?:AN[ \t]+)?Document [A-Z]{2,}[A-Z0-9]*\d{8}\w+|[ \t]*1 of \d+ DOCUMENTS?"
+    rb"|Body[ \t]*\r?\n(?s:.*?)^[ \t]*End of Document)[ \t]*\r?$",
+    re.MULTILINE,
+)
+_NUMBERED = b"|".join(
+    re.escape(f"{word} 1 ".encode(encoding)) for word in ("Документ", "Статья") for encoding in ("utf-8", "cp1251")
+)
+_CLIPPING_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:Document 1 of|Article 1 of|Dokument 1 von|" + _NUMBERED + rb")")
 # An office document is a zip archive, too, but one document.
 _OFFICE = (b"word/document.xml", b"xl/workbook.xml", b"ppt/presentation.xml", b"mimetypeapplication/")
 
@@ -68,6 +83,10 @@ def kind_of(raw: RawDocument) -> Container | None:
         return Container.SHEET
     if ending in _FEED_ENDINGS and head.lstrip().startswith(b"<"):
         return Container.FEED
+    if (ending in _REFERENCE_ENDINGS or not ending) and _REFERENCES.match(head):
+        return Container.REFERENCES
+    if ending in _PLAIN_ENDINGS and (_CLIPPING_END.search(raw.data) or _CLIPPING_HEAD.match(head)):
+        return Container.CLIPPINGS
     return Container.MESSAGES if raw.data.count(b"essage/rfc822") > 1 else None
 
 

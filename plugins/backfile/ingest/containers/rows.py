@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from backfile.errors import IngestError
 from backfile.ingest import fields
+from backfile.ingest.containers.telegram import rows_of_chat
 from backfile.ingest.decode import MAX_BYTES, MAX_CHARACTERS, decode
 from backfile.ingest.entry import Entry, as_document
 from backfile.ingest.header import read_names
@@ -23,9 +24,16 @@ from backfile.ingest.records import RawDocument
 MAX_ROWS = 50_000
 _HTML = ("html", "contenthtml", "bodyhtml")
 _MARKDOWN = ("markdown", "contentmarkdown", "md")
-_TEXT = ("text", "body", "content", "contenttext", "article", "articlebody", "fulltext", "maintext", "текст")
+_TEXT = (
+    "text", "body", "content", "contenttext", "article", "articlebody", "fulltext", "maintext", "bodytext",
+    "articletext", "plaintext", "volltext", "texte", "treść", "tekst", "contenido", "текст",
+)  # fmt: skip
+# What stands for a text where there is none.
+_EXCERPT = ("openingtext", "abstract", "snippet", "hitsentence", "teaser", "lead")
+_CUT = re.compile(r"\s*\[\+\d+ chars\]\s*$")
+_PARTS_OF_A_DAY = 3
 _ID = ("id", "guid", "uuid")
-BODIES = frozenset((*_HTML, *_MARKDOWN, *_TEXT))
+BODIES = frozenset((*_HTML, *_MARKDOWN, *_TEXT, *_EXCERPT))
 _HTML_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|a|img|span|article|section)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -67,7 +75,7 @@ def article_of_row(raw: RawDocument, number: int, row: Any) -> RawDocument | Ing
     if not isinstance(row, dict):
         return _refused(raw, number, "is no JSON object")
     row = fields.folded(row)
-    if not any(_text(row, names) for names in (_HTML, _MARKDOWN, _TEXT)):
+    if not any(_text(row, names) for names in (_HTML, _MARKDOWN, _TEXT, _EXCERPT)):
         return _refused(raw, number, "has no text; put it under “text”, “html” or “markdown”")
     return as_document(_entry(row), raw, _text(row, _ID) or _text(row, fields.URL))
 
@@ -82,6 +90,8 @@ def _lines(text: str) -> list[tuple[int, Any]]:
     whole = _parsed(text)
     if isinstance(whole, dict):
         lists = (value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict))
+        if (messages := rows_of_chat(whole)) is not None:
+            return list(enumerate(messages, start=1))
         rows = None if any(name in fields.folded(whole) for name in fields.TITLE) else next(lists, None)
         return [(1, whole)] if rows is None else list(enumerate(rows, start=1))
     return [(number, _parsed(line)) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
@@ -100,6 +110,11 @@ def _refused(raw: RawDocument, number: int, why: str) -> IngestError:
 
 def _entry(row: Mapping[str, Any]) -> Entry:
     html, markdown, text = (_text(row, names) for names in (_HTML, _MARKDOWN, _TEXT))
+    notes: tuple[str, ...] = ()
+    if not (html or markdown or text):
+        text, notes = _text(row, _EXCERPT), ("the row has no text but an excerpt or an abstract",)
+    if text and (cut := _CUT.search(text)):
+        text, notes = text[: cut.start()], (*notes, f"the text is cut short: “{cut.group().strip()}”")
     if not html and text and _HTML_TAG.search(text):
         html, text = text, None
     source = fields.first(row, fields.SOURCE)
@@ -110,13 +125,14 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         html=html,
         markdown=None if html else markdown,
         text=None if html or markdown else text,
-        date=_text(row, fields.DATE),
+        date=_date(row),
         url=_text(row, fields.URL),
         source=outlet,
         source_url=_text(named, ("url",)),
         authors=_authors(row),
         lang=fields.language(_text(row, fields.LANG)),
         summary=_text(row, fields.SUMMARY),
+        notes=notes,
     )
 
 
@@ -125,10 +141,26 @@ def _text(row: Mapping[str, Any], names: Sequence[str]) -> str | None:
     return next((text for value in found if (text := str(value).strip())), None)
 
 
+def _date(row: Mapping[str, Any]) -> str | None:
+    """Return the day as it was written; reference managers give it in parts."""
+    issued = row.get("issued")
+    parts = issued.get("date-parts") if isinstance(issued, dict) else None
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else ()
+    if len(first) == _PARTS_OF_A_DAY and all(str(part).isdecimal() for part in first):
+        return "{:0>4}-{:0>2}-{:0>2}".format(*map(str, first))
+    return _text(row, fields.DATE)
+
+
 def _authors(row: Mapping[str, Any]) -> tuple[str, ...]:
     value = fields.first(row, fields.AUTHORS)
     listed = value if isinstance(value, list) else [value]
     if isinstance(value, str) and (names := read_names(value))[1]:
         return names[0]
-    named = (_text(author, ("name",)) if isinstance(author, dict) else author for author in listed)
+    named = (_name(author) if isinstance(author, dict) else author for author in listed)
     return tuple(name.strip() for name in named if isinstance(name, str) and name.strip())
+
+
+def _name(author: Mapping[str, Any]) -> str | None:
+    """Return a person's name, which reference managers give in two parts."""
+    parts = (_text(author, (part,)) for part in ("given", "family"))
+    return _text(author, ("name", "literal")) or " ".join(filter(None, parts)) or None
