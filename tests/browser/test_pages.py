@@ -237,6 +237,13 @@ def test_on_paper_the_address_and_the_day_of_printing_stand_at_the_foot(printed:
     expect(foot).to_contain_text(re.compile(r"\d{1,2} \w+ 20\d\d"))
 
 
+def test_on_paper_no_column_of_a_table_is_cut_off(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 500, "height": 600})
+    page.goto(address + PAGES["article with all that Markdown has"])
+    page.emulate_media(media="print")
+    assert page.locator(".table-scroll").first.evaluate("(table) => table.scrollWidth <= table.clientWidth")
+
+
 # ---- search in a whole archive ----
 
 # All that an index knows of a query: articles with their scores and places, best first, and what facets count.
