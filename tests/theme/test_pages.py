@@ -13,7 +13,7 @@ import html5lib  # type: ignore[import-untyped]  # it has no types
 import pytest
 from bs4 import BeautifulSoup
 
-from backfile.pages.records import ArticlePage
+from backfile.pages.records import ArticlePage, Crumb, Ref
 
 from .records.articles import HOSTILE
 from .records.every import every_page
@@ -160,6 +160,14 @@ def test_what_stands_around_an_article_speaks_the_interface_language() -> None:
     text = one(soup("article-hebrew"), "[data-pagefind-body]")
     assert attribute(one(soup("article-hebrew"), "body"), "lang") == "en"
     assert (attribute(text, "lang"), attribute(text, "dir")) == ("he", "rtl")
+
+
+def test_titles_of_topics_texts_and_neighbours_say_which_language_they_are_in() -> None:
+    abroad = Ref("Крига", "kryha/", lang="uk")
+    page = replace(ARTICLES["article"], topics=(abroad,), previous=Crumb("Крига", "2025/03/13/kryha/", "uk"))
+    shown = BeautifulSoup(render(page, replace(SITE, pages=(abroad,))), "html5lib")
+    said = [title.parent.get("lang") for title in shown.find_all(string="Крига") if title.parent]
+    assert said == ["uk"] * 5  # in the crumbs, the margin, the pager, the header and the footer
 
 
 def test_a_text_in_the_interface_language_does_not_say_so_again() -> None:

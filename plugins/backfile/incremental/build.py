@@ -93,7 +93,7 @@ def build_site(
         statics = _statics(given, corpus, archive)
         files = {static.path: static.save_as for static in statics if static.path} | _pages_of(corpus)
         texts = text_pages(corpus.texts, given.site.lang, files)
-        site = replace(given.site, pages=tuple(Ref(page.title, page.address) for page in texts))
+        site = replace(given.site, pages=tuple(Ref(page.title, page.address, lang=page.lang) for page in texts))
         standing = site_files.Standing(output, cache)
         pages = planned(
             sections(archive, site, texts, corpus.receipts, files), _templates(given.templates, site), standing, cache

@@ -99,9 +99,9 @@ def _facts(catalogue: Catalogue, article: Article, before: Article | None, after
         catalogue.name_words(article.id) if story else None,
         article.date in catalogue.dates,
         before and before.id,
-        before and before.title,
+        before and (before.lang, before.title),
         after and after.id,
-        after and after.title,
+        after and (after.lang, after.title),
         sha256 in catalogue.receipts,
         catalogue.led(article.body.links),
         catalogue.related_facts([article.id]) if story else None,
@@ -205,7 +205,7 @@ def _story_ref(catalogue: Catalogue, story: Story) -> Ref:
 
 
 def _crumb(article: Article | None) -> Crumb | None:
-    return Crumb(article.title, addresses.of_id(article.id)) if article else None
+    return Crumb(article.title, addresses.of_id(article.id), article.lang) if article else None
 
 
 def _story_page(catalogue: Catalogue, story: Story, articles: Sequence[Article]) -> StoryPage:

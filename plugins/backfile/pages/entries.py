@@ -40,8 +40,8 @@ class Catalogue:
         self.dates = {article.date for article in archive.articles.values()}
         self.sources = {article.source.name for article in archive.articles.values() if article.source}
         self.topics = {topic.slug: topic for topic in archive.topics}
-        self._topic_refs = {topic.slug: Ref(topic.title, addresses.topic(topic.slug)) for topic in archive.topics}
-        self._topic_words = {topic.slug: f"{topic.slug} {topic.title}" for topic in archive.topics}
+        self._topic_refs = {slug: self.topic_ref(slug) for slug in self.topics}
+        self._topic_words = {slug: f"{slug} {topic.lang} {topic.title}" for slug, topic in self.topics.items()}
         self.briefs_of: defaultdict[str, list[str]] = defaultdict(list)
         told_in_full = (brief for brief in archive.hidden if brief.full in archive.articles)
         briefs = (brief for brief in (*archive.articles.values(), *told_in_full) if brief.digest)
@@ -91,6 +91,11 @@ class Catalogue:
             return self.archive.topics_of[story.lead]
         found = {slug for take in story.takes for slug in self.archive.topics_of[take]}
         return tuple(slug for slug in self.topics if slug in found)
+
+    def topic_ref(self, slug: str, count: int | None = None) -> Ref:
+        """Return a link to a topic, with what it counts."""
+        topic = self.topics[slug]
+        return Ref(topic.title, addresses.topic(slug), count, topic.lang or "")
 
     def topic_refs(self, slugs: Iterable[str]) -> tuple[Ref, ...]:
         """Return links to topics."""

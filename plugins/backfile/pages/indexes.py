@@ -64,7 +64,10 @@ def _nested(topics: Iterable[TopicPage]) -> tuple[IndexEntry, ...]:
         parts[page.parent.address if page.parent else None].append(page)
 
     def below(address: str | None) -> tuple[IndexEntry, ...]:
-        return tuple(IndexEntry(page.title, page.address, page.stories, below(page.address)) for page in parts[address])
+        return tuple(
+            IndexEntry(page.title, page.address, page.stories, below(page.address), page.lang)
+            for page in parts[address]
+        )
 
     return below(None)
 
@@ -98,4 +101,4 @@ def _sorted(pages: Iterable[_Page]) -> list[_Page]:
 
 
 def _facet(pages: Iterable[TopicPage | ListingPage | Listed]) -> tuple[Ref, ...]:
-    return tuple(Ref(page.title, page.address, page.articles) for page in pages)
+    return tuple(Ref(page.title, page.address, page.articles, page.lang) for page in pages)

@@ -30,6 +30,7 @@ class Listed:
     stories: int
     articles: int
     months: tuple[date, ...]
+    lang: str = ""  # of the title, which is a number
 
 
 # The stories that have a take on each day, by their ids; the newest day first.
@@ -58,7 +59,7 @@ def front_page(catalogue: Catalogue, site: Site) -> FrontPage:
         ),
         bars=day_bars(last.values(), days[0], FRONT_DAYS) if days else (),
         topics=tuple(
-            Ref(topic.title, addresses.topic(topic.slug), topic_counts[topic.slug])
+            catalogue.topic_ref(topic.slug, topic_counts[topic.slug])
             for topic in sorted(archive.topics, key=lambda topic: (-topic_counts[topic.slug], topic.title))
             if topic_counts[topic.slug]
         ),

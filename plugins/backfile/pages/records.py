@@ -37,11 +37,12 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A named link; ``count`` is what stands behind it."""
+    """A named link; ``count`` is what stands behind it, ``lang`` the title's language, "" where it is not known."""
 
     title: str
     address: str
     count: int | None = None
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +133,11 @@ class JoinNote:
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """Previous or next page in time."""
+    """Previous or next page in time; ``lang`` is the language of an article's title, "" for that of the interface."""
 
     title: str
     address: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,12 +357,16 @@ class PeriodPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A named link in an index, what stands behind it, and the entries that are part of it: narrower topics."""
+    """A named link in an index, what stands behind it, and the entries that are part of it: narrower topics.
+
+    ``lang`` is the title's language, "" where it is not known.
+    """
 
     title: str
     address: str
     count: int
     narrower: tuple[IndexEntry, ...] = ()
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,7 @@ def _topic_pages(
     archive = catalogue.archive
     own = [take for story in stories for take in story.takes if topic.slug in archive.topics_of[take]]
     ranked = sorted(together.items(), key=lambda item: (-item[1], item[0]))[:MOST_NEIGHBOURS]
-    moves_with = tuple(Ref(catalogue.topics[slug].title, addresses.topic(slug), count) for slug, count in ranked)
+    moves_with = tuple(catalogue.topic_ref(slug, count) for slug, count in ranked)
     children = catalogue.topic_refs(other.slug for other in archive.topics if other.parent == topic.slug)
     timeline = _Timeline([(catalogue.first_day(story), story) for story in stories], addresses.topic(topic.slug))
     years = timeline.years()
@@ -169,7 +169,7 @@ def _listing_pages(
             articles=len(own),
             bars=(),
             months=(),
-            topics=tuple(Ref(catalogue.topics[slug].title, addresses.topic(slug), n) for slug, n in ranked),
+            topics=tuple(catalogue.topic_ref(slug, count) for slug, count in ranked),
             year=year,
             years=years,
         )

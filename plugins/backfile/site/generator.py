@@ -37,7 +37,9 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             files |= {item.get_relative_source_path(): item.url for item in self.context[name]}
         prose = list(self._records("pages", "hidden_pages"))
         texts = text_pages(prose, self.settings["DEFAULT_LANG"], files)
-        site = replace(site_of(self.settings), pages=tuple(Ref(page.title, page.address) for page in texts))
+        site = replace(
+            site_of(self.settings), pages=tuple(Ref(page.title, page.address, lang=page.lang) for page in texts)
+        )
         self.context["BACKFILE_SITE"] = site
         self.plans = list(plans(sections(archive, site, texts, receipts, files)))
         self.context["BACKFILE_PAGES"] = {plan.save_as: plan for plan in self.plans if isinstance(plan, PagePlan)}

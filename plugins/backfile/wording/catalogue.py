@@ -105,10 +105,10 @@ def direction(code: str) -> str:
 def written(code: str, lang: str) -> Markup:
     """Return the attributes of an element whose text an outlet wrote in the language ``code``.
 
-    Its language is said where it is not ``lang``, that of the interface. Text whose
-    language does not say which way it runs is left to its first letters.
+    Its language is said where it is not ``lang``, that of the interface, and where it is
+    known (not ""). Text whose language does not say which way it runs is left to its first letters.
     """
-    said = Markup(' lang="{}"').format(code) if code != lang else Markup()
+    said = Markup(' lang="{}"').format(code) if code and code != lang else Markup()
     return said + Markup(' dir="{}"').format(direction(code))
 
 

@@ -80,7 +80,8 @@
       const items = [...group.querySelectorAll("li")].map((item) => {
         const box = element("input", { type: "checkbox", name, value: item.dataset.value });
         const count = item.querySelector(".count");
-        const label = element("span", { dir: "auto" }, item.querySelector("[data-name]").textContent);
+        const { lang, textContent: said } = item.querySelector("[data-name]");
+        const label = element("span", lang ? { dir: "auto", lang } : { dir: "auto" }, said);
         item.replaceChildren(element("label", {}, box, label), count);
         box.addEventListener("change", changed);
         return { item, box, count, label };
