@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -123,17 +125,28 @@ def unit_of(module: str) -> str:
     return module if module in TOOLS else module.partition(".")[0]
 
 
-def sources() -> Iterator[tuple[str, str, ast.Module]]:
-    """Yield (part, path, syntax tree) of every module."""
+class Source(NamedTuple):
+    """A module: the part that it belongs to, its path, and all nodes of its syntax tree."""
+
+    unit: str
+    path: str
+    nodes: tuple[ast.AST, ...]
+
+
+@cache
+def sources() -> list[Source]:
+    found = []
     for path in sorted(ROOT.rglob("*.py")):
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
         if name != "__init__":
-            yield unit_of(name), str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
+            nodes = tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+            found.append(Source(unit_of(name), str(path.relative_to(ROOT)), nodes))
+    return found
 
 
-def imports(tree: ast.Module) -> Iterator[str]:
+def imports(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Yield the full names of all that a module imports."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -144,8 +157,8 @@ def imports(tree: ast.Module) -> Iterator[str]:
 def arrows() -> dict[str, set[str]]:
     """Return which parts each part imports."""
     found: dict[str, set[str]] = defaultdict(set)
-    for unit, _, tree in sources():
-        ours = (name.removeprefix("backfile.") for name in imports(tree) if name.startswith("backfile."))
+    for unit, _, nodes in sources():
+        ours = (name.removeprefix("backfile.") for name in imports(nodes) if name.startswith("backfile."))
         found[unit] |= {unit_of(".".join(name.split(".")[:2])) for name in ours} - {unit}
     return dict(found)
 
@@ -166,8 +179,8 @@ def test_no_arrow_leads_back() -> None:
 def test_texts_are_imported_without_the_network_but_where_a_command_asks_for_it() -> None:
     network = {"certifi", "ftplib", "http", "httpx", "requests", "socket", "ssl", "urllib3", "urllib.request"}
     users: dict[str, set[str]] = {"asks": set(), "has it asked": set()}
-    for unit, path, tree in sources():
-        used = set(imports(tree))
+    for unit, path, nodes in sources():
+        used = set(imports(nodes))
         if unit == "ingest" and any(name == each or name.startswith(f"{each}.") for name in used for each in network):
             users["asks"].add(path.rpartition("/")[0])
         if not path.startswith(FETCH) and any(name.startswith("backfile.ingest.fetch") for name in used):
@@ -177,25 +190,25 @@ def test_texts_are_imported_without_the_network_but_where_a_command_asks_for_it(
 
 @pytest.mark.parametrize(("package", "owner"), RESERVED.items())
 def test_a_framework_is_met_in_one_place(package: str, owner: str) -> None:
-    users = {path for unit, path, tree in sources() if unit != owner and package in top_level(tree)}
+    users = {path for unit, path, nodes in sources() if unit != owner and package in top_level(nodes)}
     assert users == set()
 
 
 def test_what_is_pure_asks_nobody() -> None:
-    found = {path: top_level(tree) & IMPURE for unit, path, tree in sources() if unit in PURE}
+    found = {path: top_level(nodes) & IMPURE for unit, path, nodes in sources() if unit in PURE}
     assert {path: names for path, names in found.items() if names} == {}
 
 
 def test_what_is_pure_reads_no_clock() -> None:
     found = {
         f"{path}:{node.lineno}"
-        for unit, path, tree in sources()
+        for unit, path, nodes in sources()
         if unit in PURE
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Attribute) and node.attr in CLOCKS
     }
     assert found == set()
 
 
-def top_level(tree: ast.Module) -> set[str]:
-    return {name.partition(".")[0] for name in imports(tree)}
+def top_level(nodes: Iterable[ast.AST]) -> set[str]:
+    return {name.partition(".")[0] for name in imports(nodes)}
