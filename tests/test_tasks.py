@@ -73,6 +73,12 @@ def built(project: Path) -> Path:
     return project
 
 
+def test_a_slip_is_told_before_anything_is_done(project: Path) -> None:
+    done = invoke(project, "publish", "--dry")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("`invoke publish` has no option --dry. Did you mean --dry-run?")
+
+
 @contextlib.contextmanager
 def running(project: Path, command: str) -> Iterator[None]:
     """Run a command that does not end by itself, for as long as the block takes."""
