@@ -19,7 +19,7 @@ PDF = "application/pdf"
 _ENDINGS = {
     **dict.fromkeys((".md", ".markdown", ".mkd", ".mdown"), MARKDOWN),
     **dict.fromkeys((".html", ".htm", ".xhtml"), HTML),
-    **dict.fromkeys((".eml", ".mbox"), MAIL),
+    **dict.fromkeys((".eml", ".emlx", ".mbox"), MAIL),
     **dict.fromkeys((".mht", ".mhtml"), SAVED_PAGE),
 }
 # The ending of a kept document that came without one of its own.

@@ -1,4 +1,4 @@
-"""What other programs export: a file in ``exports`` and, beside it, the items that are found in it."""
+"""What other programs save and export: a file in ``exports`` and, beside it, the items that are found in it."""
 
 from __future__ import annotations
 

@@ -24,6 +24,8 @@ class Container(StrEnum):
     REFERENCES = "references"  # RIS, BibTeX
 
 
+# How a web archive of Safari begins: a property list in binary form, whose other kinds no mail or news program writes.
+WEBARCHIVE = b"bplist00"
 # An article given as data, as `backfile.ingest.entry` writes and reads it.
 ENTRY = "application/x-backfile-entry+json"
 _HEAD = 4096
@@ -87,7 +89,8 @@ def kind_of(raw: RawDocument) -> Container | None:
         return Container.REFERENCES
     if ending in _PLAIN_ENDINGS and (_CLIPPING_END.search(raw.data) or _CLIPPING_HEAD.match(head)):
         return Container.CLIPPINGS
-    return Container.MESSAGES if raw.data.count(b"essage/rfc822") > 1 else None
+    has_messages = raw.data.count(b"essage/rfc822") > 1 or b"ultipart/digest" in raw.data
+    return Container.MESSAGES if has_messages else None
 
 
 def _is_other_xml(head: bytes) -> bool:
@@ -98,4 +101,6 @@ def _is_other_xml(head: bytes) -> bool:
 def is_saved_page(head: bytes) -> bool:
     """Tell whether a message that begins with ``head`` is a page that a browser saved."""
     start = head.lower()
+    if head.startswith(WEBARCHIVE):
+        return True
     return b"snapshot-content-location:" in start or b"from: <saved by" in start or b'from: "saved by' in start

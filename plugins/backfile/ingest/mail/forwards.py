@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from backfile.ingest.dates import find_dates
+from backfile.ingest.dates import find_dates, read_stated
 from backfile.ingest.mail.headers import bare_subject, read_day, read_sender
 from backfile.ingest.records import Block, BlockKind, Metadata, count_characters
 from backfile.model import DateBasis
@@ -25,19 +25,30 @@ _MARK = re.compile(
     r"[\s*>_-]*(?:begin )?(?:forwarded message|forwarded by .{1,80}|original message|"
     r"(?:початок )?(?:пересланого повідомлення|переслане повідомлення|пересланий лист|оригінальне повідомлення)|"
     r"(?:начало )?(?:пересылаемого сообщения|пересланного сообщения|пересылаемое сообщение|пересланное сообщение|"
-    r"переадресованное сообщение|исходное сообщение|перенаправленное сообщение))\s*:?[\s*>_-]*",
+    r"переадресованное сообщение|исходное сообщение|перенаправленное сообщение)|"
+    r"weitergeleitete nachricht|ursprüngliche nachricht|(?:début du )?message (?:transféré|réexpédié|d['’]origine)|"
+    r"(?:przekazana wiadomość|wiadomość (?:przekazana|oryginalna))|mensaje reenviado|messaggio inoltrato|"
+    r"mesaj(?:ul)? (?:redirecționat|original))\s*:?[\s*>_-]*",
     re.IGNORECASE,
 )
 _LABELS = {
-    "from": "from|sender|від|від кого|от|от кого|відправник|отправитель",
-    "date": "date|sent|дата|надіслано|відправлено|отправлено",
-    "subject": "subject|тема",
-    "other": "to|cc|bcc|reply-to|кому|копія|копия|importance|важливість|важность",
+    "from": "from|sender|від|від кого|от|от кого|відправник|отправитель|von|de|de la|od|da|expéditeur",
+    "date": "date|sent|дата|надіслано|відправлено|отправлено|datum|gesendet|envoyé|wysłane|data|trimis|enviado|inviato",
+    "subject": "subject|тема|betreff|objet|temat|subiect|asunto|oggetto",
+    "other": "to|cc|bcc|reply-to|кому|копія|копия|importance|важливість|важность|an|à|do|dw|către|para|wichtigkeit",
 }
 _LINE = re.compile(
     "[*>\\s]*(?:" + "|".join(f"(?P<{key}>{names})" for key, names in _LABELS.items()) + r")[*\s]*:[*\s]*(?P<value>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# As Yandex writes it: "12.03.2025, 14:31, "Harbour Post" <news@post.example>:"
+_SAID = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4}),? (?:в )?\d{1,2}:\d{2},? (?P<who>[^\n]{3,200}):")
+_END = re.compile(
+    r"[\s*>_-]*(?:end (?:of )?forwarded message|кінець (?:пересланого|переадресованого) (?:повідомлення|листа)|"
+    r"конец (?:пересылаемого|пересланного) сообщения)[\s*>_-]*",
+    re.IGNORECASE,
+)
+_HEADERS = 6
 _MAX_DEPTH = 10
 _MAX_MARK = 150
 # A message forwarded once more begins with the next line of this kind; a greeting may stand between.
@@ -77,9 +88,9 @@ def _begins(blocks: Sequence[Block], index: int) -> bool:
     """Tell whether a forwarded message begins here: the line itself, or three kinds of headers together."""
     if blocks[index].kind is BlockKind.RULE or len(blocks[index].text) > _MAX_MARK:
         return False
-    kinds = [_kind(block) for block in blocks[index : index + 4]]
+    kinds = [_kind(block) for block in blocks[index : index + _HEADERS]]
     if _MARK.fullmatch(blocks[index].text):
-        return any(kinds[1:])
+        return any(kinds[1:]) or any(_SAID.fullmatch(block.text) for block in blocks[index + 1 : index + 2])
     return kinds[0] == "from" and {"from", "date", "subject"} <= set(kinds)
 
 
@@ -98,10 +109,18 @@ def _peeled(forward: Forward, start: int) -> Forward:
             stated, problem = _dated(stated, value)
             notes += (problem,) if problem else ()
         end += 1
+    said = _SAID.fullmatch(blocks[end].text) if end < len(blocks) else None
+    if said:
+        day = read_stated(said["day"], custom=".")  # as its program writes days
+        stated = replace(stated, source=read_sender(said["who"]), date=day.day)
+        stated = replace(stated, date_basis=DateBasis.METADATA if day.day else None)
+        end += 1
     rest = blocks[end:]
+    if rest and _END.fullmatch(rest[-1].text):
+        rest = rest[:-1]
     if rest:
         rest = (replace(rest[0], apart=True), *rest[1:])
-    gone = sum(count_characters(block.text) for block in blocks[:end])
+    gone = sum(count_characters(block.text) for block in blocks) - sum(count_characters(block.text) for block in rest)
     return Forward(rest, stated, forward.dropped + gone, notes, found=True)
 
 

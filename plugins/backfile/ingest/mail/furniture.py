@@ -19,29 +19,44 @@ from backfile.ingest.words import ends_sentence
 _BROWSER = (
     r"(?:view|open|read|see|show)\b.{0,40}\b(?:browser|online|web ?page|on the web)|web ?version|online version|"
     r"(?:переглянути|відкрити|читати)\b.{0,40}(?:браузері|онлайн|на сайті)|"
-    r"(?:посмотреть|открыть|читать)\b.{0,40}(?:браузере|онлайн|на сайте)|веб-?версі[яю]|веб-?версия"
+    r"(?:посмотреть|открыть|читать)\b.{0,40}(?:браузере|онлайн|на сайте)|веб-?версі[яю]|веб-?версия|"
+    r"(?:afficher|voir|lire|consulter)\b.{0,40}(?:navigateur|en ligne)|version en ligne|"
+    r"(?:im|in ihrem) browser (?:ansehen|anzeigen|öffnen|lesen)|online-?(?:version|ansicht)|"
+    r"(?:zobacz|wyświetl|otwórz)\b.{0,40}przegląd\w+|(?:vezi|vizualiz\w+)\b.{0,40}browser\w*|ver en (?:el )?navegador"
 )
 _LEAVE = (
     r"unsubscribe|opt[- ]out|(?:manage|update|change|edit)\b.{0,25}\b(?:preferences|subscriptions?|profile|settings)|"
     r"e-?mail preferences|відписатис[яь]|відписка|відмовитис[яь] від розсилки|керувати підпис\w+|налаштування розсилки|"
-    r"отписаться|отписка|отказаться от рассылки|управлять подпис\w+|настройки рассылки"
+    r"отписаться|отписка|отказаться от рассылки|управлять подпис\w+|настройки рассылки|"
+    r"se désinscrire|se désabonner|désabonnement|désinscription|newsletter abbestellen|vom newsletter abmelden|"
+    r"(?:hier )?abmelden|wypisz się|rezygn(?:uj|acja)\w*|dezabon\w+|"
+    r"darse de baja|cancel\w+ (?:la )?suscripción|disiscriv\w+"
 )
 _WHY = (
     r"you(?: are|['’]re|\s+have)? receiv\w+ (?:this|our|these)|you received this|you(?: are|['’]re) getting this|"
     r"(?:e-?mail|message|newsletter) (?:was|is|has been) (?:sent|intended)|because you (?:signed|subscribed|opted|are)|"
     r"ви отримали цей|ви отримуєте|цей лист (?:було )?надіслано|вы получили это|вы получаете|"
     r"это письмо (?:было )?отправлено|"
-    r"вы подписаны|ви підписані"
+    r"вы подписаны|ви підписані|you(?: are|['’]re)(?: currently| on)? (?:a|the) (?:free|paid|.{0,30}list)|"
+    r"(?:cet|ce) (?:e-?mail|message|courriel) (?:vous )?a été envoyé|vous (?:recevez|avez reçu) cet?|vous l['’]avez|"
+    r"sie (?:erhalten|bekommen) (?:diese|den|unseren)|diese e-?mail (?:wurde|ist)|otrzymuj\w+ (?:tę|ten|ta)|"
+    r"otrzymał\w+ (?:tę|ten)|ta wiadomość (?:została|jest)|(?:primești|ați primit|ai primit) acest|"
+    r"this (?:e-?mail|message)\b.{0,60}\b(?:confidential|privileged)|received this (?:e-?mail|message) in error|"
+    r"consider the environment|(?:e-?mail|nachricht|message|wiadomość)\b.{0,80}(?:vertraulich|confidentiel|poufn)"
 )
 _RIGHTS = (
     r"©|\(c\) ?\d{4}|\bcopyright\b|all rights reserved|our mailing address|privacy policy|terms (?:of|and)|"
+    r"tous droits réservés|alle rechte vorbehalten|wszelkie prawa zastrzeżone|toate drepturile rezervate|"
     r"усі права захищен|все права защищен|політика конфіденційності|политика конфиденциальности"
 )
 _SHARE = (
     r"(?:share|tweet|forward)(?: (?:this|it|on|to|via)\b.{0,40})?|follow us\b.{0,40}|"
     r"(?:(?:share on |follow us on )?"
     r"(?:facebook|twitter|x|instagram|telegram|linkedin|youtube|whatsapp|viber|threads|bluesky|rss)"
-    r"[\s|·•,/]*)+|поділитися.{0,40}|поделиться.{0,40}|forwarded? to a friend|advertisement|реклама"
+    r"[\s|·•,/]*)+|поділитися.{0,40}|поделиться.{0,40}|forwarded? to a friend|advertisement|реклама|"
+    r"forwarded this e-?mail\?.{0,60}|read in (?:the )?app|upgrade to paid|flag as irrelevant|"
+    r"(?:(?:like|comment|restack|share|facebook|twitter|x|flag as irrelevant)[\s|·•,/]+){1,5}"
+    r"(?:like|comment|restack|share|flag as irrelevant)"
 )
 _ANYWHERE = re.compile(
     rf"(?:(?:is this|e-?mail|images?|having|trouble|can['’]t|problems?)\b.{{0,80}})?(?:{_BROWSER})\b.{{0,30}}|"
@@ -54,7 +69,8 @@ _ANYWHERE = re.compile(
 _FOOTER = re.compile(rf"{_LEAVE}|{_WHY}|{_RIGHTS}", re.IGNORECASE)
 # Without one of these, a whole sentence about such things is news.
 _TO_THE_READER = re.compile(
-    r"\b(?:you|your|our|click|here|ви|вы|вам|вас|тут|здесь|сюди|сюда|натисніть|нажмите)\b|©|rights reserved|"
+    r"\b(?:you|your|our|click|here|this (?:group|list|e-?mail|message)|vous|votre|nos|sie|ihr|hier|"
+    r"ici|tutaj|aici|ви|вы|вам|вас|тут|здесь|сюди|сюда|натисніть|нажмите)\b|©|rights reserved|"
     r"права захищен|права защищен",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from backfile.errors import IngestError
 from backfile.ingest.declared import decode_declared
 from backfile.ingest.mail.enclosed import attached, parameter, payload
 from backfile.ingest.mail.headers import header
+from backfile.ingest.mail.signed import without_signatures
 from backfile.ingest.records import Enclosure, RawDocument
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -26,6 +27,7 @@ MAX_NESTED = 100
 MAX_PARTS = 20_000
 _NESTING = re.compile(rb"^content-type:[ \t]*(?:\r?\n[ \t]+)?(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _NOT_READ = "attachments are listed, not read: save it as a file and import that, if it is a text"
+_EMLX = re.compile(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z-]{2,40}:)")
 _DELSP = re.compile(r"delsp\s*=\s*\"?yes", re.IGNORECASE)
 
 
@@ -57,10 +59,16 @@ def parse_message(raw: RawDocument) -> Message:
         raise IngestError(f"{raw.name}: is empty; save the message again")
     if len(_NESTING.findall(raw.data)) > MAX_NESTED:
         raise IngestError(f"{raw.name}: holds more than {MAX_NESTED} messages or parts with parts; split it")
-    message = email.message_from_bytes(raw.data, policy=compat32)
+    message = email.message_from_bytes(_without_frame(raw.data), policy=compat32)
     if sum(1 for _ in message.walk()) > MAX_PARTS:
         raise IngestError(f"{raw.name}: has more than {MAX_PARTS:,} parts; save its text as a file of its own")
     return message
+
+
+def _without_frame(data: bytes) -> bytes:
+    """Return a message without what Apple's Mail writes around it (``.emlx``): its length above, its flags below."""
+    length = _EMLX.match(data)
+    return data[length.end() : length.end() + int(length[1])] if length else data
 
 
 def parts_of(message: Message, name: str) -> Parts:
@@ -123,7 +131,10 @@ def _text_of(part: Message, name: str) -> Text | None:
     stated = header(part, "content-type")
     if not is_html and "flowed" in stated.lower():
         text = unflow(text, joined=_DELSP.search(stated) is not None)
-    return Text(text, is_html, decoded.encoding, decoded.dropped, notes)
+    lost: tuple[tuple[str, int], ...] = ()
+    if not is_html:
+        text, lost = without_signatures(text)
+    return Text(text, is_html, decoded.encoding, (*decoded.dropped, *lost), notes)
 
 
 def html_of(part: Message, name: str) -> str:

@@ -19,13 +19,19 @@ _QUOTED = re.compile(r"\A> ?")
 def unquote(text: str) -> tuple[str, int]:
     """Return plain text with the forwarded message in it unquoted, and how many signs of quotation that took."""
     lines = text.split("\n")
-    start = next((at for at, line in enumerate(lines) if line.startswith(">") and is_mark(line)), None)
+    start = next((at for at, line in enumerate(lines) if is_mark(line) and _is_quoted(lines, at)), None)
     if start is None:
         return text, 0
     signs = sum(line.startswith(">") for line in lines[start:])
     lines[start:] = [_QUOTED.sub("", line, count=1) for line in lines[start:]]
     further, more = unquote("\n".join(lines))  # it may have been forwarded more than once
     return further, signs + more
+
+
+def _is_quoted(lines: list[str], at: int) -> bool:
+    """Tell whether the line at ``at`` is quoted, or stands above what is."""
+    below = next((line for line in lines[at + 1 :] if line.strip()), "")
+    return lines[at].startswith(">") or below.startswith(">")
 
 
 def unquote_markup(root: html.HtmlElement) -> None:

@@ -47,7 +47,8 @@ _BYLINE = re.compile(
 )
 _MAX_BYLINE = 110  # characters
 _BY_WORD = (
-    r"(?:written by|posted by|published by|story by|words by|verfasst von|geschrieben von|gespeichert von"
+    r"(?:interview(?:ed)? by|written by|posted by|published by|story by|words by|verfasst von|geschrieben von"
+    r"|gespeichert von"
     r"|(?:ein )?(?:artikel|beitrag) von|rédigé par|publié par|escrito por|publicado por|scritto da|geschreven door)"
     r"|підготува(?:в|ла|ли)|записа(?:в|ла|ли)|розмовля(?:в|ла|ли)|спілкува(?:вся|лася|лись)|подготови(?:л|ла|ли)|записал[аи]?"
     r"|беседова(?:л|ла|ли)"

@@ -7,6 +7,7 @@ itself names as furniture.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from backfile.ingest.pictures.placeholder import picture_at
@@ -17,6 +18,8 @@ from backfile.ingest.web.tables import grid_of
 from backfile.ingest.web.tree import HEADINGS, Box, Leaf
 
 _LONG_HEADING = 200
+_BOXED = 3  # paragraphs
+_SENTENCE = re.compile(r"\w{2}.{18,}[.!?…][\"'”’»)\]]*$")
 _LEVELS = 4  # how far out the other boxes of a text cut into pieces may lie
 _STANDFIRST = range(40, 700)  # characters
 
@@ -79,9 +82,27 @@ def siblings_of_prose(body: Body, chosen: Chosen) -> Chosen:
             (tag in HEADINGS and total < _LONG_HEADING and linked * 2 < total and _followed(places[-1], chosen))
             or (tag in {"ul", "ol", "dl", "pre"} and linked * 3 < total)
             or (tag == "p" and linked * 2 < total and total)
+            or (tag == "div" and _is_boxed_prose(leaves))
         ):
             found.update(places)
     return frozenset(found)
+
+
+def _is_boxed_prose(leaves: list[Leaf]) -> bool:
+    """Tell whether a box among paragraphs says something in whole sentences, and leads nowhere."""
+    texts = [leaf for leaf in leaves if leaf.text]
+    is_text = all(leaf.tag in {"div", "p"} and not leaf.linked and not leaf.href for leaf in texts)
+    return is_text and 0 < len(texts) <= _BOXED and all(_SENTENCE.search(leaf.text) for leaf in texts)
+
+
+def first_heading(body: Body, chosen: Chosen) -> Chosen:
+    """Add the heading right above the text when it is that of a section: the text has others of its kind."""
+    place = min(chosen, default=0) - 1
+    if place < 0 or body.leaves[place].key in body.titles or body.leaves[place].linked:
+        return chosen
+    tag = body.leaves[place].tag
+    is_heading = tag in HEADINGS and not is_furniture(body.leaves[place], None)
+    return chosen | {place} if is_heading and any(body.leaves[at].tag == tag for at in chosen) else chosen
 
 
 def _is_last_list(kid: Box | Leaf, leaves: list[Leaf]) -> bool:

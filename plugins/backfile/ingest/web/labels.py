@@ -92,6 +92,9 @@ SIGN_UP = _start(
     r"подпис(?:ывайтесь|аться|ывайся|ка)", r"поделиться", r"комментарии(?: \d+)?$", r"следите за (?:нами|новостями)",
     r"наш (?:телеграм|telegram|канал)", r"підпис(?:уйтесь|атися|уйся)", r"поділитися", r"коментарі(?: \d+)?$",
     r"стежте за", r"наш (?:телеграм|telegram)", r"この記事は会員限定", r"有料会員", r"無料会員",
+    r"printed from(?=\s*:)", r"source url(?=\s*:)", r"urmărește-ne", r"obserwuj nas", r"article réservé aux abonnés",
+    r"article réservé à nos abonnés", r"dieser artikel ist (?:nur )?für abonnenten",
+    r"(?:перегляд(?:ів|и)|просмотр(?:ов|ы)|views|wyświetle(?:ń|nia)|vizualizări)(?=\s*:?\s*[\d., ]+$)",
     r"会員登録", r"シェアする?$", r"ツイート$",
     r"有料記事", r"メモ入力", r"完了しました", r"구독", r"공유하기",
 )  # fmt: skip

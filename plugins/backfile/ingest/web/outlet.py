@@ -26,7 +26,8 @@ _HOME = re.compile(
 
 def find_canonical(head: Head, url: str | None) -> str | None:
     """Return the address the page gives itself, when it is of the same site as ``url`` and no mere front page."""
-    own = resolve(head.canonical, url or None) if head.canonical else None
+    stated = head.canonical or next(_stated(head), None)
+    own = resolve(stated, url or None) if stated else None
     fetched = resolve(url, None) if url else None
     if own is None or (
         own.count("/") <= 3 and own.rstrip("/").count("/") <= 2 and fetched and fetched.rstrip("/").count("/") > 2
@@ -36,6 +37,16 @@ def find_canonical(head: Head, url: str | None) -> str | None:
     if here and not (here.endswith(there) or there.endswith(here) or _domain(here) == _domain(there)):
         return fetched
     return own
+
+
+def _stated(head: Head) -> Iterator[str]:
+    """Yield the addresses that the page's data give to its article."""
+    for node in head.articles[:1]:
+        for name in ("mainEntityOfPage", "url"):
+            value = node.get(name)
+            url = value.get("@id") if isinstance(value, dict) else value
+            if isinstance(url, str) and url.startswith("http"):
+                yield url
 
 
 def _domain(host: str) -> str:
@@ -103,7 +114,7 @@ def find_source(head: Head, url: str | None, home: list[str]) -> tuple[Source | 
     stated += [
         clean(text) for node in head.nodes if "WebSite" in str(node.get("@type")) for text in strings(node.get("name"))
     ]
-    stated += [*head.all("application-name"), *home]
+    stated += [*head.all("application-name", "citation_publisher", "dc.publisher", "dcterms.publisher"), *home]
     for name in stated:
         name = re.sub(r"^@|\s*\|.*$|\s+-\s+.*$", "", name).strip()
         if 1 < len(name) <= _MAX_NAME and not name.startswith(("http", "www.")) and re.search(r"\w", name):

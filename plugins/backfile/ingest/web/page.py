@@ -29,10 +29,13 @@ from backfile.ingest.web.head import Head, read_head
 from backfile.ingest.web.inline import escape, guard
 from backfile.ingest.web.linked_data import strings
 from backfile.ingest.web.links import base_of, resolve
+from backfile.ingest.web.notes import drop_back_links, notes
 from backfile.ingest.web.outlet import find_canonical, find_source, home_names, site_names
 from backfile.ingest.web.page_map import PageMap
 from backfile.ingest.web.parse import parse
+from backfile.ingest.web.parts import captions, reports
 from backfile.ingest.web.published import find_published
+from backfile.ingest.web.saved import address_of
 from backfile.ingest.web.shown import key_of
 from backfile.ingest.web.titles import Title, find_title, place_of
 from backfile.ingest.web.tree import Box, Leaf, build
@@ -40,8 +43,10 @@ from backfile.ingest.web.word_lists import mark_lists
 from backfile.model import DateBasis, Kind, Source
 
 BODY_STEPS: tuple[Step, ...] = (
+    reports,
     fill.further_boxes,
     fill.siblings_of_prose,
+    fill.first_heading,
     fill.rest_of_runs,
     fill.rest_of_lists,
     fill.data_tables,
@@ -57,12 +62,17 @@ BODY_STEPS: tuple[Step, ...] = (
     prune.loose_ends,
     fill.figures,
     fill.own_pictures,
+    captions,
+    notes,
 )
 _FOUND = 0.4  # share of the oracle's text that must stand where readers see it
 _MUCH = 400  # characters of text in a page's data from which on it may stand for what the page does not show
 _PROSE = 60
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _SUMMARY = range(25, 600)
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[a-z]", re.IGNORECASE)
+_IN_LATIN = frozenset(("cs", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "ro", "sv", "tr"))
+_IN_CYRILLIC = frozenset(("be", "bg", "ru", "uk"))
 # Invisible signs that only say where a word may break; they would keep a search from finding it.
 _BREAKS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
@@ -117,7 +127,9 @@ def read_page(
     Raises IngestError when the page is over budget or holds no text.
     """
     root = parse(text)
+    url = address_of(root, text, url)
     mark_lists(root)
+    drop_back_links(root)
     pictures = take_pictures(root, lifted or {}, find)
     head = read_head(root)
     tree, choice = _chosen(root)
@@ -141,7 +153,7 @@ def read_page(
     canonical = find_canonical(head, url)
     is_stated = not url or (head.canonical and canonical == resolve(head.canonical, url))
     guessed = {"title": title.guessed, "date": published.guessed, "source": source_guessed}
-    notes = (*body.notes, None if is_stated else NO_CANONICAL, published.note, authors.note)
+    remarks = (*body.notes, None if is_stated else NO_CANONICAL, published.note, authors.note)
     return WebPage(
         title=_plain(title.text),
         markdown=unicodedata.normalize("NFC", body.markdown.translate(_BREAKS)),
@@ -150,11 +162,11 @@ def read_page(
         authors=tuple(map(_plain, authors.names)),
         source=source,
         url=canonical,
-        lang=head.lang,
+        lang=_lang(head.lang, body.markdown),
         summary=summary,
         kind=body.kind,
         guessed=tuple(name for name, is_guess in guessed.items() if is_guess),
-        notes=tuple(filter(None, notes)),
+        notes=tuple(filter(None, remarks)),
         pictures=pictures,
     )
 
@@ -185,6 +197,14 @@ def _body(tree: Box, page: PageMap, title: Title, authors: tuple[str, ...]) -> _
     notes = (f"{dropped} letters of furniture were left out",) if dropped else ()
     writer = Writer(lambda leaf: id(leaf) in kept, base_of(page.url, page.head.base))
     return _Written(writer.document(tree), notes)
+
+
+def _lang(stated: str | None, text: str) -> str | None:
+    """Return the language that the page states, unless its text is in another script: then it is its program's."""
+    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    if (stated in _IN_LATIN and cyrillic > 2 * latin) or (stated in _IN_CYRILLIC and latin > 2 * cyrillic):
+        return None
+    return stated
 
 
 def _brief(head: Head, title: Title, summary: str | None, notes: tuple[str, ...]) -> _Written:

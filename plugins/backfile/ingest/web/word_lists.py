@@ -1,4 +1,4 @@
-"""Lists as Word and Outlook write them into HTML: paragraphs of a class, each with its own bullet or number."""
+"""Lists and titles as Word and Outlook write them into HTML: paragraphs of a class."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ _SIGN = re.compile(r"\s*(?:[·•o§▪–-]|(?P<number>(?:\d{1,3}|[a-z])[.)]))\
 
 
 def mark_lists(root: html.HtmlElement) -> None:
-    """Turn such paragraphs into lists, without the signs that a list brings by itself."""
+    """Turn such paragraphs into lists, without the signs that a list brings by itself, and a title into a heading."""
     for paragraph in list(root.iter("p")):
+        if paragraph.get("class") == "MsoTitle":
+            _name_after(paragraph, root)
         if not _CLASS.search(paragraph.get("class") or ""):
             continue
         sign = _SIGN.match(paragraph.text_content().replace("\xa0", " "))
@@ -29,6 +31,13 @@ def mark_lists(root: html.HtmlElement) -> None:
         paragraph.tail = None
         paragraph.tag = "li"
         before.append(paragraph)
+
+
+def _name_after(paragraph: html.HtmlElement, root: html.HtmlElement) -> None:
+    """Make a paragraph that Word calls the title the page's: what ``<title>`` says is mostly an earlier document's."""
+    paragraph.tag = "h1"
+    for title in root.iter("title"):
+        title.text = paragraph.text_content()
 
 
 def _take(element: html.HtmlElement, count: int) -> None:
