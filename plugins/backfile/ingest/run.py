@@ -22,11 +22,11 @@ from backfile.ingest.future import flag_future
 from backfile.ingest.inputs import Input, documents_in, inputs_in, shown_name, size_of
 from backfile.ingest.inventory import complete, read_catalogue
 from backfile.ingest.pictures.beside import companions
-from backfile.ingest.plan import Action, imported_before, plan
+from backfile.ingest.plan import Action, Intent, imported_before, plan
 from backfile.ingest.pool import Outcome, examine_all, examine_one, processes_for
 from backfile.ingest.progress import progress
 from backfile.ingest.receipt import Entry, Report, kept_receipt
-from backfile.ingest.records import Given, RawDocument, Receipt
+from backfile.ingest.records import Given, RawDocument, Reading, Receipt
 from backfile.rights import FILE as RIGHTS
 from backfile.rights import PicturePolicy, load_pictures
 
@@ -151,6 +151,14 @@ def _documents(files: Sequence[Input], now: datetime, came_from: deque[int]) -> 
             yield document
 
 
+def _undated(reading: Reading, intents: Sequence[Intent]) -> Receipt:
+    """Return the receipt, which counts the day among the guesses where that of the import stands in for it."""
+    pairs = zip(reading.items, intents, strict=False)  # behind the items' intents are those for briefs told in full
+    if not any(item.date is None and intent.action is Action.CREATE for item, intent in pairs):
+        return reading.receipt
+    return replace(reading.receipt, guessed=("date", *reading.receipt.guessed))
+
+
 def _import(raw: RawDocument | IngestError, reading: Outcome, catalogue: Catalogue, job: _Job) -> Entry:
     """Import one document; whatever is wrong with it becomes a line of the receipt."""
     if isinstance(raw, IngestError):
@@ -165,7 +173,7 @@ def _import(raw: RawDocument | IngestError, reading: Outcome, catalogue: Catalog
             raise reading
         reading = flag_future(reading, job.today)
         intents = plan(reading.items, raw, catalogue, today=job.today, force=job.force)
-        entry = Entry(reading.receipt, intents)
+        entry = Entry(_undated(reading, intents), intents)
         if not job.dry_run:
             receipt = kept_receipt(
                 entry,

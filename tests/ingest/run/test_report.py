@@ -35,6 +35,13 @@ def test_a_report_for_people_and_for_machines(raw: Path, content: Path) -> None:
     assert [item["action"] for item in data["files"][0]["items"]] == ["create"] * 3
 
 
+def test_a_day_that_nobody_states_is_said_to_be_a_guess(raw: Path, content: Path) -> None:
+    port = put(raw, "port.txt", PORT)
+    assert "  guessed: date, lang" in list(run(content, port, day=None).lines())
+    again = put(raw, "port.txt", PORT + "Another line.\n")  # an update keeps the day that there is
+    assert "  guessed: lang" in list(run(content, again, day=None).lines())
+
+
 @pytest.mark.parametrize("terminal", [True, False])
 def test_a_report_is_shown_whole(raw: Path, content: Path, terminal: bool) -> None:
     put(raw, "port.txt", PORT.replace("Port", "[bold]Port"))
