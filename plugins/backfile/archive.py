@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from backfile.errors import ContentError
 from backfile.marks import mark_of
@@ -19,6 +20,8 @@ from backfile.slugs import slugify
 from backfile.stories import EditorWord, Grouping, Ledger, block_quotes, group, related, renamed
 from backfile.topics import Suggestion, TopicMatcher, suggest
 from backfile.withdrawals import Withdrawal, led_on, reclaimed
+
+_PLACE = attrgetter("article.id", "article.path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def arrange(
     examined: Iterable[Examined], examiner: Examiner, editorial: Editorial, tell: Callable[[Asked], Told]
 ) -> Archive:
     """Return the archive of what was examined, as :func:`assemble` does; ``tell`` finds its stories."""
-    ordered = sorted(examined, key=lambda each: (each.article.id, each.article.path))
+    ordered = sorted(examined, key=_PLACE)
     everything = _with_one_name_an_outlet([each.article for each in ordered])
     moved = moves(everything)
     everything = followed(everything, moved)
@@ -161,14 +164,15 @@ def arrange(
     ]:
         raise ContentError(*errors)
     published = {article.id: article for article in everything if article.status is Status.PUBLISHED}
-    full = {brief.id: brief.full for brief in published.values() if _is_told_in_full(brief, published)}
+    briefs = (article for article in published.values() if article.full and article.kind is Kind.BRIEF)
+    full = {brief.id: brief.full for brief in briefs if _is_told_in_full(brief, published)}
     unlisted = [article for article in everything if article.status is Status.HIDDEN or article.id in full]
     published = {id_: article for id_, article in published.items() if id_ not in full}
     seen = {article.id: each for article, each in zip(everything, ordered, strict=True) if article.id in published}
     ledger, withdrawn = _ledger(editorial, moved, full, {article.id for article in everything})
     told = tell(
         Asked(
-            texts={id_: _text_hash(article) for id_, article in published.items()},
+            texts={id_: article.told for id_, article in published.items()},
             document=lambda id_: _document(published[id_]),
             names=examiner.names,
             editor=renamed(renamed(editorial.editor, moved), {id_: now for id_, now in full.items() if now}),
@@ -176,7 +180,9 @@ def arrange(
         )
     )
     return Archive(
-        articles={id_: shortened(article, editorial.rights) for id_, article in published.items()},
+        articles={id_: shortened(article, editorial.rights) for id_, article in published.items()}
+        if editorial.rights
+        else published,
         hidden=tuple(shortened(article, editorial.rights) for article in unlisted),
         stories=told.stories,
         topics=examiner.topics,
@@ -219,9 +225,9 @@ def _ledger(
     return ledger, withdrawn
 
 
-def _is_told_in_full(article: Article, published: Mapping[str, Article]) -> bool:
-    target = published.get(article.full or "")
-    return article.kind is Kind.BRIEF and target is not None and target.kind is Kind.ARTICLE
+def _is_told_in_full(brief: Article, published: Mapping[str, Article]) -> bool:
+    target = published.get(brief.full or "")
+    return target is not None and target.kind is Kind.ARTICLE
 
 
 def _document(article: Article) -> Document:
@@ -243,13 +249,6 @@ def _document(article: Article) -> Document:
     )
 
 
-def _text_hash(article: Article) -> bytes:
-    """Return what changes with the article's document."""
-    outlet = article.source.name if article.source else None
-    facts = (article.kind.value, article.date.toordinal(), outlet, article.canonical, article.lang, article.authors)
-    return mark_of(article.title, "title" in article.guessed, *facts, article.body.hash)
-
-
 def _with_one_name_an_outlet(articles: Sequence[Article]) -> list[Article]:
     """Return the articles; outlets whose names make one address (Odesa Post, ODESA POST) get the most frequent name.
 
@@ -260,6 +259,8 @@ def _with_one_name_an_outlet(articles: Sequence[Article]) -> list[Article]:
     for name in sorted(counts, key=lambda name: (-counts[name], name)):
         usual.setdefault(slugify(name), name)
     names = {name: usual[slugify(name)] for name in counts}
+    if all(name == chosen for name, chosen in names.items()):
+        return [*articles]
     return [
         replace(article, source=replace(source, name=names[source.name]))
         if (source := article.source) and names[source.name] != source.name
@@ -276,11 +277,10 @@ def _names(seen: Mapping[str, Examined], finder: Names) -> dict[str, tuple[Name,
     known = {name.name: name for name in finder.names}
     stated: dict[str, list[Name]] = {}
     for id_, each in seen.items():
-        if people_and_places := [
-            *(Name(name, kind="person") for name in each.article.people),
-            *(Name(name, kind="place") for name in each.article.places),
-        ]:
-            stated[id_] = [known.get(finder.fold(name.name) or "", name) for name in people_and_places]
+        people, places = each.article.people, each.article.places
+        if people or places:
+            own = [*(Name(name, kind="person") for name in people), *(Name(name, kind="place") for name in places)]
+            stated[id_] = [known.get(finder.fold(name.name) or "", name) for name in own]
     others = {name for names in stated.values() for name in names} - set(finder.names)
     first: dict[tuple[str | None, str], Name] = {}
     stands = {
@@ -296,6 +296,8 @@ def _names(seen: Mapping[str, Examined], finder: Names) -> dict[str, tuple[Name,
 
 
 def _shared_addresses(articles: Sequence[Article]) -> list[Finding]:
+    if len({article.id for article in articles}) == len(articles):
+        return []
     claims: defaultdict[str, list[str]] = defaultdict(list)
     for article in articles:
         claims[article.id].append(article.path)

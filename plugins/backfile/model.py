@@ -13,6 +13,8 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, Protocol
 
+from backfile.marks import mark_of
+
 
 class DateBasis(StrEnum):
     """How an article's date is known, from the surest to the weakest."""
@@ -135,8 +137,16 @@ class Text:
         return blake2b("\0".join((self.html, self.text, *self.paragraphs)).encode(), digest_size=16).digest()
 
 
+class _WorkedOut:
+    """Room for what is worked out of an article once: no field of it, and left behind when it is replaced or kept."""
+
+    __slots__ = ("_listed", "_told")
+    _listed: bytes
+    _told: bytes
+
+
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(_WorkedOut):
     """One text by one outlet, as the archive holds it.
 
     ``date`` is the document's own local day; ``moment`` is set where front matter
@@ -176,6 +186,26 @@ class Article:
     guessed: tuple[str, ...] = ()
     rights: Rights = Rights.FULL
     mark: bytes = b""
+
+    @property
+    def listed(self) -> bytes:
+        """Return what changes with anything by which it stands in a list."""
+        if not (found := getattr(self, "_listed", b"")):
+            outlet = self.source and self.source.name
+            stated = (str(self.date_basis), str(self.kind), self.lang, outlet, self.summary)
+            found = mark_of(self.id, self.title, self.date.toordinal(), *stated)
+            object.__setattr__(self, "_listed", found)
+        return found
+
+    @property
+    def told(self) -> bytes:
+        """Return what changes with anything that grouping is told of it (:class:`Document`)."""
+        if not (found := getattr(self, "_told", b"")):
+            outlet = self.source and self.source.name
+            facts = (str(self.kind), self.date.toordinal(), outlet, self.canonical, self.lang, self.authors)
+            found = mark_of(self.title, "title" in self.guessed, *facts, self.body.hash)
+            object.__setattr__(self, "_told", found)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ def _now(named: str | None, moved: Mapping[str, str]) -> str | None:
 
 def claims_in_vain(articles: Sequence[Article], moved: Mapping[str, str]) -> Iterator[Finding]:
     """Yield a warning for each former id that does not lead to the article that claims it."""
-    paths = {article.id: article.path for article in articles}
-    for article in articles:
+    claiming = [article for article in articles if article.formerly]
+    paths = {article.id: article.path for article in articles} if claiming else {}
+    for article in claiming:
         for old in article.formerly:
             if moved.get(old) != article.id:
                 holder = paths[moved.get(old, old)]

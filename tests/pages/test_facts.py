@@ -5,7 +5,7 @@ What facts leave out would stand stale in the output, for a build compares nothi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from random import Random
 from typing import Any
@@ -138,11 +138,19 @@ def planned(state: State) -> dict[str, Section]:
         rights=beside["rights"],
     )
     archive = assemble([each for each in articles if each.status != "draft"], editorial)
-    return {section.name: section for section in sections(archive, SITE, (), beside["receipts"], beside["files"])}
+    return dict(named(sections(archive, SITE, (), beside["receipts"], beside["files"])))
+
+
+def named(parts: Iterable[Section | Plan]) -> Iterator[tuple[str, Section]]:
+    for part in parts:
+        if isinstance(part, Section):
+            yield part.name, part
+            yield from named(part.parts())
 
 
 def plans(found: Mapping[str, Section]) -> dict[str, Plan]:
-    return {plan.save_as: plan for section in found.values() for plan in section.plans()}
+    parts = (part for section in found.values() for part in section.parts())
+    return {part.save_as: part for part in parts if not isinstance(part, Section)}
 
 
 def told(section: Section) -> dict[str, bytes]:

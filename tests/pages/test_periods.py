@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from backfile.archive import Editorial, assemble
+from backfile.pages.build import plans
 from backfile.pages.entries import Catalogue
 from backfile.pages.indexes import index_pages
-from backfile.pages.periods import period_pages, years
+from backfile.pages.periods import period_sections, years
 from backfile.pages.records import PeriodPage, Site
 from backfile.stories import EditorWord
 from tests.factory import article
@@ -19,13 +20,13 @@ CATALOGUE = Catalogue(assemble(TAKES, Editorial(editor=WORD)), {})
 
 
 def test_a_story_of_many_days_counts_once_in_each_month() -> None:
-    pages = {plan.address: plan.make() for plan in period_pages(CATALOGUE, SITE)}
+    pages = {plan.address: plan.make() for plan in plans(period_sections(CATALOGUE, SITE))}
     year = pages["2025/"]
     assert isinstance(year, PeriodPage)
     assert (year.stories, [part.count for part in year.parts if part.count]) == (1, [1, 1])
 
 
 def test_the_list_of_years_shows_the_same_months() -> None:
-    archive = index_pages(SITE, [], [], years(CATALOGUE))[-1]
+    archive = index_pages(SITE, [], years(CATALOGUE))[-1]
     assert [entry.count for entry in archive.entries] == [1]
     assert [(bar.address, bar.count) for bar in archive.bars if bar.count] == [("2025/03/", 1), ("2025/04/", 1)]

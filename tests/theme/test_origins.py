@@ -11,9 +11,10 @@ from bs4 import BeautifulSoup
 
 from backfile.archive import Editorial, assemble
 from backfile.pages.articles import story_sections
-from backfile.pages.data import STORIES, data_files
+from backfile.pages.build import plans
+from backfile.pages.data import STORIES, data_sections
 from backfile.pages.entries import Catalogue
-from backfile.pages.periods import front_page, period_pages
+from backfile.pages.periods import front_page, period_sections
 from backfile.pages.plans import PagePlan
 from tests.factory import article
 
@@ -68,7 +69,7 @@ def catalogue() -> Catalogue:
     ],
 )
 def test_the_story_page_says_who_copied_whom(catalogue: Catalogue, lang: str, facts: str, note: str) -> None:
-    (plan,) = (plan for section in story_sections(catalogue) for plan in section.plans())
+    (plan,) = plans(story_sections(catalogue))
     assert isinstance(plan, PagePlan)
     shown = BeautifulSoup(render(plan.make(), replace(SITE, lang=lang)), "html.parser")
     said = shown.select_one(".page-head .facts")
@@ -78,7 +79,7 @@ def test_the_story_page_says_who_copied_whom(catalogue: Catalogue, lang: str, fa
 
 
 def test_the_data_say_it_too(catalogue: Catalogue) -> None:
-    made = {plan.save_as: plan.make() for plan in data_files(catalogue)}
+    made = {plan.save_as: plan.make() for plan in plans(data_sections(catalogue))}
     (story,) = json.loads(made[STORIES])["stories"]
     first, *others = story["takes"][:4]
     assert (story["outlets"], story["outlet_unknown"], story["independent"]) == (4, 1, 2)
@@ -90,7 +91,7 @@ def test_the_data_say_it_too(catalogue: Catalogue) -> None:
 
 @pytest.mark.parametrize("page", ["front", "day"])
 def test_a_list_counts_the_texts_of_unknown_outlets(catalogue: Catalogue, page: str) -> None:
-    made = [front_page(catalogue, SITE), *(plan.make() for plan in period_pages(catalogue, SITE))]
+    made = [front_page(catalogue, SITE), *(plan.make() for plan in plans(period_sections(catalogue, SITE)))]
     (found,) = (each for each in made if page in (each.template, getattr(each, "span", "")))
     shown = BeautifulSoup(render(found), "html.parser").get_text()
     assert re.search(r"4 outlets\s+(?:· )?1 text whose outlet is not known", shown)

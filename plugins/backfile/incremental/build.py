@@ -21,6 +21,7 @@ from backfile.incremental import site as site_files
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
 from backfile.incremental.corpus import Corpus, read_corpus
+from backfile.incremental.lines import Lines, MadeLines
 from backfile.incremental.memory import Memory
 from backfile.incremental.planning import planned
 from backfile.incremental.told import tell_again
@@ -28,7 +29,7 @@ from backfile.incremental.tree import Marks, mark
 from backfile.incremental.workers import on_all_cores
 from backfile.marks import mark_of
 from backfile.model import Finding
-from backfile.pages import PagePlan, Plan, Ref, Site, sections, text_pages
+from backfile.pages import LinesPlan, PagePlan, Plan, Ref, Site, sections, text_pages
 from backfile.pictures import unused_pictures
 
 _FEW = 24  # pages that one process makes before others would have begun
@@ -106,9 +107,11 @@ def build_site(
         todo = pages.todo
         given.templates.prepare({plan.template for plan in todo if isinstance(plan, PagePlan)})
         cache.commit()  # workers read from it
-        made = on_all_cores(partial(_make, stage, given.templates, site), todo, few=_FEW)
-        for _ in account.bar(made, "Pages", len(todo)):
-            pass
+        lines = Lines(output, standing, cache)
+        made = on_all_cores(partial(_make, stage, given.templates, site, lines), todo, few=_FEW)
+        for each in account.bar(made, "Pages", len(todo)):
+            if each:
+                lines.remember(each, keys[each.path])
         for static in statics:
             if static.save_as not in kept:
                 _copy(static.source, stage / static.save_as)
@@ -138,16 +141,18 @@ def _templates(templates: Templates, site: Site) -> Callable[[str], bytes]:
     return lru_cache(lambda name: templates.hash(name) + frame)
 
 
-def _make(stage: Path, templates: Templates, site: Site, plan: Plan) -> None:
+def _make(stage: Path, templates: Templates, site: Site, lines: Lines, plan: Plan) -> MadeLines | None:
+    made = None
+    if isinstance(plan, PagePlan):
+        data = templates.render(plan.template, plan.make(), site).encode()
+    elif isinstance(plan, LinesPlan):
+        data, made = lines.make(plan)
+    else:
+        data = plan.make()
     file = stage / plan.save_as
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(_data(templates, site, plan))
-
-
-def _data(templates: Templates, site: Site, plan: Plan) -> bytes:
-    if isinstance(plan, PagePlan):
-        return templates.render(plan.template, plan.make(), site).encode()
-    return plan.make()
+    file.write_bytes(data)
+    return made
 
 
 def _copy(source: Path, target: Path) -> None:

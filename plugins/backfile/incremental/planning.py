@@ -28,49 +28,80 @@ class Planned:
     todo: list[Plan] = field(default_factory=list)
 
 
-# What is known of a section: the mark of its facts, those of its templates by name, its files, the mark of their keys.
-_Row = tuple[bytes, dict[str, bytes], list[str], bytes]
+# What is known of a section: the mark of its facts, those of its templates by name, its own files, the mark of their
+# keys, and the names of the sections in it.
+_Row = tuple[bytes, dict[str, bytes], list[str], bytes, list[str]]
 
 
 def planned(sections: Iterable[Section], template: Callable[[str], bytes], standing: Standing, cache: Cache) -> Planned:
     """Return what is to be made; ``template`` gives what changes with all pages of a template."""
     row = cache.get("note", _NOTE)
     known: dict[str, _Row] = marshal.loads(row) if row else {}  # noqa: S302  # our own, by checksum
-    now: dict[str, _Row] = {}
-    found, plans = Planned(), dict[str, Plan]()
+    planner = _Planner(known, template, standing)
     for section in sections:
+        planner.plan(section)
+    planner.settle()
+    if planner.now != known:
+        cache.put("note", [(_NOTE, marshal.dumps(planner.now))])
+    return planner.found
+
+
+class _Planner:
+    def __init__(self, known: dict[str, _Row], template: Callable[[str], bytes], standing: Standing) -> None:
+        self.found = Planned()
+        self.now: dict[str, _Row] = {}
+        self._plans: dict[str, Plan] = {}
+        self._known = known
+        self._template = template
+        self._standing = standing
+
+    def plan(self, section: Section) -> None:
+        """Take a section over, or plan it anew."""
         mark = mark_of(section.facts) if section.facts else b""
-        before = known.get(section.name)
-        if before and before[0] == mark and (keys := _unchanged(before, template, standing)):
-            now[section.name] = before
-            found.kept.update(keys)
-        else:
-            own = {plan.save_as: plan for plan in section.plans()}
-            used = {plan.template: template(plan.template) for plan in own.values() if isinstance(plan, PagePlan)}
-            keys = {path: _key(plan, used) for path, plan in own.items()}
-            plans |= own
-            if mark:
-                now[section.name] = (mark, used, list(keys), mark_of(*keys.values()))
-        found.keys.update(keys)
-    for path, plan in plans.items():
-        if standing.key(path) == found.keys[path]:
-            found.kept.add(path)
-        else:
-            found.todo.append(plan)
-    if now != known:
-        cache.put("note", [(_NOTE, marshal.dumps(now))])
-    return found
+        before = self._known.get(section.name)
+        if before and before[0] == mark and self._stays(section.name):
+            return
+        inner, own = [], dict[str, Plan]()
+        for part in section.parts():
+            if isinstance(part, Section):
+                inner.append(part.name)
+                self.plan(part)
+            else:
+                own[part.save_as] = part
+        names = {plan.template for plan in own.values() if isinstance(plan, PagePlan)}
+        used = {name: self._template(name) for name in sorted(names)}
+        keys = {path: _key(plan, used) for path, plan in own.items()}
+        if mark:
+            self.now[section.name] = (mark, used, list(keys), mark_of(*keys.values()), inner)
+        self._plans |= own
+        self.found.keys.update(keys)
 
+    def settle(self) -> None:
+        """Tell what is to be made from what stands as it would be made."""
+        for path, plan in self._plans.items():
+            if self._standing.key(path) == self.found.keys[path]:
+                self.found.kept.add(path)
+            else:
+                self.found.todo.append(plan)
 
-def _unchanged(row: _Row, template: Callable[[str], bytes], standing: Standing) -> dict[str, bytes]:
-    """Return the keys of a section's files if they stand as they were left and its templates are the same, else none.
+    def _stays(self, name: str) -> bool:
+        """Tell whether a section's files stand as they were left and its templates are the same; if so, take it over.
 
-    The note on sections may be older or newer than the files: their keys must be those that it was written with.
-    """
-    _, used, paths, mark = row
-    keys = {path: standing.key(path) for path in paths}
-    is_same = mark_of(*keys.values()) == mark and all(template(name) == known for name, known in used.items())
-    return keys if is_same else {}
+        The note on sections may be older or newer than the files: their keys must be those that it was written with.
+        """
+        row = self._known.get(name)
+        if row is None:
+            return False
+        _, used, paths, mark, inner = row
+        keys = {path: self._standing.key(path) for path in paths}
+        if mark_of(*keys.values()) != mark or not all(self._template(name) == known for name, known in used.items()):
+            return False
+        if not all(self._stays(name) for name in inner):
+            return False
+        self.now[name] = row
+        self.found.keys.update(keys)
+        self.found.kept.update(keys)
+        return True
 
 
 def _key(plan: Plan, templates: dict[str, bytes]) -> bytes:

@@ -8,7 +8,7 @@ changed just before it was looked at is looked at again next time (git's "racily
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 # A tick of the coarsest clock that a file system has (FAT: two seconds), with room.
@@ -23,27 +23,30 @@ def marks(root: Path, now: int, *, skip: Iterable[str] = ()) -> Marks:
     ``now`` is the time in nanoseconds before which a change can't be missed. Names that
     begin with a dot, and those in ``skip`` at the top, are left out.
     """
-    return dict(sorted(_walk(os.fspath(root), "", now, frozenset(skip))))
-
-
-def _walk(root: str, prefix: str, now: int, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
-    try:
-        entries = os.scandir(f"{root}/{prefix}")
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    with entries:
-        for entry in entries:
-            path = prefix + entry.name
-            if entry.name.startswith(".") or path in skip:
-                continue
-            if entry.is_dir():
-                yield from _walk(root, f"{path}/", now, skip)
-            else:
-                yield path, mark(entry.stat(), now) if entry.is_file() else ""
+    top, skipped = os.fspath(root), frozenset(skip)
+    found, waiting = [], [""]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            entries = os.scandir(f"{top}/{prefix}")
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        with entries:
+            for entry in entries:
+                name = entry.name
+                path = prefix + name
+                if name[0] == "." or path in skipped:
+                    continue
+                if entry.is_dir():
+                    waiting.append(f"{path}/")
+                else:
+                    found.append((path, mark(entry.stat(), now) if entry.is_file() else ""))
+    return dict(sorted(found))
 
 
 def mark(found: os.stat_result, now: int) -> str:
     """Return a file's mark."""
-    if max(found.st_mtime_ns, found.st_ctime_ns) > now - _TICK:
+    changed, moved, latest = found.st_mtime_ns, found.st_ctime_ns, now - _TICK
+    if changed > latest or moved > latest:
         return ""
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+    return f"{found.st_size} {changed} {moved} {found.st_ino}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -39,30 +39,57 @@ _Placed = tuple[Article | None, Article, Article | None]
 
 
 def article_sections(catalogue: Catalogue) -> Iterator[Section]:
-    """Yield the pages of the published articles of each year, then those of the hidden ones, which stand in no list."""
+    """Yield the pages of the published articles by month, then those of the hidden ones, which stand in no list."""
     articles = list(catalogue.archive.articles.values())
     placed = zip([None, *articles], articles, [*articles[1:], None], strict=False)
-    for year, group in groupby(placed, key=lambda three: three[1].date.year):
+    for (year, month), group in groupby(placed, key=lambda three: (three[1].date.year, three[1].date.month)):
         own = list(group)
-        facts = _facts_of_all(catalogue, [article for _, article, _ in own])
-        yield Section(f"articles {year}", facts, partial(_plans, catalogue, own))
+        stated = _stated(catalogue, [article for _, article, _ in own])
+        yield _section(
+            f"articles {year}-{month}",
+            (catalogue.face, stated),
+            partial(_facts_of_all, catalogue, own, stated),
+            partial(_plans, catalogue, own),
+        )
     hidden = [(None, article, None) for article in catalogue.archive.hidden]
     yield Section("hidden", None, partial(_plans, catalogue, hidden))
 
 
-def _facts_of_all(catalogue: Catalogue, articles: Sequence[Article]) -> tuple[Any, ...]:
-    """Return what changes when :func:`_facts` of any of the articles do, in a fraction of the time.
+def _section(
+    name: str, by_face: tuple[Any, ...], facts: Callable[[], tuple[Any, ...]], plans: Callable[[], Iterable[PagePlan]]
+) -> Section:
+    """Return pages whose ``facts`` are asked for when those ``by_face``, sooner known, have changed."""
+    return Section(name, by_face, lambda: [Section(f"{name}, one by one", facts(), plans)])
 
-    What a page shows of others, and what others have a say in, is in the catalogue's face.
-    """
+
+def _stated(catalogue: Catalogue, articles: Sequence[Article]) -> tuple[Any, ...]:
+    """Return what articles' pages depend on, but for how other articles stand in lists: that is in the face."""
     return (
-        catalogue.face,
         [article.mark for article in articles],
-        [article.rights.value for article in articles],
+        [str(article.rights) for article in articles],
         _related_hashes(catalogue, (article.id for article in articles)),
         [each.sha256 in catalogue.receipts for each in (article.provenance for article in articles) if each],
-        [catalogue.led(article.body.links) for article in articles],
+        [catalogue.led(article.body.links) for article in articles if article.body.links],
         [catalogue.same_text.get(article.id) for article in articles],
+    )
+
+
+def _facts_of_all(catalogue: Catalogue, placed: Sequence[_Placed], stated: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what changes when, and only when, :func:`_facts` of any of the articles do, in a part of the time."""
+    articles = [article for _, article, _ in placed]
+    ids = [article.id for article in articles]
+    stories = [story if len(story.takes) > 1 else None for story in map(catalogue.story_of.__getitem__, ids)]
+    before, after = placed[0][0], placed[-1][2]
+    return (
+        stated,
+        catalogue.words,
+        [article.source and article.source.name for article in articles],
+        [story and catalogue.mark(story) for story in stories],
+        [article.digest and catalogue.marks.get(article.digest) for article in articles],
+        [[*map(catalogue.marks.get, catalogue.briefs_of.get(id_, ()))] for id_ in ids],
+        catalogue.filed_under(ids),
+        [(each.id, each.lang, each.title) for each in (before, *articles, after) if each],
+        catalogue.related_facts(ids),
     )
 
 
@@ -96,7 +123,7 @@ def _facts(catalogue: Catalogue, article: Article, before: Article | None, after
         full and catalogue.marks[full],
         tuple(map(catalogue.marks.get, catalogue.briefs_of.get(article.id, ()))),
         catalogue.topic_words(catalogue.archive.topics_of.get(article.id, ())),
-        catalogue.name_words(article.id) if story else None,
+        catalogue.filed_under([article.id]) if story else None,
         article.date in catalogue.dates,
         before and before.id,
         before and (before.lang, before.title),
@@ -116,13 +143,31 @@ def story_sections(catalogue: Catalogue) -> Iterator[Section]:
     for year, group in groupby(stories, key=lambda story: catalogue.first_day(story).year):
         own = list(group)
         takes = [take for story in own for take in story.takes]
-        facts = (
-            catalogue.face,
+        told = (
             [archive.hashes[story.id] for story in own],
             [archive.articles[take].body.hash for take in takes],
             _related_hashes(catalogue, takes),
         )
-        yield Section(f"stories {year}", facts, partial(_plans_of_stories, catalogue, own))
+        yield _section(
+            f"stories {year}",
+            (catalogue.face, *told),
+            partial(_facts_of_stories, catalogue, own, takes, told),
+            partial(_plans_of_stories, catalogue, own),
+        )
+
+
+def _facts_of_stories(
+    catalogue: Catalogue, stories: Sequence[Story], takes: Sequence[str], told: tuple[Any, ...]
+) -> tuple[Any, ...]:
+    articles = catalogue.archive.articles
+    return (
+        told,
+        catalogue.words,
+        [catalogue.mark(story) for story in stories],
+        [articles[take].lang for take in takes],
+        catalogue.filed_under(takes),
+        catalogue.related_facts(takes),
+    )
 
 
 def _plans_of_stories(catalogue: Catalogue, stories: Iterable[Story]) -> Iterator[PagePlan]:

@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 from backfile import addresses
 from backfile.archive import Archive
 from backfile.pages.articles import article_sections, story_sections
-from backfile.pages.data import data_files, redirects
+from backfile.pages.data import data_sections, redirects
 from backfile.pages.entries import Catalogue, Receipts
-from backfile.pages.feeds import feeds
+from backfile.pages.feeds import feed_sections
 from backfile.pages.indexes import index_pages, search_page
-from backfile.pages.periods import front_page, period_pages, years
+from backfile.pages.periods import front_page, period_addresses, period_sections, years
 from backfile.pages.plans import PagePlan, Plan, Section
 from backfile.pages.records import Page, RedirectPage, Site, TextPage
 from backfile.pages.sitemap import changes, sitemaps
-from backfile.pages.topics import name_pages, source_pages, topic_pages
+from backfile.pages.topics import Subject, subjects
 from backfile.pages.withdrawn import withdrawn_pages
 from backfile.wording import t
 
@@ -44,32 +44,29 @@ def sections(
     yield from article_sections(catalogue)
     yield from story_sections(catalogue)
     yield Section("lists", (catalogue.face, changes(catalogue), site), partial(_lists, catalogue, site))
-    yield Section("others", None, partial(_others, catalogue, site, texts))
+    yield from feed_sections(catalogue, site)
+    yield from data_sections(catalogue)
+    yield Section("others", None, lambda: map(PagePlan.of, _small_pages(catalogue, site, texts)))
 
 
-def _lists(catalogue: Catalogue, site: Site) -> Iterator[Plan]:
+def _lists(catalogue: Catalogue, site: Site) -> Iterator[Section | Plan]:
     """Yield the pages on which stories and articles stand in lists, and the sitemap, which lists all of them."""
-    pages = list(_list_pages(catalogue, site))
-    yield from pages
-    yield from sitemaps(catalogue, site, pages)
-
-
-def _list_pages(catalogue: Catalogue, site: Site) -> Iterator[PagePlan]:
-    topics = topic_pages(catalogue)
-    listings = [*source_pages(catalogue), *name_pages(catalogue)]
+    own = subjects(catalogue)
     yield PagePlan.of(front_page(catalogue, site))
-    yield from (timed.plan(catalogue) for timed in topics)
-    yield from (timed.plan(catalogue) for timed in listings)
-    yield from period_pages(catalogue, site)
-    lists = [timed.page for timed in topics], [timed.page for timed in listings], years(catalogue)
-    yield from map(PagePlan.of, index_pages(site, *lists))
-    yield PagePlan.of(search_page(catalogue, site, *lists))
+    yield from (subject.section(catalogue) for subject in own)
+    yield from period_sections(catalogue, site)
+    facts = (catalogue.outline, changes(catalogue), site)
+    yield Section("indexes", facts, partial(_indexes, catalogue, site, own))
 
 
-def _others(catalogue: Catalogue, site: Site, texts: Sequence[TextPage]) -> Iterator[Plan]:
-    yield from map(PagePlan.of, _small_pages(catalogue, site, texts))
-    yield from feeds(catalogue, site)
-    yield from data_files(catalogue)
+def _indexes(catalogue: Catalogue, site: Site, subjects: Sequence[Subject]) -> Iterator[Plan]:
+    listed = years(catalogue)
+    indexes = index_pages(site, subjects, listed)
+    yield from map(PagePlan.of, indexes)
+    yield PagePlan.of(search_page(catalogue, site, subjects, listed))
+    lists = {addresses.FRONT, *(page.address for page in indexes), *period_addresses(catalogue)}
+    lists.update(address for subject in subjects for address in subject.addresses(catalogue))
+    yield from sitemaps(catalogue, site, lists)
 
 
 def _small_pages(catalogue: Catalogue, site: Site, texts: Sequence[TextPage]) -> Iterator[Page]:

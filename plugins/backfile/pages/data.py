@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from backfile import addresses
-from backfile.model import Reason, Receipt, Story
+from backfile.model import Reason, Receipt, Related, Story
 from backfile.moves import moves
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown
-from backfile.pages.plans import FilePlan
+from backfile.pages.plans import FilePlan, LinesPlan, Plan, Section
 from backfile.search.names import expansions
 from backfile.search.titles import title_row, titles_of_year, titles_script
 
@@ -25,26 +25,32 @@ TITLES_OF_YEAR = "data/titles/{}.js"
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def data_files(catalogue: Catalogue) -> Iterator[FilePlan]:
-    """Yield each data file."""
+def data_sections(catalogue: Catalogue) -> Iterator[Section]:
+    """Yield the data files."""
+    archive = catalogue.archive
+    facts = (
+        catalogue.face,
+        [archive.hashes[story.id] for story in archive.stories],
+        [(id_, related.hash) for id_, related in archive.related.items()],
+    )
+    yield Section("data", facts, partial(_data_files, catalogue))
+    yield Section("receipts", None, partial(_receipts, catalogue))
+
+
+def _data_files(catalogue: Catalogue) -> Iterator[Plan]:
     archive, names = catalogue.archive, catalogue.archive.names.names
     years: defaultdict[int, list[str]] = defaultdict(list)
     for article in archive.articles.values():
         years[article.date.year].append(article.id)
-    facts = (part for story in archive.stories for part in (catalogue.mark(story), archive.hashes[story.id]))
-    yield FilePlan(STORIES, (tuple(years), *facts), partial(_stories, catalogue, list(map(RELATED.format, years))))
+    yield _stories(catalogue, list(map(RELATED.format, years)))
     for year, ids in years.items():
-        links = tuple((id_, archive.related[id_].hash) for id_ in ids if id_ in archive.related)
-        yield FilePlan(RELATED.format(year), links, partial(_related, catalogue, ids))
+        yield _related(catalogue, RELATED.format(year), [id_ for id_ in ids if id_ in archive.related])
     yield FilePlan(NAMES, names, partial(expansions, names))
-    yield from _receipts(catalogue)
     yield FilePlan(TITLES, (tuple(years), names), partial(titles_script, tuple(years), names))
     for year, ids in years.items():
-        listed = (
-            (catalogue.marks[id_], catalogue.same_text.get(id_), *catalogue.topic_words(archive.topics_of[id_]))
-            for id_ in ids
-        )
-        yield FilePlan(TITLES_OF_YEAR.format(year), tuple(listed), partial(_titles_of_year, catalogue, year, ids))
+        topics = [catalogue.topic_words(archive.topics_of[id_]) for id_ in ids]
+        listed = ([*map(catalogue.marks.get, ids)], [*map(catalogue.same_text.get, ids)], topics)
+        yield FilePlan(TITLES_OF_YEAR.format(year), listed, partial(_titles_of_year, catalogue, year, ids))
 
 
 def _titles_of_year(catalogue: Catalogue, year: int, ids: Sequence[str]) -> bytes:
@@ -53,25 +59,37 @@ def _titles_of_year(catalogue: Catalogue, year: int, ids: Sequence[str]) -> byte
     return titles_of_year(year, rows)
 
 
-def _stories(catalogue: Catalogue, related: Sequence[str]) -> bytes:
+def _stories(catalogue: Catalogue, related: Sequence[str]) -> LinesPlan:
     """Return all stories, one a line; ``related`` are the files that say what is related to their takes."""
-    stories = ",\n".join(_json(_story(catalogue, story)) for story in catalogue.archive.stories)
-    return f'{{"related": {_json(related)},\n"stories": [\n{stories}\n]}}\n'.encode()
+    archive = catalogue.archive
+    keys = [catalogue.mark(story) + archive.hashes[story.id] for story in archive.stories]
+
+    def lines() -> Iterator[tuple[bytes, Callable[[], bytes]]]:
+        for key, story in zip(keys, archive.stories, strict=True):
+            yield key, partial(_story, catalogue, story)
+
+    head = f'{{"related": {_json(related)},\n"stories": [\n'.encode()
+    return LinesPlan(STORIES, (head, keys), head, b"\n]}\n", lines)
 
 
-def _related(catalogue: Catalogue, ids: Iterable[str]) -> bytes:
+def _related(catalogue: Catalogue, path: str, ids: Iterable[str]) -> LinesPlan:
     """Return what is related to some articles, one a line."""
-    related = catalogue.archive.related
-    links = {
-        id_: [
-            {"article": link.article, "score": round(link.score, 3), "reasons": _reasons(link.reasons)}
-            for link in related[id_].read()
-        ]
-        for id_ in ids
-        if id_ in related
-    }
-    lines = ",\n".join(f"{_json(id_)}: {_json(own)}" for id_, own in links.items() if own)
-    return f'{{"related": {{\n{lines}\n}}}}\n'.encode()
+    related = {id_: each for id_ in ids if (each := catalogue.archive.related[id_]).ids}
+    keys = [each.hash + id_.encode() for id_, each in related.items()]
+
+    def lines() -> Iterator[tuple[bytes, Callable[[], bytes]]]:
+        for key, (id_, each) in zip(keys, related.items(), strict=True):
+            yield key, partial(_links, id_, each)
+
+    return LinesPlan(path, (keys,), b'{"related": {\n', b"\n}}\n", lines)
+
+
+def _links(id_: str, related: Related) -> bytes:
+    links = [
+        {"article": link.article, "score": round(link.score, 3), "reasons": _reasons(link.reasons)}
+        for link in related.read()
+    ]
+    return f"{_json(id_)}: {_json(links)}".encode()
 
 
 def _receipts(catalogue: Catalogue) -> Iterator[FilePlan]:
@@ -97,9 +115,9 @@ def _receipt(receipt: Receipt, published: Mapping[str, str]) -> bytes:
     return json.dumps({**told, "items": items}, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _story(catalogue: Catalogue, story: Story) -> dict[str, object]:
+def _story(catalogue: Catalogue, story: Story) -> bytes:
     entry = catalogue.entry(story)
-    return {
+    told = {
         "id": story.id,
         "address": entry.address,
         "title": entry.title,
@@ -118,6 +136,7 @@ def _story(catalogue: Catalogue, story: Story) -> dict[str, object]:
             for join in story.joins
         ],
     }
+    return _json(told).encode()
 
 
 def _reasons(reasons: Sequence[Reason]) -> list[dict[str, object]]:

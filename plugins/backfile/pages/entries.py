@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
+from itertools import chain
 from math import inf
 from typing import Any
 
@@ -26,8 +28,9 @@ class Catalogue:
     """Looks things up in an archive for the pages; made once for all of them.
 
     ``files`` are the addresses to which links to files below ``content/`` lead. ``marks`` (by article id) change
-    with anything by which an article stands in a list, ``face`` with anything by which any of them do: their
-    order, stories, topics and names, and what topics say of themselves.
+    with anything by which an article stands in a list, ``words`` with what topics and names say of themselves.
+    ``outline`` changes with what lists are made of (the articles in their order, their stories, topics, names and
+    outlets, and ``words``), ``face`` with that and with anything that stands in any list.
     """
 
     def __init__(self, archive: Archive, receipts: Receipts, files: Mapping[str, str] | None = None) -> None:
@@ -47,11 +50,11 @@ class Catalogue:
         briefs = (brief for brief in (*archive.articles.values(), *told_in_full) if brief.digest)
         for article in sorted(briefs, key=lambda brief: brief.digest_item or inf):  # else in time order
             self.briefs_of[article.digest or ""].append(self.full_of(article) or article.id)
-        self.marks = {article.id: _mark(article) for article in archive.articles.values()}
-        self._story_marks = {story.id: self._mark(story) for story in archive.stories}
-        # What changes with an article's teaser and its story's address, by which it stands among related texts.
-        self._placed = {id_: (mark, self.story_of[id_].id) for id_, mark in self.marks.items()}
+        self.marks = {id_: article.listed for id_, article in archive.articles.items()}
+        self.words = mark_of(archive.names.names, [(topic, self.led(topic.links)) for topic in archive.topics])
+        self.outline = self._outline()
         self.face = self._face()
+        self._story_marks: dict[str, bytes] = {}
         self._teasers: dict[str, Teaser] = {}
         self._entries: dict[str, StoryEntry] = {}
 
@@ -83,7 +86,11 @@ class Catalogue:
 
     def mark(self, story: Story) -> bytes:
         """Return what changes with anything by which a story stands in a list."""
-        return self._story_marks[story.id]
+        known = self._story_marks.get(story.id)
+        if known is None:
+            facts = (story.id, story.title, story.lead, story.independent, self.topic_words(self.story_topics(story)))
+            known = self._story_marks[story.id] = mark_of(*facts, *map(self.marks.__getitem__, story.takes))
+        return known
 
     def story_topics(self, story: Story) -> tuple[str, ...]:
         """Return the slugs of the topics that any take of the story belongs to, in order."""
@@ -105,9 +112,12 @@ class Catalogue:
         """Return what links to topics say."""
         return tuple(map(self._topic_words.__getitem__, slugs))
 
-    def name_words(self, article_id: str) -> tuple[str | None, ...]:
-        """Return what links to the names in an article say."""
-        return tuple([word for name in self.archive.names_of[article_id] for word in (name.kind, name.name)])
+    def filed_under(self, ids: Iterable[str]) -> tuple[Any, ...]:
+        """Return what changes with the topics of these articles and with the names in them."""
+        topics_of, names_of = self.archive.topics_of, self.archive.names_of
+        ids = list(ids)
+        named = [(id_, [(name.kind, name.name) for name in names]) for id_ in ids if (names := names_of[id_])]
+        return [topics_of[id_] for id_ in ids], named
 
     def name_refs(self, ids: Sequence[str], kind: str, most: int | None = None) -> tuple[Ref, ...]:
         """Return the people or places that these articles name, those named by most articles first.
@@ -137,7 +147,13 @@ class Catalogue:
     def related_facts(self, ids: Iterable[str]) -> tuple[Any, ...]:
         """Return what changes with what :meth:`related_links` returns."""
         related = [each for each in map(self.archive.related.get, ids) if each]
-        return tuple([(each.hash, *map(self._placed.__getitem__, each.ids)) for each in related])
+        others = chain.from_iterable([each.ids for each in related])
+        return [each.hash for each in related], b"\n".join(map(self._placed.__getitem__, others))
+
+    @cached_property
+    def _placed(self) -> dict[str, bytes]:
+        """What changes with an article's teaser and its story's address, by which it stands among related texts."""
+        return {id_: mark + self.story_of[id_].id.encode() for id_, mark in self.marks.items()}
 
     def outlets(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """Return the outlets of these articles with their counts, the most frequent first."""
@@ -186,20 +202,21 @@ class Catalogue:
             mark=self.mark(story),
         )
 
-    def _face(self) -> bytes:
-        archive = self.archive
+    def _outline(self) -> bytes:
+        archive, articles = self.archive, self.archive.articles.values()
         return mark_of(
-            [*self._story_marks.values()],
-            [article.source and article.source.url for article in archive.articles.values()],
-            [archive.topics_of[id_] for id_ in archive.articles],
-            [self.name_words(id_) for id_ in archive.articles],
-            [*self.briefs_of.items()],
-            mark_of(archive.names.names, [(topic, self.led(topic.links)) for topic in archive.topics]),
+            self.words,
+            [(story.id, story.takes) for story in archive.stories],
+            [*archive.articles],
+            [article.date.toordinal() for article in articles],
+            [article.source and (article.source.name, article.source.url) for article in articles],
+            [str(article.kind) for article in articles],
+            self.filed_under(archive.articles),
         )
 
-    def _mark(self, story: Story) -> bytes:
-        facts = (story.id, story.title, story.lead, story.independent, self.topic_words(self.story_topics(story)))
-        return mark_of(*facts, *map(self.marks.__getitem__, story.takes))
+    def _face(self) -> bytes:
+        stories = [(story.title, story.lead, story.independent) for story in self.archive.stories]
+        return mark_of(self.outline, stories, [*self.marks.values()], [*self.briefs_of.items()])
 
 
 def count_outlets(archive: Archive, ids: Sequence[str]) -> int:
@@ -231,13 +248,6 @@ def months(days: Iterable[Day]) -> tuple[Month, ...]:
     return tuple(
         Month(year, month, addresses.of_month(year, month), tuple(found)) for (year, month), found in by_month.items()
     )
-
-
-def _mark(article: Article) -> bytes:
-    """Return what changes with the teaser of an article."""
-    source = article.source.name if article.source else None
-    stated = (article.date_basis.value, article.kind.value, article.lang, source, article.summary)
-    return mark_of(article.id, article.title, article.date.toordinal(), *stated)
 
 
 def _teaser(article: Article, mark: bytes) -> Teaser:

@@ -12,7 +12,7 @@ from functools import partial
 from backfile import addresses
 from backfile.model import Article
 from backfile.pages.entries import Catalogue
-from backfile.pages.plans import FilePlan
+from backfile.pages.plans import FilePlan, Section
 from backfile.pages.records import Site
 from backfile.reading import resolved
 
@@ -23,31 +23,42 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
-def feeds(catalogue: Catalogue, site: Site) -> Iterator[FilePlan]:
-    """Yield each feed; a topic without articles has none."""
+def feed_sections(catalogue: Catalogue, site: Site) -> Iterator[Section]:
+    """Yield the feeds; a topic without articles has none."""
+    articles = catalogue.archive.articles.values()
+    facts = (
+        [article.mark for article in articles],
+        [str(article.rights) for article in articles],
+        [catalogue.led(article.body.links) for article in articles if article.body.links],
+    )
+    yield Section("feeds", (catalogue.face, site.name, site.url, site.lang, *facts), partial(_feeds, catalogue, site))
+
+
+def _feeds(catalogue: Catalogue, site: Site) -> Iterator[FilePlan]:
     archive = catalogue.archive
     newest = sorted(archive.articles.values(), key=lambda article: (_updated(article), article.id), reverse=True)
     yield _plan(catalogue, site, site.name, addresses.ALL_FEED, addresses.FRONT, newest[:MOST_ENTRIES])
     by_topic: defaultdict[str, list[Article]] = defaultdict(list)
     for article in newest:
         for slug in archive.topics_of[article.id]:
-            by_topic[slug].append(article)
+            if len(by_topic[slug]) < MOST_ENTRIES:
+                by_topic[slug].append(article)
     for topic in archive.topics:
         if own := by_topic[topic.slug]:
             address = addresses.topic_feed(topic.slug)
             title = f"{topic.title} · {site.name}"
-            yield _plan(catalogue, site, title, address, addresses.topic(topic.slug), own[:MOST_ENTRIES])
+            yield _plan(catalogue, site, title, address, addresses.topic(topic.slug), own)
 
 
 def _plan(
     catalogue: Catalogue, site: Site, title: str, address: str, page: str, articles: Sequence[Article]
 ) -> FilePlan:
-    shown = tuple(
-        (catalogue.marks[each.id], each.authors, each.moment, each.body.hash, catalogue.led(each.body.links))
+    shown = [
+        (catalogue.marks[each.id], each.authors, _updated(each), each.body.hash, catalogue.led(each.body.links))
         for each in articles
-    )
+    ]
     make = partial(atom, site, title, address, page, articles, catalogue.files)
-    return FilePlan(address, (site, title, address, page, shown), make)
+    return FilePlan(address, (site.url, site.lang, title, address, page, shown), make)
 
 
 def atom(

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import groupby
 
 from backfile import addresses
 from backfile.model import Story
 from backfile.pages.entries import Catalogue
-from backfile.pages.plans import PagePlan
+from backfile.pages.plans import PagePlan, Section
 from backfile.pages.records import Crumb, FrontPage, PeriodPage, Ref, Site
 from backfile.pages.timeline import day_bars, month_bars
 from backfile.wording import day as day_words
@@ -77,16 +78,37 @@ def _front_days(days: Sequence[date], counts: Mapping[date, int]) -> frozenset[d
     return frozenset(shown)
 
 
-def period_pages(catalogue: Catalogue, site: Site) -> Iterator[PagePlan]:
-    """Yield the pages of all years, months and days on which there are articles."""
-    days = _days(catalogue)
-    articles = _articles(catalogue)
+def period_sections(catalogue: Catalogue, site: Site) -> Iterator[Section]:
+    """Yield, by the year, the pages of all years, months and days on which there are articles."""
+    days, articles = _days(catalogue), _articles(catalogue)
+    in_order = sorted(days)
+    parts = [list(group) for _, group in groupby(in_order, key=lambda day: day.year)]
+    for before, own, after in zip([None, *parts], parts, [*parts[1:], None], strict=False):
+        edges = before[-1] if before else None, after[0] if after else None
+        facts = (
+            [edge and edge.toordinal() for edge in edges],
+            [(day.toordinal(), articles[day], [*map(catalogue.mark, days[day].values())]) for day in own],
+        )
+        told = {day: days[day] for day in reversed(own)}
+        yield Section(f"periods {own[0].year}", facts, partial(_plans, catalogue, site, told, articles, *edges))
+
+
+def period_addresses(catalogue: Catalogue) -> set[str]:
+    """Return the addresses of these pages."""
+    return {_address(span, start_of(day)) for day in catalogue.dates for span, start_of in _SPANS.items()}
+
+
+def _plans(
+    catalogue: Catalogue, site: Site, days: _Days, articles: Mapping[date, int], last: date | None, next_: date | None
+) -> Iterator[PagePlan]:
+    """Yield the pages of a year; ``last`` and ``next_`` are the days before and after it."""
     for span, start_of in _SPANS.items():
         groups: defaultdict[date, dict[date, Mapping[str, Story]]] = defaultdict(dict)
         for day, stories in days.items():
             groups[start_of(day)][day] = stories
         starts = sorted(groups)
-        for before, start, after in zip([None, *starts], starts, [*starts[1:], None], strict=False):
+        edges = last and start_of(last), next_ and start_of(next_)
+        for before, start, after in zip([edges[0], *starts], starts, [*starts[1:], edges[1]], strict=False):
             group = groups[start]
             number = sum(articles[day] for day in group)
             facts = (

@@ -9,11 +9,13 @@ in it need be planned.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from backfile.pages.records import Page, file_of
+
+BETWEEN: Final = b",\n"  # lines of a file of lines
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +47,33 @@ class FilePlan:
     make: Callable[[], bytes]
 
 
-Plan = PagePlan | FilePlan
+@dataclass(frozen=True, slots=True, eq=False)
+class LinesPlan:
+    """A file of lines that are known one by one: each by a key, which changes with what the line says.
+
+    ``head`` stands before them, ``tail`` behind them, and :data:`BETWEEN` between them and in none of them.
+    """
+
+    save_as: str
+    facts: tuple[Any, ...]
+    head: bytes
+    tail: bytes
+    lines: Callable[[], Iterable[tuple[bytes, Callable[[], bytes]]]]
+
+    def made(self, known: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
+        """Return the lines by their keys; those that are ``known`` are not made again."""
+        return {key: known.get(key) or make() for key, make in self.lines()}
+
+    def whole(self, lines: Mapping[bytes, bytes]) -> bytes:
+        """Return the file."""
+        return self.head + BETWEEN.join(lines.values()) + self.tail
+
+    def make(self) -> bytes:
+        """Return the file, made from nothing."""
+        return self.whole(self.made({}))
+
+
+Plan = PagePlan | FilePlan | LinesPlan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,9 +81,18 @@ class Section:
     """Pages and files that are planned together. No two sections have one ``name``.
 
     ``facts`` change whenever those of any plan in it do, or the plans themselves; None where to
-    know that would take as long as to plan them.
+    know that would take as long as to plan them. Its parts may be sections themselves, each with
+    facts of its own, which then need only be known when those of the whole have changed.
     """
 
     name: str
     facts: tuple[Any, ...] | None
-    plans: Callable[[], Iterable[Plan]]
+    parts: Callable[[], Iterable[Plan | Section]]
+
+    def plans(self) -> Iterator[Plan]:
+        """Yield all plans in it."""
+        for part in self.parts():
+            if isinstance(part, Section):
+                yield from part.plans()
+            else:
+                yield part

@@ -14,28 +14,24 @@ from functools import partial
 from backfile import addresses
 from backfile.model import Article
 from backfile.pages.entries import Catalogue
-from backfile.pages.plans import FilePlan, PagePlan
+from backfile.pages.plans import FilePlan
 from backfile.pages.records import Site
 
 SITEMAP = "sitemap.xml"
 MOST_ADDRESSES = 50_000  # in one file, by the protocol; it also allows 50 MB, which so many never take
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_LISTED = frozenset(("front", "index_page", "listing", "period", "topic"))
 
 Entry = tuple[str, str]  # a page's address in the site, and the day when it changed, in ISO form, or ""
 
 
-def sitemaps(
-    catalogue: Catalogue, site: Site, pages: Iterable[PagePlan], most: int = MOST_ADDRESSES
-) -> Iterator[FilePlan]:
+def sitemaps(catalogue: Catalogue, site: Site, lists: Iterable[str], most: int = MOST_ADDRESSES) -> Iterator[FilePlan]:
     """Yield the sitemap, which above ``most`` addresses only names the files that hold them.
 
-    ``pages`` are those with lists on them. A site without a public address has no sitemap.
+    ``lists`` are the addresses of the pages with lists on them. A site without a public address has no sitemap.
     """
     if not site.url:
         return
-    lists = (page.address for page in pages if page.template in _LISTED)
     texts = (page.address for page in site.pages)
     entries = sorted({*_told(catalogue), *((address, "") for address in (*lists, *texts))})
     if len(entries) <= most:

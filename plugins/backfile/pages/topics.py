@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Generic, TypeVar
 
 from backfile import addresses
 from backfile.marks import mark_of
 from backfile.model import Name, Story, Topic
 from backfile.pages.entries import Catalogue, months, name_address
-from backfile.pages.plans import PagePlan
+from backfile.pages.plans import PagePlan, Section
 from backfile.pages.records import Bar, ListingPage, Ref, TopicPage
 from backfile.pages.timeline import span_bars
 from backfile.reading import resolved
@@ -28,7 +29,63 @@ Listing = TypeVar("Listing", TopicPage, ListingPage)
 
 
 @dataclass(frozen=True, slots=True)
-class Timed(Generic[Listing]):
+class Subject:
+    """A topic, an outlet, a person or a place (``what``), its articles (``ids``) and the stories that they tell.
+
+    ``topic`` is set for a topic, ``url`` for an outlet that has one; ``spellings`` are a name's.
+    """
+
+    what: str
+    title: str
+    address: str
+    ids: Sequence[str]
+    told: Sequence[Story]
+    topic: Topic | None = None
+    url: str | None = None
+    spellings: tuple[str, ...] = ()
+
+    @property
+    def stories(self) -> int:
+        """How many stories there are."""
+        return len(self.told)
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are."""
+        return len(self.ids)
+
+    @property
+    def lang(self) -> str:
+        """The title's language, "" where it is not known."""
+        return (self.topic and self.topic.lang) or ""
+
+    @property
+    def parent(self) -> str | None:
+        """The address of the broader topic."""
+        return addresses.topic(self.topic.parent) if self.topic and self.topic.parent else None
+
+    def addresses(self, catalogue: Catalogue) -> list[str]:
+        """Return the addresses of its pages."""
+        return [address for _, address, _ in _Timeline.of(catalogue, self).parts()]
+
+    def section(self, catalogue: Catalogue) -> Section:
+        """Return its page, and its pages by year where it is large."""
+        facts = (
+            catalogue.words,
+            (self.what, self.title, self.address, self.url, self.spellings),
+            [catalogue.mark(story) for story in self.told],
+            [*self.ids],
+            catalogue.filed_under(self.ids),
+        )
+        return Section(f"{self.what} {self.address}", facts, partial(self._plans, catalogue))
+
+    def _plans(self, catalogue: Catalogue) -> Iterator[PagePlan]:
+        timed = _topic_pages(catalogue, self, self.topic) if self.topic else _listing_pages(catalogue, self)
+        return (each.plan(catalogue) for each in timed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed(Generic[Listing]):
     """A page of one thing, without its ``bars`` and ``months``, and the stories that stand there."""
 
     page: Listing
@@ -44,56 +101,75 @@ class Timed(Generic[Listing]):
         return replace(self.page, bars=self.timeline.bars(), months=months(catalogue.days(self.stories)))
 
 
-def topic_pages(catalogue: Catalogue) -> list[Timed[TopicPage]]:
-    """Return each topic's page, and its pages by year where it is large."""
+def subjects(catalogue: Catalogue) -> list[Subject]:
+    """Return all topics, then outlets, people and places that articles name."""
+    return [*_topics(catalogue), *_sources(catalogue), *_names(catalogue)]
+
+
+def _topics(catalogue: Catalogue) -> Iterator[Subject]:
+    topics_of = catalogue.archive.topics_of
     stories_of: defaultdict[str, list[Story]] = defaultdict(list)
     for story in catalogue.archive.stories:
         for slug in catalogue.story_topics(story):
             stories_of[slug].append(story)
-    together = _together(catalogue)
-    return [
-        page
-        for topic in catalogue.archive.topics
-        for page in _topic_pages(catalogue, topic, stories_of[topic.slug], together[topic.slug])
-    ]
+    for topic in catalogue.archive.topics:
+        told = stories_of[topic.slug]
+        own = [take for story in told for take in story.takes if topic.slug in topics_of[take]]
+        yield Subject("topic", topic.title, addresses.topic(topic.slug), own, told, topic)
 
 
-def _together(catalogue: Catalogue) -> dict[str, Counter[str]]:
-    """Return for each topic how many stories it shares with each other topic."""
-    together: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for story in catalogue.archive.stories:
-        slugs = catalogue.story_topics(story)
-        for slug in slugs:
-            together[slug].update(other for other in slugs if other != slug)
-    return together
+def _sources(catalogue: Catalogue) -> Iterator[Subject]:
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    urls: dict[str, str] = {}
+    for article in catalogue.archive.articles.values():
+        if article.source:
+            ids[article.source.name].append(article.id)
+            if article.source.url:
+                urls.setdefault(article.source.name, article.source.url)
+    for name, own in sorted(ids.items()):
+        yield Subject("source", name, addresses.source(slugify(name)), own, _told(catalogue, own), url=urls.get(name))
 
 
-def _topic_pages(
-    catalogue: Catalogue, topic: Topic, stories: Sequence[Story], together: Counter[str]
-) -> list[Timed[TopicPage]]:
+def _names(catalogue: Catalogue) -> Iterator[Subject]:
+    """Yield the people and places that articles name."""
+    ids: defaultdict[Name, list[str]] = defaultdict(list)
+    for article_id, names in catalogue.archive.names_of.items():
+        for name in names:
+            if name.kind in {"person", "place"}:
+                ids[name].append(article_id)
+    for name, own in sorted(ids.items(), key=lambda item: item[0].name):
+        told = _told(catalogue, own)
+        yield Subject(name.kind or "", name.name, name_address(name), own, told, spellings=name.spellings)
+
+
+def _told(catalogue: Catalogue, ids: Iterable[str]) -> list[Story]:
+    return list({catalogue.story_of[id_].id: catalogue.story_of[id_] for id_ in ids}.values())
+
+
+def _topic_pages(catalogue: Catalogue, subject: Subject, topic: Topic) -> list[_Timed[TopicPage]]:
     archive = catalogue.archive
-    own = [take for story in stories for take in story.takes if topic.slug in archive.topics_of[take]]
+    together = Counter(slug for story in subject.told for slug in catalogue.story_topics(story) if slug != topic.slug)
     ranked = sorted(together.items(), key=lambda item: (-item[1], item[0]))[:MOST_NEIGHBOURS]
     moves_with = tuple(catalogue.topic_ref(slug, count) for slug, count in ranked)
     children = catalogue.topic_refs(other.slug for other in archive.topics if other.parent == topic.slug)
-    timeline = _Timeline([(catalogue.first_day(story), story) for story in stories], addresses.topic(topic.slug))
+    timeline = _Timeline.of(catalogue, subject)
     years = timeline.years()
-    outlets = catalogue.outlets(own)
-    people, places = (catalogue.name_refs(own, kind, MOST_NAMES) for kind in ("person", "place"))
+    outlets = catalogue.outlets(subject.ids)
+    people, places = (catalogue.name_refs(subject.ids, kind, MOST_NAMES) for kind in ("person", "place"))
 
-    def page(year: int | None, address: str, shown: tuple[Story, ...]) -> Timed[TopicPage]:
+    def page(year: int | None, address: str, shown: tuple[Story, ...]) -> _Timed[TopicPage]:
         page = TopicPage(
             template="topic",
             address=address,
             title=topic.title if year is None else f"{topic.title}, {year}",
             lang=topic.lang or "",
-            feeds=(Ref(topic.title, addresses.topic_feed(topic.slug)),) if own else (),
+            feeds=(Ref(topic.title, addresses.topic_feed(topic.slug)),) if subject.ids else (),
             aliases=topic.aliases,
             intro=resolved(topic.intro, topic.path, catalogue.files, "../" * address.count("/")),
             parent=catalogue.topic_refs([topic.parent])[0] if topic.parent else None,
             children=children,
-            stories=len(stories),
-            articles=len(own),
+            stories=subject.stories,
+            articles=subject.articles,
             outlets=outlets,
             bars=(),
             months=(),
@@ -103,77 +179,35 @@ def _topic_pages(
             year=year,
             years=years,
         )
-        return Timed(page, shown, timeline)
+        return _Timed(page, shown, timeline)
 
     return [page(*part) for part in timeline.parts()]
 
 
-def source_pages(catalogue: Catalogue) -> list[Timed[ListingPage]]:
-    """Return each outlet's page."""
-    ids: defaultdict[str, list[str]] = defaultdict(list)
-    urls: dict[str, str] = {}
-    for article in catalogue.archive.articles.values():
-        if article.source:
-            ids[article.source.name].append(article.id)
-            if article.source.url:
-                urls.setdefault(article.source.name, article.source.url)
-    return [
-        page
-        for name, own in sorted(ids.items())
-        for page in _listing_pages(catalogue, "source", name, addresses.source(slugify(name)), own, url=urls.get(name))
-    ]
-
-
-def name_pages(catalogue: Catalogue) -> list[Timed[ListingPage]]:
-    """Return the pages of people and places that articles name."""
-    ids: defaultdict[Name, list[str]] = defaultdict(list)
-    for article_id, names in catalogue.archive.names_of.items():
-        for name in names:
-            if name.kind in {"person", "place"}:
-                ids[name].append(article_id)
-    return [
-        page
-        for name, own in sorted(ids.items(), key=lambda item: item[0].name)
-        for page in _listing_pages(
-            catalogue, name.kind or "", name.name, name_address(name), own, spellings=name.spellings
-        )
-    ]
-
-
-def _listing_pages(
-    catalogue: Catalogue,
-    what: str,
-    title: str,
-    address: str,
-    own: Sequence[str],
-    *,
-    url: str | None = None,
-    spellings: tuple[str, ...] = (),
-) -> list[Timed[ListingPage]]:
-    stories = list({catalogue.story_of[take].id: catalogue.story_of[take] for take in own}.values())
-    topics = Counter(slug for take in own for slug in catalogue.archive.topics_of[take])
+def _listing_pages(catalogue: Catalogue, subject: Subject) -> list[_Timed[ListingPage]]:
+    topics = Counter(slug for take in subject.ids for slug in catalogue.archive.topics_of[take])
     ranked = sorted(topics.items(), key=lambda item: (-item[1], item[0]))[:MOST_NEIGHBOURS]
-    timeline = _Timeline([(catalogue.first_day(story), story) for story in stories], address)
+    timeline = _Timeline.of(catalogue, subject)
     years = timeline.years()
 
-    def page(year: int | None, at: str, shown: tuple[Story, ...]) -> Timed[ListingPage]:
+    def page(year: int | None, at: str, shown: tuple[Story, ...]) -> _Timed[ListingPage]:
         page = ListingPage(
             template="listing",
             address=at,
-            title=title if year is None else f"{title}, {year}",
+            title=subject.title if year is None else f"{subject.title}, {year}",
             lang="",
-            what=what,
-            url=url,
-            spellings=spellings,
-            stories=len(stories),
-            articles=len(own),
+            what=subject.what,
+            url=subject.url,
+            spellings=subject.spellings,
+            stories=subject.stories,
+            articles=subject.articles,
             bars=(),
             months=(),
             topics=tuple(catalogue.topic_ref(slug, count) for slug, count in ranked),
             year=year,
             years=years,
         )
-        return Timed(page, shown, timeline)
+        return _Timed(page, shown, timeline)
 
     return [page(*part) for part in timeline.parts()]
 
@@ -188,6 +222,11 @@ class _Timeline:
         months = Counter(_month(day) for day, _ in stories)
         self._newest = _newest(months)
         self._years = Counter(day.year for day, _ in stories) if len(self._newest) < len(months) else Counter[int]()
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, subject: Subject) -> _Timeline:
+        """Return that of a subject."""
+        return cls([(catalogue.first_day(story), story) for story in subject.told], subject.address)
 
     def parts(self) -> Iterator[tuple[int | None, str, tuple[Story, ...]]]:
         """Yield each page's year (None: the first page), address and stories."""
