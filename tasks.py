@@ -239,7 +239,8 @@ def stories(_: Context, review: bool = False, most: int = 20, json: bool = False
         return
     told = sum(len(story.takes) > 1 for story in archive.stories)
     print(f"{len(archive.articles)} texts, {len(archive.stories)} stories, {told} of them told more than once.")
-    print(*story_review.stale(archive), *(story_review.lines(archive, found) if review else ()), sep="\n")
+    for line in (*story_review.stale(archive), *(story_review.lines(archive, found) if review else ())):
+        print(line)
 
 
 @task(help={"dry-run": "say what would change at the host, and change nothing"})
@@ -394,7 +395,8 @@ def undo(_: Context, paths: tuple[str, ...], dry_run: bool = False, yes: bool = 
 
     with plainly():
         undoing = plan_undo(paths, CONTENT)
-        if agreed(undoing.plan.lines(), "Undo this import?", dry_run=dry_run, yes=yes):
+        nothing = not undoing.plan.changes
+        if agreed(undoing.plan.lines(), "Undo this import?", dry_run=dry_run or nothing, yes=yes):
             for path in hand_back(undoing, CONTENT, ROOT / CONFIG["undone_path"]):
                 print(f"{visible(str(path.relative_to(ROOT)))}: the raw file, for you to mend and import again")
             carry_out(undoing.plan.changes, CONTENT)

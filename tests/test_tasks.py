@@ -322,6 +322,11 @@ def test_undo_takes_the_last_import_back_and_hands_its_file_over(project: Path, 
     take_in(project, tmp_path, "seals.txt", "Seals return\n\nForty seals have come back to the sandbank off Ostby.\n")
     done = invoke(project, "undo")
     assert (done.returncode, "add --yes" in done.stderr) == (1, True)
+    article = project / "content/articles/2023/05/seals-return.md"
+    whole = article.read_text(encoding="utf-8")
+    append(article, "\nBy hand.\n")
+    assert succeed(project, "undo", "--yes").endswith("There is nothing to do.\n")
+    article.write_text(whole, encoding="utf-8")
     assert "would remove articles/2023/05/seals-return.md" in succeed(project, "undo", "--yes")
     assert not (project / "content/articles/2023/05").exists()
     assert "Forty seals" in (project / "undone/seals.txt").read_text(encoding="utf-8")

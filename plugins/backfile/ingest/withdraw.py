@@ -16,6 +16,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from functools import partial
 
 from backfile.amend import amend
@@ -57,7 +58,10 @@ def find(word: str, holdings: Holdings) -> Held:
             if identity in (one.id, *one.formerly):
                 raise IngestError(f"{word}: was withdrawn on {one.day}; there is nothing left to take back.")
     if found is None:
-        raise IngestError(f"{word}: is no article. Name its id (YYYY/MM/DD/slug), its address or its file.")
+        month = word[:7]  # all ids would be too many to compare
+        close = get_close_matches(word, [held.id for held in holdings.articles if held.id.startswith(month)], n=1)
+        meant = f" Did you mean {close[0]}?" if close else ""
+        raise IngestError(f"{word}: is no article. Name its id (YYYY/MM/DD/slug), its address or its file.{meant}")
     return found
 
 

@@ -56,6 +56,8 @@ def test_what_is_no_article_is_said_before_anything_is_done(archive: Archive) ->
     archive.take("port.txt", PORT)
     with pytest.raises(BackfileError, match=r"2025/03/14/other: is no article\. Name its id"):
         plan(archive, PORT_ID, "2025/03/14/other")
+    with pytest.raises(BackfileError, match=rf"Did you mean {PORT_ID}\?"):
+        plan(archive, PORT_ID[:-2])
 
 
 def test_what_was_withdrawn_before_is_said(archive: Archive) -> None:
