@@ -8,16 +8,17 @@ phrases (each word of a text then tries each phrase).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress, islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from backfile.chunks import Chunks
 from backfile.names import case_fits, keyed_words, split_words, word_key
 
 Label = TypeVar("Label")
 
-_KEPT = 1 << 16  # chunks: of most of them nothing is known but that no phrase begins there
+# Chunks (what stands between two white spaces) in which no phrase begins, as in nearly all: so many are remembered, but
+# for long ones, so that texts in a script without spaces can't fill memory.
+_KEPT = 1 << 17
+_LONG = 40
 
 
 def fold(phrase: str) -> tuple[str, ...]:
@@ -41,34 +42,50 @@ class Phrases(Generic[Label]):
         for phrase, label in phrases:
             if keys := fold(phrase):
                 self._by_first[keys[0]].append((keys[1:], phrase, label))
-        self._begun = Chunks(self._begun_in, _KEPT)
+        self._idle: set[str] = set()
 
     def find(self, text: str) -> Iterator[Label]:
         """Yield the label of each phrase found, in the order of the text, as often as it is found."""
         chunks = text.split()
-        begun = self._begun.of(chunks)
-        for at, phrases in compress(enumerate(begun), begun):
-            for place, rest, label in phrases:
-                if not rest or tuple(islice(_keys(chunks, at), place, place + len(rest))) == rest:
+        begun = self._begun(chunks)
+        for at in [at for at, chunk in enumerate(chunks) if chunk in begun] if begun else ():
+            for place, rest, label in begun[chunks[at]]:
+                if not rest or _goes_on(chunks, at, place, rest):
                     yield label
 
     def count(self, text: str) -> Counter[Label]:
         """Return how often each label's phrases are found in a text."""
         return Counter(self.find(text))
 
-    def _begun_in(self, chunk: str) -> tuple[_Begun[Label], ...]:
-        """Return the phrases that begin in a chunk if their other words follow."""
-        table = self._by_first
-        words = [(at, word, key) for at, (word, key) in enumerate(keyed_words(chunk), start=1) if key in table]
-        return tuple(
+    def _begun(self, chunks: Iterable[str]) -> Mapping[str, Sequence[_Begun[Label]]]:
+        """Return the phrases that begin in chunks if their other words follow, for each chunk in which any do."""
+        begun = {}
+        idle = self._idle
+        for chunk in set(chunks) - idle:
+            if phrases := self._begun_in(chunk):
+                begun[chunk] = phrases
+            elif len(chunk) <= _LONG:
+                idle.add(chunk)
+        if len(idle) > _KEPT:
+            idle.clear()
+        return begun
+
+    def _begun_in(self, chunk: str) -> Sequence[_Begun[Label]]:
+        return [
             _Begun(at, rest, label)
-            for at, word, key in words
-            for rest, phrase, label in table[key]
+            for at, (word, key) in enumerate(keyed_words(chunk), start=1)
+            if key in self._by_first
+            for rest, phrase, label in self._by_first[key]
             if case_fits(phrase, word)
-        )
+        ]
 
 
-def _keys(chunks: Sequence[str], start: int) -> Iterator[str]:
-    """Yield the keys of the words from a chunk on."""
-    words = chain.from_iterable(map(keyed_words, islice(chunks, start, None)))
-    return (key for _, key in words)
+def _goes_on(chunks: Sequence[str], at: int, place: int, rest: Sequence[str]) -> bool:
+    """Tell whether the words from a chunk on, but for the first ``place`` of them, have these keys."""
+    words = keyed_words(chunks[at])[place:]
+    while len(words) < len(rest):
+        at += 1
+        if at == len(chunks) or any(key != wanted for (_, key), wanted in zip(words, rest, strict=False)):
+            return False
+        words += keyed_words(chunks[at])
+    return all(key == wanted for (_, key), wanted in zip(words, rest, strict=False))
