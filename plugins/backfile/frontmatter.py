@@ -331,7 +331,7 @@ class _Reader:
             message = f"is {found}, not {wanted}: {shown(str(yamltext.plain_value(node)))}."
             self.findings.append(Finding("B107", "error", self.file, message, f"Write {wanted}.", name, line))
             return None
-        if yamltext.plain_value(node) is None:
+        if yamltext.is_null(node):
             return None
         return yamltext.clean(node.value).strip() or None
 
