@@ -42,8 +42,12 @@ class ContentReader:
         A file that is not there reads as empty.
         """
         file = self.content / path
+        return self.made(file.read_bytes() if file.exists() else b"", path, read)
+
+    def made(self, data: bytes, path: str, read: Callable[[str, str], Read]) -> Read | None:
+        """Return what ``read(text, path)`` makes of a file with these bytes, as :meth:`read` does."""
         try:
-            return read(file.read_bytes().decode("utf-8") if file.exists() else "", path)
+            return read(data.decode("utf-8"), path)
         except UnicodeDecodeError as error:
             hint = "Save the file as UTF-8, or bring it in with: invoke import"
             self.findings.append(Finding("B100", "error", path, f"byte {error.start + 1} is not UTF-8.", hint))

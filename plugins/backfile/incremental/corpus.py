@@ -6,15 +6,14 @@ rules or the names have. Bodies stay in the cache until a page wants one.
 
 from __future__ import annotations
 
-import io
 import marshal
 import pickle
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import PurePosixPath
-from typing import Any
 
 from backfile.archive import Editorial, Examined, Examiner
 from backfile.content import ContentReader
@@ -23,10 +22,13 @@ from backfile.incremental.cache import Cache
 from backfile.incremental.tree import Marks
 from backfile.incremental.workers import on_all_cores
 from backfile.marks import mark_of
-from backfile.model import Article, Body, Finding, Receipt, Status, Text
-from backfile.pickled import RecordPickler
+from backfile.model import Article, Finding, Receipt, Status, Text
+from backfile.pickled import dumps
 from backfile.reading import Prose, read_article, read_prose
 
+_NAMES = [field.name for field in fields(Article)]
+_FIELDS = attrgetter(*_NAMES)
+_BODY = _NAMES.index("body")
 _BODIES = 256  # bodies held in memory, so that one that is asked for thrice is read once
 
 
@@ -175,19 +177,19 @@ class _Shelf:
         """Return the row of an article, and its body where that was read; or why it can't be."""
         row = kept.get(path)
         # A text that does not say its language has that of the site.
-        told = (self._reader.content / path).read_bytes() + self._default_lang.encode()
-        hash_ = blake2b(told, digest_size=16).digest()
+        with open(f"{self._reader.content}/{path}", "rb") as file:  # noqa: PTH123  # paths take longer
+            data = file.read()
+        hash_ = blake2b(data + self._default_lang.encode(), digest_size=16).digest()
         if row and row.hash == hash_:
             if row.rules == self._rules:
                 return row, None
             return replace(row, rules=self._rules, shown=self._shown(self._unpacked(path, row.article))), None
         reader = ContentReader(self._reader.content)
-        article = reader.read(path, self._read)
+        article = reader.made(data, path, self._read)
         if article is None:
             return reader.findings
-        file = io.BytesIO()
-        _Pickler(file, protocol=5).dump(article)
-        return _Row("", hash_, self._rules, file.getvalue(), self._shown(article)), _packed_body(article.body)
+        packed, body = _packed(article)
+        return _Row("", hash_, self._rules, packed, self._shown(article)), body
 
     def _shown(self, article: Article) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
         found = self._examiner.examine(article)
@@ -204,8 +206,10 @@ class _Shelf:
         return found
 
     def _unpacked(self, path: str, article: bytes) -> Article:
-        found: Article = _Unpickler(io.BytesIO(article), partial(self._body, path)).load()
-        return found
+        *values, (hash_, links) = pickle.loads(article)  # noqa: S301  # our own, by checksum
+        body = StoredBody(partial(self._body, path, hash_), hash_, links)
+        fields = (*values[:_BODY], body, *values[_BODY:])
+        return Article(*fields)
 
     def _read(self, text: str, path: str) -> Article:
         return read_article(text, path, default_lang=self._default_lang)
@@ -223,29 +227,12 @@ class _Shelf:
         return article.body
 
 
-class _Pickler(RecordPickler):
-    """Leaves out the body."""
-
-    def persistent_id(self, value: Any) -> Any:
-        """Return what stands for a body."""
-        return (value.hash, value.links) if isinstance(value, Text) else None
-
-
-class _Unpickler(pickle.Unpickler):
-    """Puts in a body that is read when it is asked for."""
-
-    def __init__(self, file: io.BytesIO, read: Callable[[bytes], Text]) -> None:
-        super().__init__(file)
-        self._read = read
-
-    def persistent_load(self, known: tuple[bytes, tuple[str, ...]]) -> StoredBody:
-        """Return the body that something stands for."""
-        hash_, links = known
-        return StoredBody(partial(self._read, hash_), hash_, links)
-
-
-def _packed_body(body: Body) -> bytes:
-    return marshal.dumps((body.hash, body.html, body.text, body.paragraphs, body.links))
+def _packed(article: Article) -> tuple[bytes, bytes]:
+    """Return an article as the cache keeps it, its body apart: the fields but for that, then its hash and links."""
+    body, hash_ = article.body, article.body.hash
+    fields = _FIELDS(article)
+    fields = (*fields[:_BODY], *fields[_BODY + 1 :], (hash_, body.links))
+    return dumps(fields), marshal.dumps((hash_, body.html, body.text, body.paragraphs, body.links))
 
 
 def _is_text(path: str, folder: str) -> bool:
