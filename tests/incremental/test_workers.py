@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from backfile.incremental.workers import WorkerError, on_all_cores
+from backfile.incremental.workers import WorkerError, apart, on_all_cores
 
 MANY = range(1000)
 
@@ -36,3 +36,15 @@ def test_the_death_of_a_worker_is_said() -> None:
 
     with pytest.raises(WorkerError, match="A worker of the build died"):
         list(on_all_cores(work, MANY))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="without a fork all is done here")
+def test_work_apart_is_done_by_another_process_which_may_have_workers() -> None:
+    own, workers = apart(lambda: (os.getpid(), set(on_all_cores(lambda _: os.getpid(), MANY))))
+    assert os.getpid() not in {own, *workers}
+    assert os.cpu_count() == 1 or own not in workers
+
+
+def test_an_error_apart_is_raised_here() -> None:
+    with pytest.raises(ZeroDivisionError):
+        apart(lambda: 1 // 0)

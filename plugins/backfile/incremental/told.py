@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -19,13 +19,14 @@ from typing import Any, Final
 from backfile.archive import Asked, Told, related_of
 from backfile.incremental.cache import Cache, HarmedError
 from backfile.incremental.memory import Memory
-from backfile.incremental.workers import on_all_cores
+from backfile.incremental.workers import apart, give_back, on_all_cores
 from backfile.marks import mark_of
 from backfile.model import Document, Finding, Link, Name, Related, Story
 from backfile.pickled import dumps
 from backfile.stories import EditorWord, Features, Grouped, Ledger, arrays, from_arrays, group, related
 from backfile.stories.background import load_background
 from backfile.stories.features import features
+from backfile.stories.state import State
 from backfile.stories.tokens import Codes
 
 # | constant | value | why |
@@ -59,11 +60,19 @@ class _Base:
 
     question: _Question
     stories: tuple[Story, ...]
-    hashes: dict[str, bytes]
+    hashes: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     related: dict[str, tuple[tuple[str, ...], bytes]]
-    folder: str
-    files: dict[str, int]  # their CRC-32
+    folder: str = ""
+    files: dict[str, int] = field(default_factory=dict)  # their CRC-32
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A base, and the links of each article with their hash before them, as the cache keeps them."""
+
+    base: bytes
+    rows: dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +105,15 @@ def tell_again(cache: Cache, memory: Memory, asked: Asked) -> Told:
     """Return what :func:`~backfile.archive.tell` would. ``memory`` has the stories of the build before, or none."""
     # While the state is changed it is nobody's: if that fails, the next build goes on from the cache.
     before, memory.stories = memory.stories or _standing(cache), None
-    standing = _tell_again(cache, before, asked)
+    standing = _tell_again(cache, before, asked, lasts=memory.lasts)
     if memory.lasts:
         memory.stories = standing
     return standing.told
 
 
-def _tell_again(cache: Cache, before: Standing | None, asked: Asked) -> Standing:
+def _tell_again(cache: Cache, before: Standing | None, asked: Asked, *, lasts: bool) -> Standing:
     if before is None or before.question.names != asked.names.names:
-        return _tell(cache, asked)
+        return _tell(cache, asked, lasts=lasts)
     was = before.question
     gone = was.texts.keys() - asked.texts.keys()
     new = [id_ for id_, hash_ in asked.texts.items() if was.texts.get(id_) != hash_]
@@ -113,21 +122,46 @@ def _tell_again(cache: Cache, before: Standing | None, asked: Asked) -> Standing
         return before
     is_at_hand = before.grouped or (before.base and before.base.files)
     if not is_at_hand or changes * SHARE > max(len(asked.texts), SHARE * FEW):
-        return _tell(cache, asked)
+        return _tell(cache, asked, lasts=lasts)
     return _go_on(cache, before, asked, gone, new)
 
 
-def _tell(cache: Cache, asked: Asked) -> Standing:
+def _tell(cache: Cache, asked: Asked, *, lasts: bool) -> Standing:
     """Return the stories from nothing but the texts, and keep them as a base."""
+    folder = cache.new_folder(_FOLDER)
+    if lasts:
+        base, rows, grouped = _grouped(asked)
+        _keep(cache, _packed(base, rows, grouped.state(), folder))
+        return Standing(base.question, _told(base, rows.get), grouped)
+    load_background()  # with the libraries that it takes, which those who make pages need, too
+    packed = apart(lambda: _packed(*_stated(asked), folder))
+    _keep(cache, packed)
+    base = pickle.loads(packed.base)  # noqa: S301  # our own
+    return Standing(_Question.of(asked), _told(base, packed.rows.get))
+
+
+def _grouped(asked: Asked) -> tuple[_Base, dict[str, bytes], Grouped]:
+    """Return a base without files, the links of each article as the cache keeps them, and what to go on from."""
     documents = [asked.document(id_) for id_ in asked.texts]
     spread = partial(on_all_cores, few=1, batch=1)
     grouping = group(documents, names=asked.names, editor=asked.editor, ledger=asked.ledger, spread=spread)
     links = related(documents, grouping, names=asked.names, spread=spread)
+    linked, rows = {}, {}
+    known = {id_: id_ for id_ in asked.texts}  # each id stands in memory but once
+    for id_, own in links.items():
+        hash_ = mark_of(own)
+        linked[id_] = (tuple(known[link.article] for link in own), hash_)
+        rows[id_] = hash_ + dumps(own)
     hashes = {story.id: mark_of(story) for story in grouping.stories}
-    told = Told(grouping.stories, hashes, {id_: related_of(own) for id_, own in links.items()}, grouping.findings)
-    grouped = Grouped.of(grouping, links, asked.names)
-    _keep(cache, asked, told, grouped)
-    return Standing(_Question.of(asked), told, grouped)
+    base = _Base(_Question.of(asked), grouping.stories, hashes, grouping.findings, linked)
+    return base, rows, Grouped.of(grouping, links, asked.names)
+
+
+def _stated(asked: Asked) -> tuple[_Base, dict[str, bytes], State]:
+    """Return what :func:`_grouped` does, but of what to go on from the state alone: the rest takes as much again."""
+    base, rows, grouped = _grouped(asked)
+    give_back()
+    return base, rows, grouped.state()
 
 
 def _features(asked: Asked, documents: Sequence[Document]) -> list[Features]:
@@ -151,40 +185,39 @@ def _go_on(cache: Cache, before: Standing, asked: Asked, gone: Collection[str], 
         grouped.findings,
     )
     if len(gone) + len(new) > FEW:
-        _keep(cache, asked, told, grouped)
+        rows = {id_: each.hash + dumps(each.read()) for id_, each in told.related.items()}
+        marks = {id_: (each.ids, each.hash) for id_, each in told.related.items()}
+        base = _Base(_Question.of(asked), told.stories, told.hashes, told.findings, marks)
+        _keep(cache, _packed(base, rows, grouped.state(), cache.new_folder(_FOLDER)))
     return Standing(_Question.of(asked), told, grouped)
 
 
-def _related(cache: Cache, base: _Base) -> dict[str, Related]:
-    return {id_: Related(ids, hash_, partial(_links, cache, id_, hash_)) for id_, (ids, hash_) in base.related.items()}
+def _packed(base: _Base, rows: dict[str, bytes], state: State, folder: Path | None) -> _Packed:
+    """Return a base and its links as the cache keeps them; the state to go on from is put into the folder."""
+    files = _saved(folder, arrays(state)) if folder else {}
+    return _Packed(dumps(replace(base, folder=folder.name if folder else "", files=files)), rows)
 
 
-def _links(cache: Cache, id_: str, hash_: bytes) -> tuple[Link, ...]:
-    row = cache.get("related", id_)
+def _keep(cache: Cache, packed: _Packed) -> None:
+    """Make what was told a base."""
+    kept = cache.all("related")
+    cache.put("related", ((id_, row) for id_, row in packed.rows.items() if kept.get(id_) != row))
+    cache.drop("related", sorted(kept.keys() - packed.rows.keys()))
+    cache.put("note", [(_NOTE, packed.base)])
+
+
+def _told(base: _Base, rows: Callable[[str], bytes | None]) -> Told:
+    """Return what a base tells; ``rows`` gives what is packed of an article's links."""
+    linked = {id_: Related(ids, hash_, partial(_links, rows, id_, hash_)) for id_, (ids, hash_) in base.related.items()}
+    return Told(base.stories, base.hashes, linked, base.findings)
+
+
+def _links(rows: Callable[[str], bytes | None], id_: str, hash_: bytes) -> tuple[Link, ...]:
+    row = rows(id_)
     if not row or not row.startswith(hash_):
         raise HarmedError
     links: tuple[Link, ...] = pickle.loads(row[len(hash_) :])  # noqa: S301  # our own, by checksum
     return links
-
-
-def _keep(cache: Cache, asked: Asked, told: Told, grouped: Grouped) -> None:
-    """Make what was told a base."""
-    rows = {id_: each.hash + dumps(each.read()) for id_, each in told.related.items()}
-    kept = cache.all("related")
-    cache.put("related", ((id_, row) for id_, row in rows.items() if kept.get(id_) != row))
-    cache.drop("related", sorted(kept.keys() - rows.keys()))
-    folder = cache.new_folder(_FOLDER)
-    files = _saved(folder, arrays(grouped.state())) if folder else {}
-    base = _Base(
-        _Question.of(asked),
-        told.stories,
-        dict(told.hashes),
-        told.findings,
-        {id_: (each.ids, each.hash) for id_, each in told.related.items()},
-        folder.name if folder else "",
-        files,
-    )
-    cache.put("note", [(_NOTE, dumps(base))])
 
 
 def _saved(folder: Path, state: Mapping[str, Any]) -> dict[str, int]:
@@ -216,8 +249,7 @@ def _standing(cache: Cache) -> Standing | None:
     base = _load(cache)
     if base is None:
         return None
-    told = Told(base.stories, base.hashes, _related(cache, base), base.findings)
-    return Standing(base.question, told, base=base)
+    return Standing(base.question, _told(base, partial(cache.get, "related")), base=base)
 
 
 def _load(cache: Cache) -> _Base | None:

@@ -1,7 +1,8 @@
 """Work on all cores: forked workers see all that their parent has in memory, and send back what they found.
 
 Where processes cannot be forked (Windows), or there is little to do, the work is done
-here, with the same outcome.
+here, with the same outcome. Work that takes much memory and leaves little is done in a
+process :func:`apart`, whoever comes next then has nothing to copy.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
+from threading import Thread
 from typing import Any, TypeVar
 
 from backfile.errors import BackfileError
@@ -37,26 +39,60 @@ def on_all_cores(
     An error in a worker is raised here. Raises :class:`WorkerError` when one dies.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(items) <= few or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(items) <= few or cores == 1 or not _can_fork():
         yield from map(work, items)
-        return
+    else:
+        yield from _forked(work, items, cores, batch)
+
+
+def apart(work: Callable[[], Found]) -> Found:
+    """Return ``work()``, done in a process of its own, with all the memory that it takes; it may have workers itself.
+
+    Raises as :func:`on_all_cores` does.
+    """
+    if not _can_fork():
+        return work()
+
+    def here(_: None) -> Found:
+        Thread(target=_end_with_parent, daemon=True).start()
+        return work()
+
+    (found,) = _forked(here, [None], 1, 1, may_fork=True)
+    return found
+
+
+def _can_fork() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+def _end_with_parent() -> None:
+    """Wait until this process's parent has ended, and end: its work may take long, and nobody wants it now."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _forked(
+    work: Callable[[Item], Found], items: Sequence[Item], number_of: int, batch: int, *, may_fork: bool = False
+) -> Iterator[Found]:
     context = multiprocessing.get_context("fork")
+    was_frozen = gc.get_freeze_count()
     gc.collect()
     gc.freeze()  # the collector would else touch, and so copy, all memory that is shared with the workers
-    _give_back()
+    give_back()
     pipes: list[Connection] = []
     workers = []
-    for number in range(cores):
+    for number in range(number_of):
         here, there = context.Pipe(duplex=False)
-        given = (work, items, number, cores, batch, there, [*pipes, here])
-        worker = context.Process(target=_worker, args=given, daemon=True)
+        given = (work, items, number, number_of, batch, there, [*pipes, here])
+        worker = context.Process(target=_worker, args=given, daemon=not may_fork)
         worker.start()
         there.close()
         pipes.append(here)
         workers.append(worker)
     try:
         for low in range(0, len(items), batch):
-            yield from _receive(pipes[low // batch % cores])
+            yield from _receive(pipes[low // batch % number_of])
     except BaseException:
         for worker in workers:
             worker.terminate()
@@ -66,11 +102,12 @@ def on_all_cores(
             pipe.close()
         for worker in workers:
             worker.join()
-        gc.unfreeze()
+        if not was_frozen:  # else it is a parent's memory, which this process shares
+            gc.unfreeze()
 
 
-def _give_back() -> None:
-    """Give freed memory back to the system where glibc can: workers would else copy it as it is used again."""
+def give_back() -> None:
+    """Give freed memory back to the system where glibc can; workers would else copy it as it is used again."""
     if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
         trim(0)
 
