@@ -54,11 +54,19 @@ _FEW_NULS = 5
 
 _TERMINATORS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\x85": "\n", "\u2028": "\n", "\x0c": "\n\n", "\u2029": "\n\n"}
 CONTROLS = "control characters"
+_SPANS = (
+    ("\x00", "\x08"),
+    ("\x0e", "\x1b"),
+    ("\x7f", "\x84"),
+    ("\x86", "\x9f"),
+    ("\ufff0", "\ufff8"),
+    ("\ufffe", "\uffff"),
+)
 _DROPPED = (
-    ("byte order marks", re.compile("\ufeff")),
-    ("zero-width characters", re.compile("[\u200b\u2060]")),
-    ("soft hyphens", re.compile("\xad")),
-    (CONTROLS, re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufff0-\ufff8\ufffe\uffff]")),
+    ("byte order marks", "\ufeff"),
+    ("zero-width characters", "\u200b\u2060"),
+    ("soft hyphens", "\xad"),
+    (CONTROLS, "".join(chr(sign) for first, last in _SPANS for sign in range(ord(first), ord(last) + 1))),
 )
 
 
@@ -159,10 +167,10 @@ def normalise(text: str, encoding: str) -> Decoded:
         text = text.replace(terminator, lines)
     text = unicodedata.normalize("NFC", text)
     dropped = []
-    for what, pattern in _DROPPED:
-        text, count = pattern.subn("", text)
-        if count:
-            dropped.append((what, count))
+    for what, signs in _DROPPED:
+        if found := [sign for sign in signs if sign in text]:
+            dropped.append((what, sum(map(text.count, found))))
+            text = text.translate(dict.fromkeys(map(ord, found)))
     return Decoded(text, encoding, tuple(dropped), text.count("\ufffd"), mended.notes)
 
 

@@ -41,8 +41,13 @@ _KNOWN = (
     *fields.SUMMARY,
 )  # fmt: skip
 _TAKEN = frozenset((*_KNOWN, *_OWN))
-# One line of words without a sign that Markdown knows, as many items of lists and cells of tables are.
-_PLAIN = re.compile(r"[^\W\d_](?:[^\n\r\0\\`*_\[\]<&~]*[^\s\0\\`*_\[\]<&~])?")
+# One line of words without a sign that Markdown knows, as most paragraphs and many items of lists are.
+_PLAIN = re.compile(r"(?:[\"'“‘«„($]{0,2}[^\W\d_]|\d+(?![\d.)]))(?:[^\n\r\0\\`*_\[\]<&~]*[^\s\0\\`*_\[\]<&~])?")
+_SIGNS = re.compile(r"[\n!&*<\[\\\]_`~]")
+_SOUND = re.compile(r"https?://[\w.-]+(?:/[\w./?=&;,+%#-]*)?", re.ASCII)
+
+# Code and definitions of links go on below blank lines, or mean something elsewhere.
+_REACHING = ("```", "~~~", "]:", "\r")
 
 
 def read_markdown(raw: RawDocument) -> Content:
@@ -86,24 +91,51 @@ def read_markdown(raw: RawDocument) -> Content:
 
 
 def blocks_of_markdown(source: str) -> tuple[Block, ...]:
-    """Return the blocks of a Markdown text, each with its own source."""
-    if _PLAIN.fullmatch(source):
-        return (Block(BlockKind.PARAGRAPH, source, source),)
-    lines = source.split("\n")
-    width = wrap_width(lines)
+    """Return the blocks of a Markdown text, each with its own source.
+
+    Plain paragraphs, which nothing else can reach into, are not parsed.
+    """
+    width = wrap_width(source.split("\n"))
+    if any(sign in source for sign in _REACHING):
+        return tuple(_parsed(source, width))
     blocks: list[Block] = []
+    waiting: list[str] = []
+    for part in source.split("\n\n"):
+        line = part.strip("\n")
+        if _PLAIN.fullmatch(line):
+            blocks += _parsed("\n\n".join(waiting), width)
+            blocks.append(Block(BlockKind.PARAGRAPH, line, line))
+            waiting = []
+        else:
+            waiting.append(part)
+    return (*blocks, *_parsed("\n\n".join(waiting), width))
+
+
+def _parsed(source: str, width: int | None) -> Iterator[Block]:
+    if not source:
+        return
+    lines = source.split("\n")
     position = 0
     for tokens in _groups(_parser().parse(source), level=0):
         start, end = tokens[0].map or (position, position)
-        blocks += _verbatim(lines[position:start])  # definitions of links, which are no tokens
-        blocks += _blocks_of(tokens, lines[start:end], width)
+        yield from _verbatim(lines[position:start])  # definitions of links, which are no tokens
+        yield from _blocks_of(tokens, lines[start:end], width)
         position = max(position, end)
-    return (*blocks, *_verbatim(lines[position:]))
+    yield from _verbatim(lines[position:])
+
+
+class _Parser(MarkdownIt):
+    """Reads where blocks begin and end, and their text: links that are plainly sound are not spelled anew."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  # markdown-it's name
+        return url if _SOUND.fullmatch(url) else super().normalizeLink(url)
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = _Parser("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.inline.terminator_re = _SIGNS  # others begin nothing
+    return parser
 
 
 def _groups(tokens: Sequence[Token], level: int) -> Iterator[Sequence[Token]]:

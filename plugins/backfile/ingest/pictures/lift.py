@@ -52,12 +52,28 @@ def lift_from_html(text: str) -> Lifted:
     def lifted(match: re.Match[str]) -> str:
         return f'{match[1]}"{_taken(match[2] or match[3] or match[4], found)}"'
 
-    return _IN_HTML.sub(lifted, text) if _has_data(text) else text, found
+    return _replaced(text, lifted), found
+
+
+def _replaced(text: str, lifted: Callable[[re.Match[str]], str]) -> str:
+    """Return HTML with each address of a picture's data replaced: from the data, ``src`` is looked for before it."""
+    folded, pieces, done = text.lower(), [], 0
+    if len(folded) != len(text):
+        return _IN_HTML.sub(lifted, text)
+    at = folded.find(_SIGN)
+    while at >= 0:
+        start = folded.rfind("src", done, at)
+        match = _IN_HTML.match(text, start) if start >= 0 else None
+        if match and match.end() > at:
+            pieces += [text[done : match.start()], lifted(match)]
+            done = match.end()
+        at = folded.find(_SIGN, max(at + 1, done))
+    return "".join([*pieces, text[done:]])
 
 
 def lift_from_bytes(data: bytes, lift: Callable[[str], Lifted]) -> tuple[bytes, dict[str, Embedded]]:
     """Return what ``lift`` does of a text that is not decoded yet; in UTF-16 nothing is found."""
-    if b"data:" not in data.lower():
+    if _SIGN.encode() not in data.lower():
         return data, {}
     text, found = lift(data.decode("latin-1"))
     return text.encode("latin-1"), found

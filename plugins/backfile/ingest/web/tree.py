@@ -164,14 +164,16 @@ class _Builder:
             if self._unseen(child):
                 pass
             elif tag in BLOCKS or child in self._holders:
-                self._flush(box, run, href)
-                run = []
+                if run:
+                    self._flush(box, run, href)
+                    run = []
                 box.kids.append(self.box(child, box, (child.get("href") if tag == "a" else None) or href))
             else:
                 run.append(child)
             if child.tail and (run or child.tail.strip(_BLANK)):
                 run.append(child.tail)
-        self._flush(box, run, href)
+        if run:
+            self._flush(box, run, href)
         return box
 
     def _flush(self, box: Box, run: list[Part], href: str | None) -> None:
@@ -184,8 +186,6 @@ class _Builder:
 
     @staticmethod
     def _add(box: Box, run: list[Part], href: str | None) -> None:
-        if not run:
-            return
         elements = [part for part in run if not isinstance(part, str)]
         text = " ".join("".join(part if isinstance(part, str) else shown_text(part) for part in run).split())
         above, below = _own_pictures(run)
