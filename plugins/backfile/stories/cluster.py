@@ -19,9 +19,10 @@ article that arrives late changes which stories exist).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from math import sqrt
+from sys import maxsize
 from typing import Final
 
 from backfile.stories.edges import UNIT, Edges
@@ -38,6 +39,7 @@ Key = tuple[
 Merge = tuple[
     int, int, int
 ]  # two groups, each known by its smallest number, the smaller one first, and the sum between
+_LAST: Final[Key] = (-JOIN, maxsize, maxsize)  # behind every pair that is alike enough
 
 
 def cluster(count: int, graph: Edges) -> tuple[Sets, list[Merge]]:
@@ -48,10 +50,10 @@ def cluster(count: int, graph: Edges) -> tuple[Sets, list[Merge]]:
     # Pairs of single texts are many, and known beforehand: put in order at once, they need not go through the heap.
     for key in _singles(graph):
         while merging.heap and merging.heap[0] < key:
-            merging.turn(*heappop(merging.heap))
-        merging.turn(*key)
+            merging.turn(heappop(merging.heap))
+        merging.turn(key)
     while merging.heap:
-        merging.turn(*heappop(merging.heap))
+        merging.turn(heappop(merging.heap))
     sets = Sets(count)
     for one, other, _ in merging.made:
         sets.join(one, other)
@@ -70,25 +72,36 @@ def _singles(graph: Edges) -> Iterator[Key]:
 class Merging:
     """The state of one run: for each living group its neighbours (``near``) and its inner sum, and what was ``made``.
 
-    Every pair of neighbours that are alike enough stands on the heap with the likeness that it has, or once had:
-    until the sum between two groups grows, they can only become less alike.
+    On the heap stand pairs with the likeness that they have, or once had: until the sum between two groups grows,
+    they can only become less alike. Of the neighbours of a group that has merged only the most alike stands there
+    (``best``), for all of them; when its turn has come, the next one is looked for.
     """
 
     def __init__(self) -> None:
         self.near: defaultdict[int, dict[int, int]] = defaultdict(dict)
         self.inner: defaultdict[int, int] = defaultdict(lambda: UNIT)
         self.heap: list[Key] = []
+        self.best: dict[int, Key] = {}
         self.made: list[Merge] = []
 
-    def turn(self, likeness: float, one: int, other: int) -> None:
+    def turn(self, key: Key) -> None:
         """Look at the pair whose turn it is."""
-        between = self.near[one].get(other)
+        likeness, one, other = key
+        near, best = self.near, self.best
+        spent = [group for group in key[1:] if best.get(group) == key] if one in best or other in best else ()
+        for group in spent:
+            del best[group]
+        between = near[one].get(other) if one in near else None
         if between is not None:
             alike = between / sqrt(self.inner[one] * self.inner[other])
             if alike == -likeness:
                 self.merge(one, other, between)
-            elif alike < -likeness:
+                return
+            if alike < -likeness and not spent:
                 self.offer(one, other)
+        for group in spent:
+            if group in near:
+                self._offer_best(group, near[group])
 
     def offer(self, one: int, other: int) -> None:
         """Put a merge on the heap if the two are alike enough; ``one`` is the smaller number."""
@@ -97,24 +110,31 @@ class Merging:
         if alike >= (PAIR if single else JOIN):
             heappush(self.heap, (-alike, one, other))
 
+    def _offer_best(self, group: int, others: Iterable[int]) -> None:
+        """Put the merge with the most alike of some neighbours on the heap, if it comes before what stands there."""
+        mine, inner = self.near[group], self.inner
+        own, now = inner[group], self.best.get(group)
+        best = now or _LAST
+        for other in others:
+            unlike = -mine[other] / sqrt(own * inner[other])
+            if unlike <= best[0]:
+                best = min(best, (unlike, group, other) if group < other else (unlike, other, group))
+        if best not in (now, _LAST):
+            self.best[group] = best
+            heappush(self.heap, best)
+
     def merge(self, one: int, other: int, between: int) -> None:
         """Make one group of two, known by the smaller number, given the sum between them."""
-        near, inner, heap = self.near, self.inner, self.heap
+        near, inner = self.near, self.inner
         mine, closer = near[one], near.pop(other, {})
         mine.pop(other, None)
         closer.pop(one, None)
-        before = inner[one]
-        own = inner[one] = before + inner[other] + 2 * between
+        self.best.pop(other, None)
+        inner[one] += inner[other] + 2 * between
         self.made.append((one, other, between))
-        # A text by itself that finds company is open to texts that it was not alike enough to alone.
-        again = dict.fromkeys(mine, 0.0) if before == UNIT else {}
         for third, chance in closer.items():
-            was = mine.get(third, 0)
-            del near[third][other]
-            near[third][one] = mine[third] = was + chance
-            again[third] = 0.0 if before == UNIT else was / sqrt(before * inner[third])
-        for third, alike_before in again.items():
-            alike = mine[third] / sqrt(own * inner[third])
-            # Two that were no less alike before stand on the heap already.
-            if alike >= JOIN and alike > alike_before:
-                heappush(heap, (-alike, one, third) if one < third else (-alike, third, one))
+            theirs = near[third]
+            del theirs[other]
+            theirs[one] = mine[third] = mine.get(third, 0) + chance
+        # A text by itself that finds company is open to texts that it was not alike enough to alone.
+        self._offer_best(one, closer if one in self.best else mine)

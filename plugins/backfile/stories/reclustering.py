@@ -72,7 +72,7 @@ class Reclustering(Merging):
             if self._waiting and (not self.heap or self._waiting[0][0] < self.heap[0]):
                 self._go_on(heappop(self._waiting)[1])
             elif self.heap:
-                self.turn(*heappop(self.heap))
+                self.turn(heappop(self.heap))
             else:
                 return self._outcome()
 
