@@ -29,7 +29,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from backfile.stories.sets import Sets
@@ -82,8 +81,8 @@ def runs(tokens: NDArray[Any]) -> NDArray[Any]:
     return all_runs([tokens])[0]
 
 
-def all_runs(texts: Sequence[NDArray[Any]]) -> list[NDArray[Any]]:
-    """Do it for several texts at once."""
+def all_runs(texts: Sequence[NDArray[Any]]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return those of several texts on end, and how many each has."""
     import numpy as np
 
     words = stems(np.concatenate(texts))
@@ -98,9 +97,7 @@ def all_runs(texts: Sequence[NDArray[Any]]) -> list[NDArray[Any]]:
     keep = np.ones(len(keys), dtype=bool)
     keep[1:] = keys[1:] != keys[:-1]
     keys = keys[keep]
-    ends = np.searchsorted(keys >> 32, np.arange(len(texts) + 1)).tolist()
-    hashes = (keys & 0xFFFFFFFF).astype(np.uint32)
-    return [hashes[low:high] for low, high in pairwise(ends)]
+    return (keys & 0xFFFFFFFF).astype(np.uint32), np.bincount(keys >> 32, minlength=len(texts))
 
 
 def copy_pairs(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None]) -> Pairs:

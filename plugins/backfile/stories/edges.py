@@ -28,6 +28,7 @@ DENSE: Final = 5.0  # log-odds beyond which surroundings are not called denser: 
 PULL: Final = 2.0  # how much of the shortfall against the surroundings is taken off, again
 SHORT: Final = (20.0, 80.0)  # tokens: below the first no local scale, from the second in full
 LEAST: Final = 20  # edges below this many thousandths count as none
+_ODDS_BITS: Final = 32  # for log-odds in thousandths, which are far below 2**31
 UNIT: Final = 1000  # probabilities are whole thousandths, so that sums do not depend on their order
 
 
@@ -100,11 +101,13 @@ def surroundings(ends: NDArray[Any], odds: NDArray[Any], count: int) -> NDArray[
     """
     import numpy as np
 
-    order = np.lexsort((-odds, ends))
-    starts = np.searchsorted(ends[order], np.arange(count + 1))
+    # By text, then by log-odds, the highest first: numbers are sorted many times faster than places.
+    ranked = np.sort((ends << _ODDS_BITS) + (1 << _ODDS_BITS - 1) - odds)
+    starts = np.searchsorted(ranked, np.arange(count + 1) << _ODDS_BITS)
     crowded = np.flatnonzero(np.diff(starts) >= CROWD)
     around = np.full(count, -round(DENSE * UNIT))
-    around[crowded] = np.minimum(odds[order][starts[crowded] + CROWD - 1], round(DENSE * UNIT))
+    sixth = ranked[starts[crowded] + CROWD - 1]
+    around[crowded] = np.minimum((1 << _ODDS_BITS - 1) - (sixth & (1 << _ODDS_BITS) - 1), round(DENSE * UNIT))
     return around
 
 

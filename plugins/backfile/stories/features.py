@@ -13,7 +13,7 @@ count double.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -26,7 +26,7 @@ from backfile.stories.background import Background, load_background
 from backfile.stories.blocks import BLOCKS, NAMES, OWNER_AT, PAIRS, STARTS, WORDS, Batch, all_blocks, ordered
 from backfile.stories.copies import all_runs
 from backfile.stories.subjects import LEAD_CHARS, LEAD_TOKENS, subjects
-from backfile.stories.tokens import FRESH, Codes, codes, codes_within, stems
+from backfile.stories.tokens import BREAK, FRESH, Codes, codes, codes_within, stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,12 +85,18 @@ class Features:
     size: int
 
 
+Couple = tuple["NDArray[Any]", "NDArray[Any]"]
+# Texts in few arrays, handed from process to process, and held, at a fraction of the cost: rows on end, by kind, with
+# the length of each; then the facts of all, by kind; in the order in which they stand in Features.
+Bundle = tuple[list[Couple], tuple[list[Any], ...]]
+
+
 def features(documents: Sequence[Document], known: Codes, background: Background) -> list[Features]:
     """Return the features of each text; no columns for a text without words."""
     return [
         text
         for low in range(0, len(documents), TOGETHER)
-        for text in _together(documents[low : low + TOGETHER], known, background)
+        for text in opened(bundle(documents[low : low + TOGETHER], known, background))
     ]
 
 
@@ -99,52 +105,77 @@ def features_of(document: Document, names: Names | None = None) -> Features:
     return features([document], Codes(names), load_background())[0]
 
 
-def _together(documents: Sequence[Document], known: Codes, background: Background) -> Iterator[Features]:
-    """Yield the features of some texts."""
+def opened(bundled: Bundle) -> list[Features]:
+    """Return the texts of a bundle, with rows that are views of those in it."""
+    import numpy as np
+
+    rows, facts = bundled
+    views = [
+        [row[low:high] for low, high in zip([0, *ends[:-1]], ends, strict=True)]
+        for row, ends in ((row, np.cumsum(sizes).tolist()) for row, sizes in rows)
+    ]
+    return list(map(Features, *views, *facts))
+
+
+def bundle(documents: Sequence[Document], known: Codes, background: Background) -> Bundle:
+    """Return the features of some texts, at most :data:`TOGETHER`."""
     import numpy as np
 
     count = len(documents)
     titles = [codes(plain(document.title), known) for document in documents]
     bodies, leads = zip(*(_body(document, known) for document in documents), strict=True)
-    keys, weights = all_blocks(_batch(documents, titles, bodies), background)
+    batch = _batch(documents, titles, bodies)
+    keys, weights = all_blocks(batch, background)
     columns = (keys & ((1 << OWNER_AT) - 1)).astype(np.int32)
     weights = weights.astype(np.float32)
     owners = keys >> OWNER_AT
     blocks = np.searchsorted(STARTS, columns, side="right") - 1
     squares = np.bincount(owners * len(BLOCKS) + blocks, weights=weights**2, minlength=count * len(BLOCKS))
-    lengths = np.sqrt(squares).reshape(count, len(BLOCKS))
-    chosen, shares = _heaviest(owners, blocks, weights, lengths)
-    again = _any_in(_again(), [(title, body[:OPENING]) for title, body in zip(titles, bodies, strict=True)])
+    lengths = np.sqrt(squares)
+    chosen, shares = _heaviest(owners, blocks, weights, lengths.reshape(count, len(BLOCKS)))
     whose, about, telling = subjects([np.concatenate(pair) for pair in zip(titles, leads, strict=True)], background)
     totals = np.sqrt(np.bincount(whose, weights=telling**2, minlength=count))
     telling = _units(telling / np.maximum(totals[whose], 1e-9))
-    ends = np.searchsorted(owners, np.arange(count + 1)).tolist()
-    key_ends = np.searchsorted(owners[chosen], np.arange(count + 1)).tolist()
-    subject_ends = np.searchsorted(whose, np.arange(count + 1)).tolist()
-    shared = zip(documents, titles, bodies, all_runs(bodies), strict=True)
-    for at, (document, title, body, shingles) in enumerate(shared):
-        own, found = slice(ends[at], ends[at + 1]), slice(key_ends[at], key_ends[at + 1])
-        subject = slice(subject_ends[at], subject_ends[at + 1])
-        text = document.text.strip()
-        yield Features(
-            columns[own],
-            weights[own],
-            lengths[at],
-            columns[chosen[found]],
-            shares[found],
-            about[subject],
-            telling[subject],
-            shingles,
-            int(np.count_nonzero(title) + np.count_nonzero(body)),
-            bool(np.any(title & FRESH) or np.any(body[:LEAD] & FRESH)),
-            again[at],
-            document.date.toordinal() if document.date else None,
-            document.source,
-            _tongue(document),
-            _digest(text.encode(errors="surrogatepass")),
-            _digest(shingles.tobytes()),
-            len(text),
-        )
+    shingles, told = all_runs(bodies)
+
+    def of_each(those: NDArray[Any]) -> NDArray[Any]:
+        return np.bincount(those, minlength=count)
+
+    held, found, subject = of_each(owners), of_each(owners[chosen]), of_each(whose)
+    rows = [
+        (columns, held),
+        (weights, held),
+        (lengths, np.full(count, len(BLOCKS))),
+        (columns[chosen], found),
+        (shares, found),
+        (about, subject),
+        (telling, subject),
+        (shingles, told),
+    ]
+    early, first = _on_end(titles, bodies, LEAD)
+    opening, second = _on_end(titles, bodies, OPENING)
+    texts = [document.text.strip() for document in documents]
+    facts = (
+        of_each(batch.owners[batch.tokens != BREAK]).tolist(),
+        (of_each(first[early & FRESH > 0]) > 0).tolist(),
+        (of_each(second[np.isin(stems(opening), _again())]) > 0).tolist(),
+        [document.date.toordinal() if document.date else None for document in documents],
+        [document.source for document in documents],
+        [_tongue(document) for document in documents],
+        [_digest(text.encode(errors="surrogatepass")) for text in texts],
+        [_digest(own.tobytes()) for own in np.split(shingles, np.cumsum(told)[:-1])],
+        [len(text) for text in texts],
+    )
+    return rows, facts
+
+
+def _on_end(titles: Sequence[NDArray[Any]], bodies: Sequence[NDArray[Any]], most: int) -> Couple:
+    """Return the tokens of some titles, each with the first ones of its body, and which text each is of."""
+    import numpy as np
+
+    parts = [part for title, body in zip(titles, bodies, strict=True) for part in (title, body[:most])]
+    sizes = np.array([len(part) for part in parts])
+    return np.concatenate(parts), np.repeat(np.arange(len(parts)) // 2, sizes)
 
 
 @cache
@@ -181,16 +212,6 @@ def _body(document: Document, known: Codes) -> tuple[NDArray[Any], NDArray[Any]]
     if len(document.text) <= LEAD_CHARS or (text is read and extent < LEAD_CHARS):
         return body, body[:LEAD_TOKENS]
     return body, codes(plain(document.text[:LEAD_CHARS]), known, LEAD_TOKENS)
-
-
-def _any_in(words: NDArray[Any], texts: Sequence[tuple[NDArray[Any], ...]]) -> list[bool]:
-    """Say of each text, given its tokens in parts, whether one of some words (stems) is among them."""
-    import numpy as np
-
-    owners = np.repeat(np.arange(len(texts)), [sum(map(len, parts)) for parts in texts])
-    tokens = np.concatenate([part for parts in texts for part in parts])
-    found: list[bool] = (np.bincount(owners[np.isin(stems(tokens), words)], minlength=len(texts)) > 0).tolist()
-    return found
 
 
 def _heaviest(

@@ -6,6 +6,7 @@ is a module of its own; this one only hands on.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Final
 
 from backfile.model import Document, Finding, Story
 from backfile.names import Names
+from backfile.pickled import dumps
 from backfile.stories.affairs import links
 from backfile.stories.cluster import Merge, cluster
 from backfile.stories.copies import Found, Pairs, near_copies, run_for_run, timely
@@ -145,10 +147,11 @@ def _records(
     """Yield the records of stories; those of single texts are made here, since they hold nothing that takes time."""
     several = [each for each in told if len(each[0]) > 1]
 
-    def work(part: range) -> list[Story]:
-        return [story_record(*each, order, copies, editor, why, known) for each in several[part.start : part.stop]]
+    def work(part: range) -> bytes:
+        own = several[part.start : part.stop]
+        return dumps([story_record(*each, order, copies, editor, why, known) for each in own])
 
-    made = chain.from_iterable(spread(work, spans(len(several), STORIES)))
+    made = chain.from_iterable(map(pickle.loads, spread(work, spans(len(several), STORIES))))
     for each in told:
         yield next(made) if len(each[0]) > 1 else story_record(*each, order, copies, editor, None, known)
 

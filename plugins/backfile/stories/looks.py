@@ -8,8 +8,7 @@ from functools import partial
 from backfile.model import Document
 from backfile.names import Names
 from backfile.stories.background import Background, load_background
-from backfile.stories.bundles import Bundle, bundle, opened
-from backfile.stories.features import TOGETHER, Features, features
+from backfile.stories.features import TOGETHER, Bundle, Features, bundle, opened
 from backfile.stories.glances import Glances, Packed
 from backfile.stories.spread import Spread, parts
 from backfile.stories.tokens import Codes
@@ -39,5 +38,5 @@ def _look(
 ) -> tuple[Bundle | None, dict[str, Packed]]:
     """Return the features of some texts, and the glances at them."""
     documents = order[part.start : part.stop]
-    found = bundle(features(documents, known, background)) if background else None
+    found = bundle(documents, known, background) if background else None
     return found, glances.packed(documents) if glances else {}
