@@ -26,7 +26,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from backfile.model import Document, Reason, Story
+from backfile.model import Document, Story
 from backfile.names import word_key
 from backfile.stories import everyday, neighbours, reasons
 from backfile.stories.edges import Edges
@@ -103,9 +103,9 @@ def _links(
     ), looked_at
 
 
-def in_common(one: Glance, other: Glance) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def in_common(one: Glance, other: Glance) -> reasons.Shared:
     """Return the reasons, as kinds and values, for a link between two texts; none: there must be no link."""
-    return tuple((reason.kind, reason.values) for reason in telling(reasons.shared(one, other)))
+    return telling(reasons.shared(one, other))
 
 
 def chosen(
@@ -191,18 +191,16 @@ def summed(subjects: NDArray[Any], whole: NDArray[Any]) -> NDArray[Any]:
     return scores
 
 
-def telling(common: Sequence[Reason]) -> tuple[Reason, ...]:
+def telling(common: reasons.Shared) -> reasons.Shared:
     """Return shared names and phrases with the telling ones first, or nothing if they are all setting."""
-    found: list[Reason] = []
+    found: list[tuple[str, tuple[str, ...]]] = []
     real = False
-    for reason in common:
-        setting = [value for value in reason.values if _is_setting(value)]
-        own = [value for value in reason.values if value not in setting]
-        if reason.kind == "phrases":
-            setting = []
-        real = real or any(not _is_leader(value) for value in own) or len(own) > 1
+    for kind, values in common:
+        own = tuple([value for value in values if not _is_setting(value)])
+        setting = tuple([value for value in values if value not in own]) if kind != "phrases" else ()
+        real = real or len(own) > 1 or not all(map(_is_leader, own))
         if own or setting:
-            found.append(Reason(reason.kind, (*own, *setting)))
+            found.append((kind, own + setting))
     return tuple(found) if real else ()
 
 
@@ -211,5 +209,6 @@ def _is_setting(value: str) -> bool:
     return all(word_key(word) in _setting_keys() for word in value.split())
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_leader(value: str) -> bool:
     return any(word in everyday.LEADERS for word in value.split())

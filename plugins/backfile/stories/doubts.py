@@ -150,7 +150,8 @@ class _Sides:
         one, other = self._order[earlier], self._order[later]
         glances = self._grouping.glances
         days = reasons.days_apart(one, other)
-        why = (*reasons.shared(glances[one], glances[other]), *([days] if days else ()))
+        shared = (Reason(*each) for each in reasons.shared(glances[one], glances[other]))
+        why = (*shared, *([days] if days else ()))
         ids = tuple(self._grouping.stories[number].id for number in stories)
         yield Doubt(joined, (one.id, other.id), ids, sizes, chance / UNIT, round(min(nearness, 1.0), 3), why)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from backfile.candidates import candidate_names
@@ -29,7 +29,7 @@ READ_CHARS: Final = 1800  # characters read for reasons: a text says early what 
 KEPT: Final = 1 << 12  # glances kept unpacked
 RARE_PAIR: Final = 6.0  # weight (log-rarity) from which two neighbouring words are a telling phrase
 _AGENCIES = word_set("reuters ap afp interfax tass ukrinform bbc cnn")
-_BETWEEN: Final = "\0"  # what stands between names; no text has it
+_BETWEEN: Final = "\0"  # what stands between names, words, phrases; no text has it
 _WORD: Final = 32  # bits of a word in the key of a phrase
 
 
@@ -37,16 +37,14 @@ _WORD: Final = 32  # bits of a word in the key of a phrase
 class Glance:
     """What reasons need of one text: its names, phrases and telling words by key, as written.
 
-    ``surnames`` leads from a name's last word to the names that end in it, each with its number. A phrase's key
-    is its two words' (``word << 32 | word``). ``weights`` are the rarities of phrases, ``rarity`` those of words.
+    ``surnames`` says of the last word of each name whether it stands for a name by itself, too. A phrase's key is
+    its two words' (``word << 32 | word``). Phrases and words come by their rarity in the world, the rarest first.
     """
 
     names: dict[tuple[str, ...], str]
-    surnames: dict[str, list[tuple[int, tuple[str, ...]]]]
+    surnames: dict[str, bool]
     phrases: dict[int, str]
-    weights: dict[int, float]
     words: dict[int, str]
-    rarity: dict[int, float]
 
 
 class Packed(NamedTuple):
@@ -58,8 +56,6 @@ class Packed(NamedTuple):
     phrases: str
     word_keys: bytes
     phrase_keys: bytes
-    rarity: bytes
-    weights: bytes
 
 
 def opened(packed: Packed) -> Glance:
@@ -67,19 +63,15 @@ def opened(packed: Packed) -> Glance:
     names: dict[tuple[str, ...], str] = {}
     for name, tabled in zip(packed.names.split(_BETWEEN), packed.tabled, strict=False):
         names.setdefault((name.casefold(),) if tabled else tuple(map(word_key, name.split())), name)
-    surnames: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-    for number, key in enumerate(names):
-        surnames.setdefault(key[-1], []).append((number, key))
+    surnames: dict[str, bool] = {}
+    for key in names:
+        surnames[key[-1]] = len(key) == 1 or surnames.get(key[-1], False)
     words, phrases = memoryview(packed.word_keys).cast("I").tolist(), memoryview(packed.phrase_keys).cast("Q").tolist()
-    rarity, weights = (memoryview(values).cast("f").tolist() for values in (packed.rarity, packed.weights))
-    halves = packed.phrases.split(" ")
     return Glance(
         names,
         surnames,
-        dict(zip(phrases, map(" ".join, zip(halves[::2], halves[1::2], strict=False)), strict=False)),
-        dict(zip(phrases, weights, strict=True)),
-        dict(zip(words, packed.words.split(" "), strict=False)),
-        dict(zip(words, rarity, strict=True)),
+        dict(zip(phrases, packed.phrases.split(_BETWEEN), strict=False)),
+        dict(zip(words, packed.words.split(_BETWEEN), strict=False)),
     )
 
 
@@ -155,38 +147,42 @@ def _names(document: Document, text: str, names: Names) -> tuple[str, bytes]:
     return _BETWEEN.join(name for name, _ in found), bytes(tabled for _, tabled in found)
 
 
-def _telling(texts: Sequence[str], known: Codes) -> Iterator[tuple[str, str, bytes, bytes, bytes, bytes]]:
-    """Yield the words and phrases of two words of each text that are rare enough to tell something, and rarities."""
+def _telling(texts: Sequence[str], known: Codes) -> Iterator[tuple[str, str, bytes, bytes]]:
+    """Yield the words of each text that are rare enough to tell something, its phrases of two words, and their keys."""
     import numpy as np
 
     background = load_background()
     written = [surfaces(text, known) for text in texts]
-    tokens = np.fromiter(chain.from_iterable(map(known.__getitem__, each) for each in written), dtype=np.int64)
+    said = list(chain.from_iterable(written))
+    owners = np.repeat(np.arange(len(texts)), [len(each) for each in written])
+    tokens = np.fromiter(map(known.__getitem__, said), dtype=np.int64, count=len(said))
     hashes, numeral = stems(tokens), tokens & NUMBER > 0
     plainly = (hashes > 0) & (tokens & STOP == 0)
     rarity = background.word_weights(hashes)
-    lengths = np.fromiter(map(len, chain.from_iterable(written)), dtype=np.int64)
+    lengths = np.fromiter(map(len, said), dtype=np.int64, count=len(said))
     alone = np.flatnonzero(plainly & np.where(numeral, lengths > 2, rarity > TELLING))
     both = plainly[:-1] & plainly[1:] & (np.maximum(rarity[:-1], rarity[1:]) > TELLING)
-    ends = np.cumsum([len(each) for each in written])
-    both[ends[:-1] - 1] = False
-    pairs = np.flatnonzero(both)
+    pairs = np.flatnonzero(both & (owners[:-1] == owners[1:]))
     pairs = pairs[background.pair_weights(pair_hash(hashes[pairs], hashes[pairs + 1])) >= RARE_PAIR]
-    for begin, end, each in zip([0, *ends[:-1].tolist()], ends.tolist(), written, strict=True):
-        own, two = (part[slice(*np.searchsorted(part, (begin, end)))] for part in (alone, pairs))
-        own, two = _first(own, hashes[own]), _first(two, hashes[two] << _WORD | hashes[two + 1])
+    keys = hashes.astype(np.uint64)
+    own = alone[_ranked(owners[alone], keys[alone], rarity[alone])]
+    two = pairs[_ranked(owners[pairs], keys[pairs] << _WORD | keys[pairs + 1], rarity[pairs] + rarity[pairs + 1])]
+    words, word_keys = [said[at] for at in own.tolist()], keys[own].astype(np.uint32)
+    phrases, phrase_keys = [f"{said[at]} {said[at + 1]}" for at in two.tolist()], keys[two] << _WORD | keys[two + 1]
+    ends = (pairwise(np.searchsorted(owners[part], np.arange(len(texts) + 1)).tolist()) for part in (own, two))
+    for (low, high), (begin, end) in zip(*ends, strict=True):
         yield (
-            " ".join([each[at] for at in (own - begin).tolist()]),
-            " ".join([f"{each[at]} {each[at + 1]}" for at in (two - begin).tolist()]),
-            hashes[own].astype(np.uint32).tobytes(),
-            (hashes[two] << _WORD | hashes[two + 1]).tobytes(),
-            rarity[own].tobytes(),
-            (rarity[two] + rarity[two + 1]).tobytes(),
+            _BETWEEN.join(words[low:high]),
+            _BETWEEN.join(phrases[begin:end]),
+            word_keys[low:high].tobytes(),
+            phrase_keys[begin:end].tobytes(),
         )
 
 
-def _first(places: NDArray[Any], keys: NDArray[Any]) -> NDArray[Any]:
-    """Return the places at which keys stand for the first time."""
+def _ranked(owners: NDArray[Any], keys: NDArray[Any], rarity: NDArray[Any]) -> NDArray[Any]:
+    """Return the places at which each text's keys stand for the first time, by text, the rarest first, then by key."""
     import numpy as np
 
-    return places[np.unique(keys, return_index=True)[1]]
+    order = np.lexsort((keys, -rarity, owners))
+    again = (np.diff(owners[order]) == 0) & (np.diff(keys[order]) == 0)
+    return order[np.concatenate(([True], ~again))] if len(order) else order

@@ -56,7 +56,7 @@ class Joins:
         one, other = self._order[at], self._order[to]
         known = self._known.get((one.id, other.id))
         if known is None:
-            return reasons.shared(self._glances[one], self._glances[other])
+            return [Reason(*each) for each in reasons.shared(self._glances[one], self._glances[other])]
         return [reason for reason in known if reason.kind in reasons.SHARED]
 
     def _nearest(self, at: int, inside: set[int], first: int) -> tuple[int, float]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from backfile.model import Link, Reason
 from backfile.stories.neighbours import Found
+from backfile.stories.reasons import Shared
 
 # What two texts have in common, by the other's number, as kinds and values of reasons; and a text's links: the other's
 # number and id, the score, and the days between the two. Plain values, which are packed and unpacked quickly.
-Common = dict[int, tuple[tuple[str, tuple[str, ...]], ...]]
+Common = dict[int, Shared]
 Picked = tuple[tuple[int, str, float, str | None], ...]
 Linked = tuple[Picked, Common]
 

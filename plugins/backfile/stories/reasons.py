@@ -20,45 +20,48 @@ MOST_PHRASES: Final = 3
 SHARED: Final = ("names", "phrases")  # kinds of reasons that :func:`shared` gives
 _LOW: Final = (1 << 32) - 1
 
+Shared = tuple[tuple[str, tuple[str, ...]], ...]  # kinds and values of reasons: most pairs never need the records
 
-def shared(one: Glance, other: Glance) -> tuple[Reason, ...]:
+
+def shared(one: Glance, other: Glance) -> Shared:
     """Return what two texts have in common: names first, then phrases and rare words."""
     names = _shared_names(one, other)
     taken = {word_key(word) for name in names for word in name.split()}
     telling = tuple(islice(_shared_words(one, other, taken), MOST_PHRASES))
     found = zip(SHARED, (tuple(names[:MOST_NAMES]), telling), strict=True)
-    return tuple(Reason(kind, values) for kind, values in found if values)
+    return tuple((kind, values) for kind, values in found if values)
 
 
 def _shared_names(one: Glance, other: Glance) -> list[str]:
     """Return the names that both texts bear, the longest form of each, in the first text's order."""
     longest: dict[str, tuple[int, str]] = {}
-    both = one.surnames.keys() & other.surnames.keys()
-    for _, key in sorted([entry for last in both for entry in one.surnames[last]]):
+    surnames = other.surnames
+    for key, name in one.names.items():
         last = key[-1]
+        if last not in surnames:
+            continue
         if key in other.names:
-            found, length = one.names[key], len(key)
-        elif any(1 in (len(key), len(theirs)) for _, theirs in other.surnames[last]):
+            found, length = name, len(key)
+        elif surnames[last] or len(key) == 1:
             # “Christo Grozev” here, “Grozev” there: what both have is the surname.
-            found, length = one.names[key].split()[-1], 1
+            found, length = name.split()[-1], 1
         else:
             continue
         if length > longest.get(last, (0, ""))[0]:
             longest[last] = (length, found)
-    return [text for _, text in longest.values()]
+    return [name for _, name in longest.values()]
 
 
 def _shared_words(one: Glance, other: Glance, taken: Container[str]) -> Iterator[str]:
     """Yield phrases that both have, the rarest first, then words; none made up of names already said."""
-    phrases = sorted(one.phrases.keys() & other.phrases.keys(), key=lambda key: (-one.weights[key], key))
+    phrases = [key for key in one.phrases if key in other.phrases]
     for key in phrases:
         if not any(word_key(word) in taken for word in one.phrases[key].split()):
             yield one.phrases[key]
     within = {part for key in phrases for part in (key >> 32, key & _LOW)}
-    words = one.words.keys() & other.words.keys()
-    for word in sorted(words - within, key=lambda word: (-one.rarity[word], word)):
-        if word_key(one.words[word]) not in taken:
-            yield one.words[word]
+    for key, word in one.words.items():
+        if key in other.words and key not in within and word_key(word) not in taken:
+            yield word
 
 
 def days_apart(one: Document, other: Document) -> Reason | None:
