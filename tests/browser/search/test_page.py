@@ -138,6 +138,7 @@ def test_back_goes_back_one_query(page: Page, site: str) -> None:
 
 def test_a_date_leads_to_its_page(page: Page, site: str) -> None:
     ask(page, site, q="June 2024")
+    expect(page.get_by_role("status")).to_have_text("No article has these words, but the archive has this date.")
     link = page.get_by_role("link", name="Everything of June 2024")
     expect(link).to_have_attribute("href", f"{site}2024/06/")
     line(page).fill("July 2024")
@@ -167,6 +168,12 @@ def test_a_word_that_is_nowhere_is_named_and_can_be_left_out(page: Page, site: s
     ask(page, site, q="timber axyzzy")
     expect(page.locator("[data-notes]")).to_contain_text("Nowhere in the archive: “axyzzy”.")
     page.get_by_role("button", name="Search for timber only").click()
+    shows(page, "Sanctions reach the timber trade")
+
+
+def test_where_no_article_has_all_words_those_with_most_are_shown(page: Page, site: str) -> None:
+    ask(page, site, q="timber drone carriages")
+    expect(page.get_by_role("status")).to_have_text("No article has all of these words; 1 has 2 of them")
     shows(page, "Sanctions reach the timber trade")
 
 

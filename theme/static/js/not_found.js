@@ -32,7 +32,7 @@
     const recent = match.deeper(archive.shards, 0);
     const near = archive.shards.filter((shard, place) => place < recent || (shard.first <= day && day <= shard.last));
     const engine = await archive.open(near);
-    const { hits } = await match.answer(engine, words.parse(asked, archive.spell), false);
+    const { hits } = await match.answer(engine, words.parse(asked, archive.spell), 1);
     for (const [id, article] of engine.articles) {
       if (article.date !== day) continue;
       const hit = hits.get(id) ?? { score: 0, title: 0, at: [] };

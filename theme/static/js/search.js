@@ -99,7 +99,7 @@
       }
       const enough = chosen.year.size ? Infinity : Math.max(goal, wanted);
       const when = await spanOf(archive);
-      for await (const answer of match.search(archive, terms, chosen, newest.checked, enough)) {
+      for await (const answer of match.search(archive, terms, chosen, newest.checked, enough, !when)) {
         const items = await render(answer.engine, answer.hits, answer.texts.slice(0, wanted));
         if (mine !== runs) return;
         clearTimeout(slow);
@@ -245,13 +245,13 @@
    * @param {Answer} answer
    * @param {string} when  what spanOf returned
    */
-  const report = (terms, { hits, ids, texts, unknown }, when) => {
+  const report = (terms, { hits, ids, texts, some, unknown }, when) => {
     const notes = when ? [[linkTo(when)]] : [];
-    const found = [words.say("find_found", { n: ids.length })];
+    const found = [words.say(some ? "find_some" : "find_found", { n: ids.length, some })];
     if (texts.length < ids.length) found.push(words.say("find_texts", { n: texts.length }));
     if (ids.length) tell(found.join(" · "));
     else if (hits.size) tell(words.say("find_none_chosen"));
-    else tell(words.say("find_none"));
+    else tell(words.say(when ? "find_none_date" : "find_none"));
     const spellings = terms.filter((term) => term.spellings.length);
     for (const term of spellings) {
       notes.push([words.say("find_spellings", { word: term.text, spellings: words.list(term.spellings) })]);

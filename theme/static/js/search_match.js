@@ -38,10 +38,10 @@
  * }} Archive
  *
  * What the shards that `engine` has open answer: `ids` fit the choices and are in order, and so are `texts`, each with
- * the ids of its copies. Terms that are `unknown` are nowhere in the archive, which can't be told while shards are
- * `left` to search.
+ * the ids of its copies. Where nothing has all terms, these have `some` of them, as many as any has. Terms that are
+ * `unknown` are nowhere in the archive. Neither can be told while shards are `left` to search.
  * @typedef {{
- *   engine: Engine, hits: Hits, ids: string[], texts: string[][], left: Shard[], unknown: Term[],
+ *   engine: Engine, hits: Hits, ids: string[], texts: string[][], some: number, left: Shard[], unknown: Term[],
  * }} Answer
  */
 
@@ -137,23 +137,23 @@
   };
 
   /**
-   * Answer a query: the articles that have every one of its terms, or any. Names terms that are nowhere.
+   * Answer a query: the articles that have every one of its terms, or so many. Names terms that are nowhere.
    *
    * The headline's part is Pagefind's own: what the terms in it are worth, times the
    * square of their share in the query, so that a chance word in a headline weighs little.
    * @param {Engine} engine
    * @param {Term[]} terms
-   * @param {boolean} [every]
+   * @param {number} [fewest]
    * @returns {Promise<{hits: Hits, unknown: Term[]}>}
    */
-  const answer = async (engine, terms, every = true) => {
+  const answer = async (engine, terms, fewest = terms.length) => {
     const found = await Promise.all(terms.map((term) => lookTerm(engine, term)));
     const worth = found.map((hits) => rarity(engine.articles.size, hits.size));
     /** @type {Hits} */
     const hits = new Map();
     for (const id of new Set(found.flatMap((one) => [...one.keys()]))) {
       const own = found.map((one) => one.get(id));
-      if (every && own.includes(undefined)) continue;
+      if (own.filter(Boolean).length < fewest) continue;
       const inTitle = sum(own.map((hit, i) => (hit?.title ?? 0) * worth[i]));
       const title = inTitle / sum(worth);
       hits.set(id, {
@@ -170,6 +170,20 @@
    * @returns {Hits}
    */
   const everything = (engine) => new Map([...engine.articles.keys()].map((id) => [id, { score: 0, title: 0, at: [] }]));
+
+  /**
+   * The articles that have as many of the terms as any has, where none has all; `some` says how many these are.
+   * @param {Engine} engine
+   * @param {Term[]} terms
+   * @returns {Promise<{hits: Hits, some: number}>}
+   */
+  const most = async (engine, terms) => {
+    for (let some = terms.length - 1; some > 0; some--) {
+      const { hits } = await answer(engine, terms, some);
+      if (hits.size) return { hits, some };
+    }
+    return { hits: new Map(), some: 0 };
+  };
 
   /** @param {Shard[]} shards */
   const size = (shards) => sum(shards.map((shard) => shard.count));
@@ -207,9 +221,10 @@
    * @param {Record<string, Set<string>>} chosen
    * @param {boolean} newest  first, whatever the score
    * @param {number} enough
+   * @param {boolean} share  whether articles that have some of the terms will do where none has all
    * @returns {AsyncGenerator<Answer>}
    */
-  const search = async function* (archive, terms, chosen, newest, enough) {
+  const search = async function* (archive, terms, chosen, newest, enough, share) {
     const { shards } = archive;
     const wish = promising(archive, chosen);
     const first = shards.slice(0, deeper(shards, 0));
@@ -217,11 +232,14 @@
     for (;;) {
       const next = new Set([...first, ...wish.slice(0, depth)]);
       const engine = await archive.open(shards.filter((shard) => next.has(shard) || archive.isOpen(shard)));
-      const { hits, unknown } = terms.length ? await answer(engine, terms) : { hits: everything(engine), unknown: [] };
+      const found = terms.length ? await answer(engine, terms) : { hits: everything(engine), unknown: [] };
+      const left = wish.filter((shard) => !archive.isOpen(shard));
+      const unknown = left.length ? [] : found.unknown;
+      const isVain = !left.length && !found.hits.size && !unknown.length;
+      const { hits, some } = isVain && share ? await most(engine, terms) : { hits: found.hits, some: 0 };
       const ids = ordered(engine, hits, chosen, newest || !terms.length);
       const texts = folded(engine, ids);
-      const left = wish.filter((shard) => !archive.isOpen(shard));
-      yield { engine, hits, ids, texts, left, unknown: left.length ? [] : unknown };
+      yield { engine, hits, ids, texts, some, left, unknown };
       if (!left.length || texts.length >= enough) return;
       depth = deeper(wish, wish.indexOf(left[0]));
     }
