@@ -6,6 +6,7 @@ import pytest
 
 from backfile.ingest.dates import (
     Found,
+    custom_in,
     date_of_dateline,
     date_of_name,
     date_of_title,
@@ -202,3 +203,33 @@ def test_stated_dates(text: str) -> None:
 def test_stated_nonsense_is_no_date(text: str) -> None:
     assert read_stated(text).day is None
     assert read_stated(text).problem
+
+
+@pytest.mark.parametrize(
+    ("text", "custom"),
+    [
+        ("Le bac a quitté le quai mardi matin pour la première fois depuis deux hivers, le 04/03/2025.", "./-"),
+        ("Пором вийшов 04.03.2025.", "."),
+        ("The ferry left on 04/03/2025 and came back on 14/03/2025.", "/"),
+        ("The ferry left on 04/03/2025 and came back on 03/14/2025.", ""),
+        ("The ferry left on 04/03/2025.", ""),
+    ],
+)
+def test_the_custom_of_a_text(text: str, custom: str) -> None:
+    assert custom_in(text) == custom
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Publié le 4 mars 2025 à 18h40 - Mis à jour le 5 mars 2025",
+        "Data publikacji: 4 marca 2025 r.",
+        "Dienstag, 4. März 2025, 18:40 Uhr",
+        "Tarn, 4 martie 2025",
+        "04-Mar-2025 06:40PM",
+    ],
+)
+def test_a_day_in_further_languages(line: str) -> None:
+    found = date_on_line(line)
+    assert found is not None
+    assert found.found.day == date(2025, 3, 4)

@@ -23,7 +23,8 @@ from backfile.ingest.escape import escape_line
 from backfile.ingest.header import merged
 from backfile.ingest.hypertext import plain_text, read_fragment
 from backfile.ingest.layout import blocks_of
-from backfile.ingest.lexicon import NOBODY
+from backfile.ingest.lexicon import NOBODY, READ_MORE
+from backfile.ingest.linked import link_of
 from backfile.ingest.markdown import read_markdown
 from backfile.ingest.records import Block, BlockKind, Content, Metadata, RawDocument, count_characters
 from backfile.ingest.web.labels import FIRST_APPEARED
@@ -107,12 +108,14 @@ def _body(entry: Entry, raw: RawDocument) -> Content:
     if entry.html:
         fragment = read_fragment(entry.html, where, base=entry.url or entry.source_url)
         last = fragment.blocks[-1].text if len(fragment.blocks) > 1 else ""
-        notice = count_characters(last) if _NOTICE.fullmatch(last) else 0
+        points_on = READ_MORE.fullmatch(last) and link_of(fragment.blocks[-1])
+        what = "the link to the whole text" if points_on else "the line that says where it appeared first"
+        is_notice = bool(points_on or _NOTICE.fullmatch(last))
         return Content(
-            fragment.blocks[:-1] if notice else fragment.blocks,
+            fragment.blocks[:-1] if is_notice else fragment.blocks,
             "utf-8",
             fragment.characters,
-            dropped=(*fragment.dropped, *((("the line that says where it appeared first", notice),) if notice else ())),
+            dropped=(*fragment.dropped, *(((what, count_characters(last)),) if is_notice else ())),
             notes=fragment.notes,
             pictures=fragment.pictures,
         )

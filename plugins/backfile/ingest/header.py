@@ -144,6 +144,19 @@ def read_names(value: str) -> tuple[tuple[str, ...], bool]:
     return names, len(names) == len(parts)
 
 
+def signed_by(blocks: Sequence[Block], person: str) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+    """Return the names on a line near the top that ``person`` is one of, and the other blocks.
+
+    A line of names alone may be an outlet or a place; and what a file says of its author, the program's owner.
+    Where both say the same, it is the author.
+    """
+    for index, block in enumerate(blocks[:_TOP]):
+        names, whole = read_names(block.text)
+        if whole and person in names and len(person.split()) > 1:
+            return names, (*blocks[:index], *blocks[index + 1 :])
+    return (), tuple(blocks)
+
+
 def given_first(name: str) -> str:
     """Return a name that is written "Roe, Jane" as "Jane Roe"."""
     family, comma, given = name.partition(", ")

@@ -32,7 +32,9 @@ LEAD_IN = re.compile(
 
 # A line below an item that only points on.
 READ_MORE = re.compile(
-    r"(?:read more|read on|continue reading|full story|more|details|детальніше|докладніше|читати далі|подробиці|"
+    r"(?:read more|read on|(?:continue|keep) reading|full story|read (?:the )?full (?:article|story|text)|more|details|"
+    r"lire la suite|weiterlesen|czytaj (?:więcej|dalej)|citește mai (?:mult|departe)|leer más|leggi tutto|"
+    r"читать полностью|читати повністю|детальніше|докладніше|читати далі|подробиці|"
     r"подробнее|читать далее|читать дальше|подробности)\s*(?:[.…]|\.\.\.|→|»|›|>{1,2})*",
     re.IGNORECASE,
 )

@@ -274,7 +274,8 @@ def _text(value: Any) -> str | None:
 
 def _names(value: Any) -> tuple[str, ...]:
     if isinstance(value, list):
-        named = (_names(part) if isinstance(part, list) else [_text(part)] for part in value)  # YAML reads [[Ann]] so
+        parts = (part.get("name") if isinstance(part, dict) else part for part in value)
+        named = (_names(part) if isinstance(part, list) else [_text(part)] for part in parts)  # YAML reads [[Ann]] so
         return tuple(name for names in named for name in names if name)
     text = _text(value)
     if text is None:

@@ -52,6 +52,10 @@ _SIGNS = (
     (MARKDOWN, re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)", re.IGNORECASE)),
 )
 
+# A text that begins with a heading as Markdown has them, and has more of its signs, whatever it is called.
+_HEADED = re.compile(rb"(?:\xef\xbb\xbf)?\s*# [^\n]+\n[ \t]*\r?\n")
+_MARKED_UP = re.compile(rb"^(?:\*\*[^*\n]+:\*\*|##+) |\]\(https?://", re.MULTILINE)
+
 
 def file_name(raw: RawDocument) -> str:
     """Return a document's name as a file would have it: of an address, the last part of its path."""
@@ -77,4 +81,5 @@ def tell_type(raw: RawDocument) -> str:
     for media_type, sign in _SIGNS:
         if sign.match(head):
             return media_type
-    return _ENDINGS.get(PurePath(raw.name).suffix.lower(), PLAIN)
+    told = _ENDINGS.get(PurePath(raw.name).suffix.lower(), PLAIN)
+    return MARKDOWN if told == PLAIN and _HEADED.match(head) and _MARKED_UP.search(raw.data) else told

@@ -17,7 +17,7 @@ from backfile.ingest.linked import link_of
 from backfile.ingest.media import file_name
 from backfile.ingest.pasted import is_kicker, without_page_lines
 from backfile.ingest.pictures.blocks import inherit, put_aside
-from backfile.ingest.records import Draft, count_characters
+from backfile.ingest.records import BlockKind, Draft, count_characters
 from backfile.ingest.structure import is_title, settle
 from backfile.ingest.summary import made_summary, made_title, sentences_of, title_of_digest
 from backfile.ingest.taken import Split
@@ -131,8 +131,9 @@ def _without_kicker(draft: Draft) -> Draft:
 
 
 def structure(draft: Draft) -> Draft:
-    """Tell headings, lists and paragraphs apart."""
-    return replace(draft, blocks=settle(draft.blocks))
+    """Tell headings, lists and paragraphs apart, below a rule that may stand under the title."""
+    start = next((at for at, block in enumerate(draft.blocks) if block.kind is not BlockKind.RULE), 0)
+    return replace(draft, blocks=settle(draft.blocks[start:]))
 
 
 def language(draft: Draft) -> Draft:

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from backfile.ingest import lexicon
 from backfile.ingest.dates import date_on_line, is_change
+from backfile.ingest.header import read_names
 from backfile.ingest.records import Block, BlockKind
 from backfile.ingest.words import begins_high, ends_sentence, ends_with_full_stop, url_alone, words
 
@@ -27,6 +28,7 @@ _MAX_HEADING_WORDS = 12
 # A line right below the title with more words than this is a subtitle, not the first section's heading.
 _MAX_FIRST_HEADING_WORDS = 6
 _MIN_PARAGRAPH = 80
+_SIGNED = 2  # blocks below the title, or below a subtitle, that may be a name
 # "iPhone", "code.gov": names that begin small.
 _BRAND = re.compile(r"[a-z]+(?:[A-Z]|\.[a-z])\w+")
 _BOLD = re.compile(r"\*\*((?:(?!\*\*|\n).)+)\*\*")
@@ -55,7 +57,8 @@ def is_title(blocks: Sequence[Block], index: int) -> bool:
     if below[0].apart or len(below[0].text) > len(text) or ends_sentence(below[0].text):
         return True
     # A subtitle, a byline or an outlet's name, which no label gives away, may stand between the title and a paragraph.
-    return any(b.apart and len(b.text) >= max(_MIN_PARAGRAPH, len(text) + 1) for b in below[1:])
+    spaced = any(b.apart for b in below)
+    return any((b.apart or not spaced) and len(b.text) >= max(_MIN_PARAGRAPH, len(text) + 1) for b in below[1:])
 
 
 def settle(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -114,6 +117,8 @@ def _is_heading(blocks: Sequence[Block], index: int, *, spaced: bool) -> bool:
         return False
     if url_alone(text) or date_on_line(text):
         return False
+    if index < _SIGNED and count > 1 and read_names(text) == ((text,), True):
+        return False  # below the title, a name alone says who, and opens no section
     after = blocks[index + 1]
     if spaced and not (block.apart and after.apart):
         return False

@@ -13,6 +13,7 @@ from lxml import etree
 
 from backfile.ingest.entry import Entry
 from backfile.ingest.hypertext import plain_text
+from backfile.ingest.mail.links import clean_link
 from backfile.ingest.web.links import resolve
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -20,7 +21,7 @@ _FOREIGN = re.compile(r"search\.yahoo\.com|itunes|podcast|opensearch|georss|gml|
 # First the day of publication; the day of a change only where there is no other.
 _PUBLISHED = ("pubDate", "published", "issued", "date", "created")
 _CHANGED = ("updated", "modified", "lastBuildDate")
-_BODIES = ("encoded", "content", "body", "fullitem")
+_BODIES = ("encoded", "content", "body", "fullitem", "full-text")
 _SUMMARIES = ("description", "summary", "subtitle", "tagline")
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((?P<name>[^()]+)\)")
 
@@ -50,10 +51,12 @@ def feed_of(root: etree._Element) -> Feed:
 def entry_of(element: etree._Element, feed: Feed) -> tuple[Entry, str | None]:
     """Return what an entry states, and what the feed calls it (its ``guid`` or ``id``)."""
     url = _link(element, _base(element, feed.url))
+    direct = clean_link(url, frozenset()) if url else None
+    is_led = direct != url  # over an address that counts: a search's or an alert's, whose name is no outlet's
     date, note = _date(element)
     body, summary = _texts(element)
     source = _first(element, ("source",))
-    outlet, outlet_url = feed.title, feed.url
+    outlet, outlet_url = (None, None) if is_led else (feed.title, feed.url)
     if source is not None:  # a collection of other outlets' news says which
         outlet = _plain(_first(source, ("title",))) or _plain(source) or outlet
         outlet_url = resolve(source.get("url") or "", None)
@@ -64,7 +67,7 @@ def entry_of(element: etree._Element, feed: Feed) -> tuple[Entry, str | None]:
         title=title,
         html=body,
         date=date,
-        url=url,
+        url=direct,
         source=outlet,
         source_url=outlet_url,
         authors=tuple(dict.fromkeys(_authors(element))),
@@ -173,6 +176,9 @@ def _texts(element: etree._Element) -> tuple[str | None, str | None]:
     found = [_html(child) for names in (_BODIES, _SUMMARIES) for child in _children(element, names)]
     texts = [text for text in found if text.strip()]
     if not texts:
+        described = (each for each in element.iter(etree.Element) if local(each) == "description")
+        texts = [text for each in described if (text := _paragraphs(each.text or "", r"\n\s*\n")).strip()]
+    if not texts:
         return None, None
     has_body = any(_html(child).strip() for child in _children(element, _BODIES))
     return texts[0], _summary(element) if has_body else None
@@ -184,9 +190,15 @@ def _summary(element: etree._Element) -> str | None:
 
 def _html(element: etree._Element) -> str:
     if _is_plain(element):
-        lines = (escape(line, quote=False) for line in re.split(r"\n\s*\n", element.text or "") if line.strip())
-        return "".join(f"<p>{line}</p>" for line in lines)
+        return _paragraphs(element.text or "", r"\n\s*\n")
+    if local(element) == "full-text" and len(element) == 0 and "<" not in (element.text or ""):
+        return _paragraphs(element.text or "", r"\n")
     return _markup(element)
+
+
+def _paragraphs(text: str, between: str) -> str:
+    lines = (escape(line, quote=False) for line in re.split(between, text) if line.strip())
+    return "".join(f"<p>{line}</p>" for line in lines)
 
 
 def _authors(element: etree._Element) -> Iterator[str]:

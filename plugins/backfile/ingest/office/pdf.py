@@ -28,7 +28,8 @@ from pypdf.generic import StreamObject
 from backfile.errors import IngestError
 from backfile.ingest.decode import MAX_CHARACTERS, normalise
 from backfile.ingest.layout import blocks_of
-from backfile.ingest.records import Content, Enclosure, RawDocument, count_characters
+from backfile.ingest.records import Content, Enclosure, Metadata, RawDocument, count_characters
+from backfile.ingest.web.links import resolve
 
 MAX_PAGES = 300
 # What pypdf raises on files that are not as the standard says.
@@ -39,6 +40,11 @@ _NOT_KEPT = "a PDF does not say to which words a picture belongs"
 # Lines at the top and the foot of a page which may be the same on others.
 _EDGE = 2
 _MIN_PAGES = 3
+# "3/20/25, 6:22 PM Title https://… 1/4": above and below each page, and pypdf may give both as one line.
+_PRINTED = re.compile(
+    r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4},? .{0,250} )?(?P<url>(?:https?|file)://\S+) (?P<count>\d+/\d+)"
+)
+_PRINTED_WHEN = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?:\s?[AP]M)? ")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -51,13 +57,15 @@ def read_pdf(raw: RawDocument) -> Content:
         raise IngestError(f"{raw.name}: has no text in it, only pictures (a scan); run text recognition on it first")
     if len(whole.text) > MAX_CHARACTERS:
         raise IngestError(f"{raw.name}: has more than {MAX_CHARACTERS:,} characters; split it into several files")
-    kept = normalise("\n".join("\n".join(page) for page in _without_running_lines(pages)), "pdf")
+    bare, url = _without_print_lines(pages)
+    kept = normalise("\n".join("\n".join(page) for page in _without_running_lines(bare)), "pdf")
     running = count_characters(whole.text) - count_characters(kept.text)
     unseen = sum(count for _, count in whole.dropped)
     return Content(
         blocks=blocks_of(kept.text),
         encoding="pdf",
         characters=count_characters(whole.text) + unseen,
+        stated=Metadata(url=url),
         dropped=(*whole.dropped, *((("running heads and page numbers", running),) if running else ())),
         notes=whole.notes,
         enclosures=pictures,
@@ -103,15 +111,38 @@ def _lines(text: str) -> list[str]:
 
 
 def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
-    """Return the pages without first and last lines that most of them share, numbers aside."""
+    """Return the pages without first and last lines that most of them share, numbers aside; of two, with numbers."""
     if len(pages) < _MIN_PAGES:
-        return list(pages)
+        edges = [{_key(page[place]): page[place] for place in _edges(page)} for page in pages]
+        shared = set.intersection(*map(set, edges)) if len(pages) > 1 else set()
+        counted = {key for key in shared if all(_counts(lines[key], at) for at, lines in enumerate(edges, start=1))}
+        return [[line for line in page if _key(line) not in counted] for page in pages]
     seen = Counter(key for page in pages for key in {_key(page[place]) for place in _edges(page)})
     running = {key for key, count in seen.items() if key and count * 2 > len(pages)}
     return [
         [line for place, line in enumerate(page) if place not in _edges(page) or _key(line) not in running]
         for page in pages
     ]
+
+
+def _counts(line: str, number: int) -> bool:
+    return str(number) in _DIGITS.findall(line)
+
+
+def _without_print_lines(pages: Sequence[list[str]]) -> tuple[list[list[str]], str | None]:
+    """Return the pages without what a browser prints on each, and the address in that."""
+    bare: list[list[str]] = []
+    urls = set()
+    for number, page in enumerate(pages, start=1):
+        gone = set()
+        for place in _edges(page):
+            match = _PRINTED.fullmatch(page[place].replace("\ufb01", "fi"))
+            if match and match["count"] == f"{number}/{len(pages)}":
+                gone |= {place, *({place - 1} if place and _PRINTED_WHEN.match(page[place - 1]) else ())}
+                urls.add(match["url"])
+        bare.append([line for place, line in enumerate(page) if place not in gone])
+    url = urls.pop() if len(urls) == 1 else None
+    return bare, resolve(url, None) if url and url.startswith("http") and not url.endswith("…") else None
 
 
 def _edges(page: Sequence[str]) -> set[int]:

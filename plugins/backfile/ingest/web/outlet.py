@@ -12,6 +12,7 @@ from backfile.ingest.web.linked_data import strings
 from backfile.ingest.web.links import host_of, leads_home, resolve
 from backfile.ingest.web.shown import key_of, shown_line, unaccented
 from backfile.model import Source
+from backfile.slugs import slugify
 
 _MAX_NAME = 80
 _MAX_TAIL = 40
@@ -133,8 +134,9 @@ def _tail(head: Head) -> str | None:
 
 def _is_of(name: str, host: str) -> bool:
     """Tell whether the host bears the name, or a part of it."""
-    key, own = key_of(unaccented(name)), key_of(domain_names(host)[1])
-    return len(own) > 2 and (own in key or (len(key) > 4 and key in own))
+    own = key_of(domain_names(host)[1])
+    keys = (key_of(unaccented(name)), key_of(slugify(name, lang="uk")), key_of(slugify(name, lang="ru")))
+    return len(own) > 2 and any(own in key or (len(key) > 4 and key in own) for key in keys)
 
 
 def _authority(url: str | None) -> str:

@@ -35,7 +35,7 @@ from backfile.ingest.web.page_map import PageMap
 from backfile.ingest.web.parse import parse
 from backfile.ingest.web.parts import captions, reports
 from backfile.ingest.web.published import find_published
-from backfile.ingest.web.saved import address_of
+from backfile.ingest.web.saved import address_of, channel_of
 from backfile.ingest.web.shown import key_of
 from backfile.ingest.web.titles import Title, find_title, place_of
 from backfile.ingest.web.tree import Box, Leaf, build
@@ -149,7 +149,8 @@ def read_page(
     body = _body(tree, page, title, authors.names)
     if not body.markdown:
         body = _brief(head, title, summary, body.notes)
-    source, source_guessed = find_source(head, url, home)
+    channel = channel_of(root)
+    source, source_guessed = (channel, False) if channel else find_source(head, url, home)
     canonical = find_canonical(head, url)
     is_stated = not url or (head.canonical and canonical == resolve(head.canonical, url))
     guessed = {"title": title.guessed, "date": published.guessed, "source": source_guessed}

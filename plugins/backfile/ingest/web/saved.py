@@ -11,6 +11,10 @@ import re
 
 from lxml import html
 
+from backfile.ingest.web.links import resolve
+from backfile.ingest.web.shown import shown_line
+from backfile.model import Source
+
 _HEAD = 5_000  # characters in which such comments stand
 _COMMENTS = (
     re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+?)\s*-->", re.IGNORECASE),
@@ -34,6 +38,19 @@ def address_of(root: html.HtmlElement, text: str, url: str | None) -> str | None
     said = next((found[1] for pattern in _COMMENTS if (found := pattern.search(text, 0, _HEAD))), None)
     printed = _PRINTED.search(text) if said is None else None
     return said or _of_reader(root) or (printed[1] if printed else None) or _of_base(root)
+
+
+def channel_of(root: html.HtmlElement) -> Source | None:
+    """Return the channel or chat whose posts a page of Telegram shows, on the web or as its programs export it."""
+    for place in root.xpath('.//*[contains(@class, "tgme_widget_message_owner_name")]'):
+        return _named(shown_line(place), place.get("href"))
+    titles = [title.text_content().strip() for title in root.iter("title")]
+    heads: list[html.HtmlElement] = root.xpath('.//div[@class="page_header"]//div[@class="text bold"]')
+    return _named(shown_line(heads[0]), None) if heads and titles[:1] == ["Exported Data"] else None
+
+
+def _named(name: str, href: str | None) -> Source | None:
+    return Source(name, resolve(href, None) if href else None) if name else None
 
 
 def _free(root: html.HtmlElement) -> None:
