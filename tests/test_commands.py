@@ -66,6 +66,7 @@ def test_a_slip_is_named_with_what_may_be_meant(line: str, said: str) -> None:
     [
         "",
         "--list",
+        "--list --list-format json",
         "--help import",
         "import --help",
         "import biuld --date 2025-03-14 -s Post -fy --lang=uk build --profile",

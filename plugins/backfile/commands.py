@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -68,8 +69,9 @@ def slip(words: Sequence[str], tasks: Mapping[str, Task[Any]]) -> str | None:
     task, options = "", _flags(Program().initial_context.args.values())
     for name in _NOT_OURS:
         del options[name]
-    rest = iter(words)
-    for word in rest:
+    rest = deque(words)
+    while rest:
+        word = rest.popleft()
         if word == "--":
             break
         if word == "-" or not word.startswith("-"):
@@ -87,8 +89,9 @@ def slip(words: Sequence[str], tasks: Mapping[str, Task[Any]]) -> str | None:
                 of, help_ = (f"invoke {task}", f"invoke --help {task}") if task else ("invoke", "invoke --help")
                 known = options if task else {each for own in tasks.values() for each in _options(own)} | options.keys()
                 return f"`{of}` has no option {name}.{_meant(name, known)} `{help_}` explains its options."
-            if options[name].takes_value and word == name:
-                next(rest, None)
+            given = rest and not (options[name].optional and rest[0].startswith("-"))
+            if options[name].takes_value and word == name and given:
+                rest.popleft()
     return None
 
 
