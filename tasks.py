@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from json import dumps
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,7 @@ def run(module: str, *arguments: object, quiet: bool = False, environment: Mappi
     )
     if done.returncode:
         sys.stdout.buffer.write(done.stdout or b"")
+        sys.stdout.flush()
         raise Exit(f"`{module}` failed.", code=done.returncode)
 
 
@@ -409,8 +411,12 @@ def test(_: Context) -> None:
     run("tests.support.browser")
     run("ruff", "check", quiet=True)
     run("ruff", "format", "--check", quiet=True)
-    run("mypy", quiet=True)
-    run("pytest", "-n", "auto", "--dist", "loadfile")
+    with ThreadPoolExecutor(1) as beside:
+        types = beside.submit(run, "mypy", quiet=True)
+        try:
+            run("pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+        finally:
+            types.result()
 
 
 @task

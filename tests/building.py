@@ -14,6 +14,7 @@ from typing import Any
 
 from backfile import frontmatter
 from backfile.pages.topics import MOST_STORIES
+from tests.support import warm
 
 ROOT = Path(__file__).parent.parent
 ARCHIVE = Path(__file__).parent / "fixtures/site/content"
@@ -29,10 +30,15 @@ def arguments(content: Path, output: Path, **settings: Any) -> list[str]:
 def run_pelican(
     content: Path, output: Path, env: Mapping[str, str] | None = None, **settings: Any
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``pelican`` on a folder of content, as a user would; ``settings`` override those of the settings file."""
-    command = [sys.executable, "-m", "pelican", *arguments(content, output, **settings)]
-    environment = {**os.environ, **(env or {})}
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    """Run ``pelican`` on a folder of content, as a user would; ``settings`` override those of the settings file.
+
+    With an environment, Python itself starts in it.
+    """
+    given = arguments(content, output, **settings)
+    if env is None:
+        return warm.run("pelican", given, ROOT)
+    command = [sys.executable, "-m", "pelican", *given]
+    return subprocess.run(command, cwd=ROOT, env=os.environ | env, capture_output=True, text=True, check=False)
 
 
 def build(content: Path, output: Path, env: Mapping[str, str] | None = None, **settings: Any) -> Path:

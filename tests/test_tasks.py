@@ -20,6 +20,7 @@ import pytest
 
 from backfile.ingest.catalogue import restamped
 from tests.building import ARCHIVE, ROOT
+from tests.support import warm
 
 PARTS = ("tasks.py", "invoke.yaml", "pelicanconf.py", "publishconf.py", "theme", "plugins")
 ARTICLE = "2025/03/14/crane-falls-in-odesa-harbour-after-night-storm/index.html"
@@ -56,8 +57,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
 
 
 def invoke(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "invoke", *arguments]
-    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    return warm.run("invoke", arguments, project)
 
 
 def succeed(project: Path, *arguments: str) -> str:
