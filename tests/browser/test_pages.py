@@ -290,7 +290,7 @@ def test_facets_narrow_what_is_found(page: Page, address: str) -> None:
 
 def test_a_name_is_found_in_all_its_spellings(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=Одесса")
-    expect(page.get_by_role("status")).to_have_text("7 articles")
+    expect(page.get_by_role("status")).to_have_text("7 articles · 6 different texts")
 
 
 def test_goncharovka_leads_to_the_brief_from_kursk(page: Page, own_address: str) -> None:
