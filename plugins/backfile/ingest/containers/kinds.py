@@ -49,9 +49,10 @@ _PLAIN_ENDINGS = frozenset({".txt", ".text", ""})
 # How press databases end a record, or head it.
 _CLIPPING_END = re.compile(
     rb"^(?:(?:AN[ \t]+)?Document [A-Z]{2,}[A-Z0-9]*\d{8}\w+|[ \t]*1 of \d+ DOCUMENTS?"
-    rb"|Body[ \t]*\r?\n(?s:.*?)^[ \t]*End of Document)[ \t]*\r?$",
+    rb"|[ \t]*End of Document)[ \t]*\r?$",
     re.MULTILINE,
 )
+_BODY = re.compile(rb"^Body[ \t]*\r?$", re.MULTILINE)
 _NUMBERED = b"|".join(
     re.escape(f"{word} 1 ".encode(encoding)) for word in ("Документ", "Статья") for encoding in ("utf-8", "cp1251")
 )
@@ -87,10 +88,17 @@ def kind_of(raw: RawDocument) -> Container | None:
         return Container.FEED
     if (ending in _REFERENCE_ENDINGS or not ending) and _REFERENCES.match(head):
         return Container.REFERENCES
-    if ending in _PLAIN_ENDINGS and (_CLIPPING_END.search(raw.data) or _CLIPPING_HEAD.match(head)):
+    if ending in _PLAIN_ENDINGS and _holds_clippings(raw.data):
         return Container.CLIPPINGS
     has_messages = raw.data.count(b"essage/rfc822") > 1 or b"ultipart/digest" in raw.data
     return Container.MESSAGES if has_messages else None
+
+
+def _holds_clippings(data: bytes) -> bool:
+    end = _CLIPPING_END.search(data) if b"ocument" in data or b"DOCUMENT" in data else None
+    if end and b"End of" in end.group():
+        return _BODY.search(data, 0, end.start()) is not None
+    return end is not None or _CLIPPING_HEAD.match(data) is not None
 
 
 def _is_other_xml(head: bytes) -> bool:

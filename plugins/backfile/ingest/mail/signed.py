@@ -18,7 +18,7 @@ _OWN = re.compile(r"\n-- ?\n(?P<lines>(?:[^\n]{0,70}\n?){1,8})\s*\Z")
 
 def without_signatures(text: str) -> tuple[str, tuple[tuple[str, int], ...]]:
     """Return ``text`` without them, and how many characters each kind had (RFC 4880, section 7)."""
-    bare = _PGP.sub(lambda found: _ESCAPED.sub("", found["text"]), text)
+    bare = _PGP.sub(lambda found: _ESCAPED.sub("", found["text"]), text) if "-----END PGP" in text else text
     own = _OWN.search(bare) if len(re.findall(r"^-- ?$", bare, re.MULTILINE)) == 1 else None
     body = bare[: own.start()] + "\n" if own and bare[: own.start()].strip() else bare
     counted = (
