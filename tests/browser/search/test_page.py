@@ -20,6 +20,7 @@ def test_facets_narrow_and_stay_where_they_are(page: Page, site: str) -> None:
     before = page.evaluate(places)
     page.get_by_role("checkbox", name="Drones").check()
     expect(page.get_by_role("status")).to_have_text("3 articles")
+    expect(page.get_by_role("checkbox", name="Drones")).to_have_accessible_description("3")
     # Its own facet keeps counting what else could be chosen; the others count what is left.
     assert counts(page, "topic") == {"Drones": "3", "Railways": "0", "Sanctions": "2"}
     assert counts(page, "year") == {"2025": "3", "2024": "0", "2023": "0"}

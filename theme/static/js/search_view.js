@@ -77,9 +77,11 @@
   const facets = (region, words, changed) => {
     const groups = [...region.querySelectorAll("[data-facet]")].map((group) => {
       const name = group.dataset.facet;
-      const items = [...group.querySelectorAll("li")].map((item) => {
-        const box = element("input", { type: "checkbox", name, value: item.dataset.value });
+      const items = [...group.querySelectorAll("li")].map((item, i) => {
         const count = item.querySelector(".count");
+        count.id = `count-${name}-${i}`;
+        const described = { "aria-describedby": count.id };
+        const box = element("input", { type: "checkbox", name, value: item.dataset.value, ...described });
         const { lang, textContent: said } = item.querySelector("[data-name]");
         const label = element("span", lang ? { dir: "auto", lang } : { dir: "auto" }, said);
         item.replaceChildren(element("label", {}, box, label), count);
