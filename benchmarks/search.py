@@ -42,7 +42,7 @@ from tests.support.serving import serving
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
 from backfile.incremental.index import add_index
-from backfile.incremental.site import Made, remember
+from backfile.incremental.site import Made, Output
 from backfile.marks import mark_of
 from backfile.publish.staging import Stage
 from backfile.search.index import (
@@ -185,12 +185,13 @@ def _print_added(site: Path, pages: list[str], folder: Path) -> None:
             given = Made(
                 {**keys, **{path: mark_of(text) for path, text in new.items()}}, frozenset(keys.keys() - new.keys())
             )
-            made = add_index(given, stage.path, stage.output, cache, Account(Console()))
+            output = Output(stage.output, cache)
+            made = add_index(given, stage.path, output, cache, Account(Console()))
             taken = time.perf_counter() - start, sum(os.times()[:4]) - before
             indexed = (path.split("/") for path in made.keys.keys() - made.kept if path.endswith(TABLE))
             shards = {parts[1] for parts in indexed}
             stage.commit(made.kept)
-            remember(made, stage.output, cache)
+            output.remember(made)
         return *taken, shards
 
     build(texts)

@@ -16,7 +16,7 @@ from backfile.incremental import index
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
 from backfile.incremental.index import add_index
-from backfile.incremental.site import Made, remember
+from backfile.incremental.site import Made, Output
 from backfile.marks import mark_of
 from backfile.publish.staging import Stage
 from backfile.search import index as whole
@@ -67,9 +67,10 @@ def build(tmp_path: Path, made: list[str]) -> Callable[..., list[str]]:
                 marked = f"<html><div data-pagefind-body><h1>{text}</h1></div>" if text else "<html>"
                 file.write_text(f"{marked}<aside>{margin}</aside>", encoding="utf-8")
             site = Made({path: mark_of(text, margin) for path, text in pages.items()}, frozenset())
-            site = add_index(site, stage.path, stage.output, cache, Account(Console()))
+            output = Output(stage.output, cache)
+            site = add_index(site, stage.path, output, cache, Account(Console()))
             stage.commit(site.kept)
-            remember(site, stage.output, cache)
+            output.remember(site)
         return sorted(made)
 
     return build

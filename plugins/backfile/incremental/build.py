@@ -18,13 +18,13 @@ from typing import Protocol
 from backfile import addresses
 from backfile.archive import Archive, arrange
 from backfile.content import ContentReader
-from backfile.incremental import site as site_files
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
 from backfile.incremental.corpus import Corpus, read_corpus
 from backfile.incremental.lines import Lines, MadeLines
 from backfile.incremental.memory import Memory
 from backfile.incremental.planning import planned
+from backfile.incremental.site import Made, Output
 from backfile.incremental.told import tell_again
 from backfile.incremental.tree import Marks, mark
 from backfile.incremental.workers import on_all_cores
@@ -74,10 +74,8 @@ class Given:
     report: Callable[[Iterable[Finding]], None]
 
 
-def build_site(
-    given: Given, stage: Path, output: Path, cache: Cache, account: Account, memory: Memory
-) -> site_files.Made:
-    """Put into ``stage`` every file of the site that is not in ``output`` as it should be.
+def build_site(given: Given, stage: Path, output: Output, cache: Cache, account: Account, memory: Memory) -> Made:
+    """Put into ``stage`` every file of the site that does not stand in ``output`` as it should be.
 
     ``memory`` is of an earlier build in this process, or empty.
 
@@ -97,19 +95,18 @@ def build_site(
         files = {static.path: static.save_as for static in statics if static.path} | _pages_of(corpus)
         texts = text_pages(corpus.texts, given.site.lang, files)
         site = replace(given.site, pages=tuple(Ref(page.title, page.address, lang=page.lang) for page in texts))
-        standing = site_files.Standing(output, cache)
         pages = planned(
-            sections(archive, site, texts, corpus.receipts, files), _templates(given.templates, site), standing, cache
+            sections(archive, site, texts, corpus.receipts, files), _templates(given.templates, site), output, cache
         )
         copied = {static.save_as: mark_of(mark(static.source.stat(), sys.maxsize)) for static in statics}
-        kept = pages.kept | {path for path, key in copied.items() if standing.key(path) == key}
+        kept = pages.kept | {path for path, key in copied.items() if output.key(path) == key}
         keys = {**pages.keys, **copied}
         say(f"{len(keys):,} files")
     with account.stage("make") as say:
         todo = pages.todo
         given.templates.prepare({plan.template for plan in todo if isinstance(plan, PagePlan)})
         cache.commit()  # workers read from it
-        lines = Lines(output, standing, cache)
+        lines = Lines(output, cache)
         made = on_all_cores(partial(_make, stage, given.templates, site, lines), todo, few=_FEW, batch=_BATCH)
         for each in account.bar(made, "Pages", len(todo)):
             if each:
@@ -118,7 +115,7 @@ def build_site(
             if static.save_as not in kept:
                 _copy(static.source, stage / static.save_as)
         say(f"{len(keys) - len(kept):,} files")
-    return site_files.Made(keys, frozenset(kept))
+    return Made(keys, frozenset(kept))
 
 
 def _pages_of(corpus: Corpus) -> dict[str, str]:

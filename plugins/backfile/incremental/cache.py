@@ -40,9 +40,7 @@ class HarmedError(Exception):
 class Cache:
     """Tables of (name, blob). Forked workers may read what was committed before they were forked."""
 
-    def __init__(
-        self, file: Path, version: bytes, holds: Iterable[str] = ("page",), *, is_believed: bool = True
-    ) -> None:
+    def __init__(self, file: Path, version: bytes, holds: Iterable[str] = (), *, is_believed: bool = True) -> None:
         """Open ``file``; begin it anew when it is not of this ``version``, or not believed.
 
         ``problem`` says why there is none. Tables in ``holds`` stay in memory once all of them has been asked for.

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backfile.incremental import site
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
+from backfile.incremental.site import Made, Output
 from backfile.marks import mark_of
 from backfile.search.extract import Extract
 from backfile.search.index import (
@@ -50,15 +50,14 @@ class _Shard:
     summary: Summary | None
 
 
-def add_index(made: site.Made, stage: Path, output: Path, cache: Cache, account: Account) -> site.Made:
+def add_index(made: Made, stage: Path, output: Output, cache: Cache, account: Account) -> Made:
     """Return ``made`` with the files of the index, which are in ``stage`` or still right in ``output``.
 
     Raises :class:`~backfile.search.index.SearchIndexError`.
     """
-    before = site.remembered(cache, f"{BUNDLE}/")
+    before = output.below(BUNDLE)
     units = {file: _unit(file) for file in before}
-    files = site.Standing(output, cache)
-    standing = _standing(before, units, frozenset(file for file in before if files.key(file)))
+    standing = _standing(before, units, frozenset(file for file in before if output.key(file)))
     found = _shards(made, stage, output, cache, account, standing)
     summaries = {name: shard.summary for name, shard in found.items() if shard.summary}
     keys = {name: found[name].key for name in summaries}
@@ -72,11 +71,11 @@ def add_index(made: site.Made, stage: Path, output: Path, cache: Cache, account:
     right = {unit for unit, key in keys.items() if standing.get(unit) == key}
     kept = {file: key for file, key in before.items() if units[file] in right}
     new = {file: keys[_unit(file)] for file in _files(stage, BUNDLE)}
-    return site.Made({**made.keys, **kept, **new}, made.kept | kept.keys())
+    return Made({**made.keys, **kept, **new}, made.kept | kept.keys())
 
 
 def _shards(
-    made: site.Made, stage: Path, output: Path, cache: Cache, account: Account, standing: Mapping[str, bytes]
+    made: Made, stage: Path, output: Output, cache: Cache, account: Account, standing: Mapping[str, bytes]
 ) -> dict[str, _Shard]:
     """Return the shards, newest first; those that have changed are put into ``stage``."""
     pages = {path: key for path, key in made.keys.items() if is_article(path)}
@@ -114,7 +113,7 @@ def _shards(
 class _Texts:
     """What is searched of pages: those that are made anew stand in the stage, others in the output."""
 
-    def __init__(self, made: site.Made, stage: Path, output: Path) -> None:
+    def __init__(self, made: Made, stage: Path, output: Output) -> None:
         self._made = made
         self._stage = stage
         self._output = output
@@ -122,7 +121,7 @@ class _Texts:
 
     def __getitem__(self, path: str) -> Extract | None:
         if path not in self._read:
-            root = self._output if path in self._made.kept else self._stage
+            root = self._output.root if path in self._made.kept else self._stage
             self._read[path] = read_extract(root / path)
         return self._read[path]
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import marshal
 from dataclasses import dataclass
-from pathlib import Path
 
 from backfile.incremental.cache import Cache
-from backfile.incremental.site import Standing
+from backfile.incremental.site import Output
 from backfile.pages import BETWEEN, LinesPlan
 
 
@@ -27,9 +26,8 @@ class MadeLines:
 class Lines:
     """The lines that stand in the output."""
 
-    def __init__(self, output: Path, standing: Standing, cache: Cache) -> None:
+    def __init__(self, output: Output, cache: Cache) -> None:
         self._output = output
-        self._standing = standing
         self._cache = cache
 
     def make(self, plan: LinesPlan) -> tuple[bytes, MadeLines]:
@@ -49,9 +47,9 @@ class Lines:
         if not row:
             return {}
         key, start, end, keys = marshal.loads(row)  # noqa: S302  # our own, by checksum
-        if self._standing.key(path) != key:
+        if self._output.key(path) != key:
             return {}
-        lines = (self._output / path).read_bytes()[start:end].split(BETWEEN)
+        lines = (self._output.root / path).read_bytes()[start:end].split(BETWEEN)
         return dict(zip(keys, lines, strict=True)) if keys else {}
 
 

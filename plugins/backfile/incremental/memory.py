@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backfile.incremental.cache import Cache
+from backfile.incremental.site import Output
 from backfile.incremental.version import version
 
 if TYPE_CHECKING:
     from backfile.incremental.corpus import Shelved
     from backfile.incremental.told import Standing
 
-_HELD = ("article", "page", "receipt")
+_HELD = ("article", "receipt")
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Memory:
     articles: dict[str, Shelved] = field(default_factory=dict)
     stories: Standing | None = None
     cache: Cache | None = None
+    files: Output | None = None
 
     def open(self, file: Path) -> Cache:
         """Return the cache in a file; forget everything when another process has built meanwhile."""
@@ -46,14 +48,20 @@ class Memory:
         self.cache = self._opened(file, is_believed=False)
         return self.cache
 
+    def output(self, root: Path, cache: Cache) -> Output:
+        """Return what stands in the output."""
+        if self.files is None:
+            self.files = Output(root, cache)
+        return self.files
+
     def _opened(self, file: Path, *, is_believed: bool = True) -> Cache:
         self.forget()
-        return Cache(file, version(), _HELD if self.lasts else ("page",), is_believed=is_believed)
+        return Cache(file, version(), _HELD if self.lasts else (), is_believed=is_believed)
 
     def forget(self) -> None:
         """Let go of everything."""
         if self.cache:
             self.cache.close()
-        self.cache = self.stories = None
+        self.cache = self.stories = self.files = None
         self.is_indexed = False
         self.articles.clear()

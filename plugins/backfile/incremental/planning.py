@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from backfile.incremental.cache import Cache
-from backfile.incremental.site import Standing
+from backfile.incremental.site import Output
 from backfile.marks import mark_of
 from backfile.pages import PagePlan, Plan, Section
 
@@ -33,11 +33,11 @@ class Planned:
 _Row = tuple[bytes, dict[str, bytes], list[str], bytes, list[str]]
 
 
-def planned(sections: Iterable[Section], template: Callable[[str], bytes], standing: Standing, cache: Cache) -> Planned:
+def planned(sections: Iterable[Section], template: Callable[[str], bytes], output: Output, cache: Cache) -> Planned:
     """Return what is to be made; ``template`` gives what changes with all pages of a template."""
     row = cache.get("note", _NOTE)
     known: dict[str, _Row] = marshal.loads(row) if row else {}  # noqa: S302  # our own, by checksum
-    planner = _Planner(known, template, standing)
+    planner = _Planner(known, template, output)
     for section in sections:
         planner.plan(section)
     planner.settle()
@@ -47,13 +47,13 @@ def planned(sections: Iterable[Section], template: Callable[[str], bytes], stand
 
 
 class _Planner:
-    def __init__(self, known: dict[str, _Row], template: Callable[[str], bytes], standing: Standing) -> None:
+    def __init__(self, known: dict[str, _Row], template: Callable[[str], bytes], output: Output) -> None:
         self.found = Planned()
         self.now: dict[str, _Row] = {}
         self._plans: dict[str, Plan] = {}
         self._known = known
         self._template = template
-        self._standing = standing
+        self._output = output
 
     def plan(self, section: Section) -> None:
         """Take a section over, or plan it anew."""
@@ -79,7 +79,7 @@ class _Planner:
     def settle(self) -> None:
         """Tell what is to be made from what stands as it would be made."""
         for path, plan in self._plans.items():
-            if self._standing.key(path) == self.found.keys[path]:
+            if self._output.key(path) == self.found.keys[path]:
                 self.found.kept.add(path)
             else:
                 self.found.todo.append(plan)
@@ -93,7 +93,7 @@ class _Planner:
         if row is None:
             return False
         _, used, paths, mark, inner = row
-        keys = {path: self._standing.key(path) for path in paths}
+        keys = {path: self._output.key(path) for path in paths}
         if mark_of(*keys.values()) != mark or not all(self._template(name) == known for name, known in used.items()):
             return False
         if not all(self._stays(name) for name in inner):

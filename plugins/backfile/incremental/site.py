@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 import os
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +12,9 @@ from pathlib import Path
 from backfile.incremental.cache import Cache
 
 _TABLE = "page"
-_MARK = 40  # bytes of a mark
+
+# A file's key, and its mode, size and time of change when a build left it.
+_Row = tuple[bytes, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,47 +25,70 @@ class Made:
     kept: frozenset[str]
 
 
-class Standing:
-    """The files that the last build left in the output."""
+class Output:
+    """The folder that a site stands in (``root``), with the files that the last build left there.
 
-    def __init__(self, output: Path, cache: Cache) -> None:
-        self._root = os.fspath(output)
-        self._rows = cache.all(_TABLE)
+    The cache has them by the first part of their path, so that a build reads a few rows and writes fewer.
+    """
+
+    def __init__(self, root: Path, cache: Cache) -> None:
+        self.root = root
+        self._top = os.fspath(root)
+        self._cache = cache
+        self._rows: dict[str, _Row] = {}
+        for row in cache.all(_TABLE).values():
+            self._rows |= marshal.loads(row)  # noqa: S302  # our own, by checksum
+
+    def __len__(self) -> int:
+        """Return how many files there are."""
+        return len(self._rows)
 
     def key(self, path: str) -> bytes:
         """Return the key of a file that stands as it was left; nothing where none does."""
-        row = self._rows.get(path, b"")
-        return row[:-_MARK] if row and row[-_MARK:] == mark(f"{self._root}/{path}") else b""
+        row = self._rows.get(path)
+        if row is None:
+            return b""
+        try:
+            found = os.lstat(f"{self._top}/{path}")
+        except OSError:
+            return b""
+        key, mode, size, time = row
+        return key if found.st_mtime_ns == time and found.st_size == size and found.st_mode == mode else b""
+
+    def is_untouched(self) -> bool:
+        """Tell whether all of them stand there as they were left."""
+        return all(map(self.key, self._rows))
+
+    def below(self, folder: str) -> dict[str, bytes]:
+        """Return the keys of those below a folder, touched or not."""
+        return {path: row[0] for path, row in self._rows.items() if path.startswith(f"{folder}/")}
+
+    def with_standing(self, made: Made, folder: str) -> Made:
+        """Return ``made`` with the files below a folder, as the last build left them."""
+        known = self.below(folder)
+        return Made({**made.keys, **known}, made.kept | known.keys())
+
+    def remember(self, made: Made) -> None:
+        """Write down what the files were made from, once they are there."""
+        gone = self._rows.keys() - made.keys.keys()
+        put = ((path, self._row(path, key)) for path, key in made.keys.items() if path not in made.kept)
+        new = {path: row for path, row in put if row}
+        parts: dict[str, dict[str, _Row]] = defaultdict(dict)
+        parts |= {_part(path): {} for path in (*gone, *new)}
+        self._rows = {path: row for path, row in self._rows.items() if path not in gone} | new
+        for path, row in self._rows.items():
+            if (part := _part(path)) in parts:
+                parts[part][path] = row
+        self._cache.drop(_TABLE, sorted(part for part, rows in parts.items() if not rows))
+        self._cache.put(_TABLE, [(part, marshal.dumps(rows)) for part, rows in parts.items() if rows])
+
+    def _row(self, path: str, key: bytes) -> _Row | None:
+        try:
+            found = os.lstat(f"{self._top}/{path}")
+        except OSError:  # somebody else has taken it away: the next build puts it there again
+            return None
+        return key, found.st_mode, found.st_size, found.st_mtime_ns
 
 
-def remember(made: Made, output: Path, cache: Cache) -> None:
-    """Write down what the files in the output were made from, once they are there."""
-    cache.drop(_TABLE, sorted(cache.all(_TABLE).keys() - made.keys.keys()))
-    new = {path: key for path, key in made.keys.items() if path not in made.kept}
-    cache.put(_TABLE, ((path, key + mark(output / path)) for path, key in new.items()))
-
-
-def remembered(cache: Cache, prefix: str) -> dict[str, bytes]:
-    """Return the keys of files that the last build made below a folder (``prefix`` ends with a slash)."""
-    return {path: row[:-_MARK] for path, row in cache.all(_TABLE).items() if path.startswith(prefix)}
-
-
-def with_standing(made: Made, folder: str, cache: Cache) -> Made:
-    """Return ``made`` with the files below a folder of the output, as the last build left them."""
-    known = remembered(cache, f"{folder}/")
-    return Made({**made.keys, **known}, made.kept | known.keys())
-
-
-def is_untouched(output: Path, cache: Cache) -> bool:
-    """Tell whether all that the last build made stands in the output as it left it."""
-    root = os.fspath(output)
-    return all(row[-_MARK:] == mark(f"{root}/{path}") for path, row in cache.all(_TABLE).items())
-
-
-def mark(file: str | Path) -> bytes:
-    """Return what changes when a file is touched; nothing when there is no file."""
-    try:
-        found = os.lstat(file)
-    except OSError:
-        return b""
-    return b"%08o%016x%016x" % (found.st_mode, found.st_size, found.st_mtime_ns)
+def _part(path: str) -> str:
+    return path.partition("/")[0]

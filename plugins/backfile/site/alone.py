@@ -23,7 +23,6 @@ from jinja2.bccache import Bucket, BytecodeCache
 from pelican import Pelican, console  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.generators import Generator, StaticGenerator  # type: ignore[import-untyped]  # Pelican has no types
 
-from backfile.incremental import site as site_files
 from backfile.incremental import tree
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache, HarmedError
@@ -66,14 +65,15 @@ def build_alone(pelican: Pelican, stage: Stage, memory: Memory) -> Account:
     settings, now = pelican.settings, time.time_ns()
     with account.stage("look"):
         cache = memory.open(_cache_file(Path(settings["CACHE_PATH"]), stage.output))
+        output = memory.output(stage.output, cache)
         content = tree.marks(Path(pelican.path), now, skip=_NOT_READ)
         folders = (pelican.theme, *settings["THEME_TEMPLATES_OVERRIDES"])
         theme = {f"{folder}/{path}": mark for folder in folders for path, mark in tree.marks(Path(folder), now).items()}
         facts = mark_of(_plain(settings), content, theme)
         is_known = "" not in {*content.values(), *theme.values()} and cache.get("note", _FACTS) == facts
-        is_done = is_known and not memory.lasts and site_files.is_untouched(stage.output, cache)
+        is_done = is_known and not memory.lasts and output.is_untouched()
     if is_done:
-        account.kept = len(cache.all("page"))
+        account.kept = len(output)
     else:
         leaves_index = memory.is_indexed
         try:
@@ -108,17 +108,18 @@ def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: tree.Marks, acco
         statics=lambda linked: _statics(pelican, stage.path, linked),
         report=report,
     )
-    made = build_site(given, stage.path, stage.output, cache, account, memory)
+    output = memory.output(stage.output, cache)
+    made = build_site(given, stage.path, output, cache, account, memory)
     if settings["SEARCH_INDEX"]:
         with account.stage("index"):
             if memory.is_indexed:
-                made = site_files.with_standing(made, BUNDLE, cache)
+                made = output.with_standing(made, BUNDLE)
             else:
-                made = add_index(made, stage.path, stage.output, cache, account)
+                made = add_index(made, stage.path, output, cache, account)
                 memory.is_indexed = memory.lasts
     with account.stage("place"):
         changes = stage.commit(made.kept)
-        site_files.remember(made, stage.output, cache)
+        output.remember(made)
         account.made, account.kept, account.removed = len(changes.written), changes.unchanged, len(changes.removed)
 
 
