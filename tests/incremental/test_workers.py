@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import time
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,20 @@ def test_results_come_in_order_and_from_other_processes() -> None:
     found = list(on_all_cores(lambda item: (item, os.getpid()), MANY))
     assert [item for item, _ in found] == list(MANY)
     assert os.cpu_count() == 1 or os.getpid() not in {process for _, process in found}
+
+
+@pytest.mark.skipif(os.cpu_count() == 1, reason="with one core there are no workers")
+def test_what_one_worker_does_not_come_to_another_takes(tmp_path: Path) -> None:
+    second, end = tmp_path / "second", time.monotonic() + 30
+
+    def work(item: int) -> bool:
+        if item == 1:
+            second.touch()
+        while item == 0 and not second.exists() and time.monotonic() < end:
+            time.sleep(0.01)
+        return second.exists()
+
+    assert next(on_all_cores(work, MANY, batch=1, beside=True))  # the first item waits for the one beside it
 
 
 def test_little_work_is_done_here() -> None:

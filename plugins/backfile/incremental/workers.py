@@ -12,7 +12,7 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -23,6 +23,8 @@ Found = TypeVar("Found")
 
 # Many enough that handing over costs nothing, few enough that all workers end together.
 _BATCH = 64
+_PLACE = 4  # bytes by which a batch is known
+_MOST = 1 << 12  # batches: a pipe takes the places of so many at once
 
 
 class WorkerError(BackfileError):
@@ -30,19 +32,31 @@ class WorkerError(BackfileError):
 
 
 def on_all_cores(
-    work: Callable[[Item], Found], items: Sequence[Item], *, few: int = 2 * _BATCH, batch: int = _BATCH
+    work: Callable[[Item], Found],
+    items: Sequence[Item],
+    *,
+    few: int = 2 * _BATCH,
+    batch: int = _BATCH,
+    beside: bool = False,
 ) -> Iterator[Found]:
     """Yield ``work(item)`` for each item, in their order; at ``few`` items or fewer in this process.
 
-    A worker takes ``batch`` items at a time.
+    A worker takes ``batch`` items at a time: in turn with the others, or, ``beside``, those that
+    stand beside its last ones, which copies less of the memory around them, while what is found waits for its turn.
 
     An error in a worker is raised here. Raises :class:`WorkerError` when one dies.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if len(items) <= few or cores == 1 or not _can_fork():
         yield from map(work, items)
-    else:
-        yield from _forked(work, items, cores, batch)
+        return
+    batch = max(batch, -(-len(items) // _MOST))
+    count = -(-len(items) // batch)
+    places = range(count)
+    shares = [
+        places[at * count // cores : (at + 1) * count // cores] if beside else places[at::cores] for at in range(cores)
+    ]
+    yield from _forked(work, items, shares, batch)
 
 
 def apart(work: Callable[[], Found]) -> Found:
@@ -57,7 +71,7 @@ def apart(work: Callable[[], Found]) -> Found:
         Thread(target=_end_with_parent, daemon=True).start()
         return work()
 
-    (found,) = _forked(here, [None], 1, 1, may_fork=True)
+    (found,) = _forked(here, [None], [range(1)], 1, may_fork=True)
     return found
 
 
@@ -73,8 +87,9 @@ def _end_with_parent() -> None:
 
 
 def _forked(
-    work: Callable[[Item], Found], items: Sequence[Item], number_of: int, batch: int, *, may_fork: bool = False
+    work: Callable[[Item], Found], items: Sequence[Item], shares: list[range], batch: int, *, may_fork: bool = False
 ) -> Iterator[Found]:
+    """Yield ``work(item)`` for each item; ``shares`` are the places of the batches that each worker begins with."""
     context = multiprocessing.get_context("fork")
     was_frozen = gc.get_freeze_count()
     gc.collect()
@@ -82,22 +97,24 @@ def _forked(
     give_back()
     pipes: list[Connection] = []
     workers = []
-    for number in range(number_of):
+    queues = [_queue(share) for share in shares]
+    for number in range(len(shares)):
         here, there = context.Pipe(duplex=False)
-        given = (work, items, number, number_of, batch, there, [*pipes, here])
+        given = (work, items, [*queues[number:], *queues[:number]], batch, there, [*pipes, here])
         worker = context.Process(target=_worker, args=given, daemon=not may_fork)
         worker.start()
         there.close()
         pipes.append(here)
         workers.append(worker)
     try:
-        for low in range(0, len(items), batch):
-            yield from _receive(pipes[low // batch % number_of])
+        yield from _in_order(pipes, sum(map(len, shares)))
     except BaseException:
         for worker in workers:
             worker.terminate()
         raise
     finally:
+        for queue in queues:
+            os.close(queue)
         for pipe in pipes:
             pipe.close()
         for worker in workers:
@@ -106,28 +123,50 @@ def _forked(
             gc.unfreeze()
 
 
+def _queue(places: Sequence[int]) -> int:
+    """Return the end of a pipe from which workers may take places, each but once."""
+    end, start = os.pipe()
+    os.write(start, b"".join(place.to_bytes(_PLACE, "big") for place in places))
+    os.close(start)
+    return end
+
+
+def _in_order(pipes: Sequence[Connection], count: int) -> Iterator[Any]:
+    """Yield what workers find, batch after batch."""
+    found: dict[int, list[Any]] = {}
+    busy: list[Any] = list(pipes)
+    for place in range(count):
+        while place not in found:
+            for pipe in wait(busy):
+                if told := _received(pipe):
+                    found[told[0]] = told[1]
+                else:
+                    busy.remove(pipe)
+        yield from found.pop(place)
+
+
 def give_back() -> None:
     """Give freed memory back to the system where glibc can; workers would else copy it as it is used again."""
     if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
         trim(0)
 
 
-def _receive(pipe: Connection) -> list[Any]:
+def _received(pipe: Any) -> tuple[int, list[Any]] | None:
+    """Return a batch's place and what was found in it; None when the worker has done its work."""
     try:
-        found = pipe.recv()
+        told: tuple[int, list[Any]] | BaseException | None = pipe.recv()
     except EOFError as error:
         hint = "The system may have ended it for want of memory; close other programs and build again."
         raise WorkerError(f"A worker of the build died. {hint}") from error
-    if isinstance(found, BaseException):
-        raise found
-    return list(found)
+    if isinstance(told, BaseException):
+        raise told
+    return told
 
 
 def _worker(
     work: Callable[[Item], Found],
     items: Sequence[Item],
-    number: int,
-    cores: int,
+    queues: Sequence[int],
     size: int,
     pipe: Connection,
     others: list[Connection],
@@ -135,8 +174,11 @@ def _worker(
     for other in others:
         other.close()
     try:
-        for low in range(number * size, len(items), cores * size):
-            pipe.send([work(item) for item in items[low : low + size]])
+        for queue in queues:  # its own, and then what is left of the others'
+            while place := os.read(queue, _PLACE):
+                at = int.from_bytes(place, "big")
+                pipe.send((at, [work(item) for item in items[at * size : (at + 1) * size]]))
+        pipe.send(None)
     except BrokenPipeError:
         return  # the parent has given up, and says why
     except Exception as error:  # whatever it is, the parent raises it
