@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from backfile.ingest.__main__ import main
 from tests.ingest.cases import INGEST
 
 DOCUMENTS = INGEST / "documents"
@@ -69,13 +70,16 @@ def test_rows_become_rows_and_bad_ones_say_why() -> None:
     [("empty.txt", b""), ("binary.txt", b"\x00\xff" * 50), ("broken.md", b"---\na: [\n---\nx")],
     ids=str,
 )
-def test_a_bad_file_gives_one_line_and_status_1(tmp_path: Path, name: str, data: bytes) -> None:
+def test_a_bad_file_gives_one_line_and_status_1(
+    tmp_path: Path, name: str, data: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    done = command(path)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"{name}:")
-    assert done.stderr.count("\n") == 1
+    assert main([str(path)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"{name}:")
+    assert err.count("\n") == 1
 
 
 def test_a_missing_file_gives_one_line(tmp_path: Path) -> None:

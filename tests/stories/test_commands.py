@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 
 import pytest
+
+from backfile.stories import rows
+from backfile.stories.__main__ import answer
 
 FERRY = "Паром Nordlys сів на мілину біля Скагена зі 140 людьми; буксири звільнили його опівдні."
 ROWS = [
@@ -58,14 +62,23 @@ def test_related() -> None:
         (b'{"id": "a"}\n{"id": "a"}', "row 2: id 'a' stands in row 1 too"),
         (b'{"id": "a", "date": "soon"}', "row 1: date is 'soon'"),
         (b'{"id": "a", "text": 3}', "row 1: text is 3"),
-        (b'{"id": "\xff"}', "can't decode"),
     ],
 )
-def test_a_bad_row_is_named(line: bytes, said: str) -> None:
-    done = run("backfile.stories", line)
+def test_a_bad_row_is_named(
+    line: bytes, said: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(line)))
+    assert rows.run(answer) == 1
+    out, err = capsysbinary.readouterr()
+    assert out == b""
+    assert said in err.decode()
+    assert err.count(b"\n") == 1
+
+
+def test_bytes_that_are_no_utf_8_are_refused_with_status_1() -> None:
+    done = run("backfile.stories", b'{"id": "\xff"}')
     assert (done.returncode, done.stdout) == (1, b"")
-    assert said in done.stderr.decode()
-    assert done.stderr.count(b"\n") == 1
+    assert b"can't decode" in done.stderr
 
 
 def test_nothing_in_nothing_out() -> None:
