@@ -107,13 +107,8 @@ def rows(texts: Sequence[Features]) -> Rows:
 
 def _shared(texts: Rows, one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
     """Return the sums of the products of weights that two texts have in common, by pair and block."""
-    import numpy as np
-
-    if len(texts.texts) < MANY:
-        return _few_sums([texts.texts[at] for at in one.tolist()], [texts.texts[at] for at in other.tolist()])
-    distinct, where = np.unique(np.concatenate((one, other)), return_inverse=True)
-    matrix = _matrix([texts.texts[at] for at in distinct.tolist()])
-    return _sums(matrix[where[: len(one)]].multiply(matrix[where[len(one) :]]))
+    pairs = [[texts.texts[at] for at in ends.tolist()] for ends in (one, other)]
+    return _few_sums(*pairs) if len(texts.texts) < MANY else _sums(_matrix(pairs[0]).multiply(_matrix(pairs[1])))
 
 
 def _matrix(texts: Sequence[Features]) -> Any:
