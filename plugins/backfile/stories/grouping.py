@@ -19,13 +19,13 @@ from backfile.pickled import dumps
 from backfile.stories.affairs import links
 from backfile.stories.cluster import Merge, cluster
 from backfile.stories.copies import Found, Pairs, near_copies, run_for_run, timely
-from backfile.stories.edges import UNIT, Edges, Listed, edges
+from backfile.stories.edges import LEAST, UNIT, Edges, Listed, edges
 from backfile.stories.editor import EditorWord
 from backfile.stories.features import Features
 from backfile.stories.glances import Glances
 from backfile.stories.identity import lead, missing_founders, story_ids
 from backfile.stories.independence import origins, without_quotations
-from backfile.stories.joins import Joins
+from backfile.stories.joins import Joins, Nearest, nearest
 from backfile.stories.ledger import FILE, Ledger
 from backfile.stories.linked import Links
 from backfile.stories.looks import looked_at
@@ -125,14 +125,16 @@ def group(
     return Grouping(stories, labels, findings, order, rows, graph, glances, editor, steps)
 
 
-def _within(groups: Sequence[Sequence[int]], graph: Edges) -> Iterator[tuple[int, int, int]]:
-    """Return those edges that grouping counts whose two texts are in one group."""
+def _within(groups: Sequence[Sequence[int]], graph: Edges) -> Nearest:
+    """Return what each text is most like of its group, as far as grouping counts that."""
     import numpy as np
 
     home = np.zeros(sum(map(len, groups)), dtype=np.int64)
     for number, group in enumerate(groups):
         home[list(group)] = number
-    return graph.picked(home[graph.later] == home[graph.earlier]).strong()
+    own = graph.picked((home[graph.later] == home[graph.earlier]) & (graph.chance >= LEAST))
+    ends = np.concatenate((own.later, own.earlier)), np.concatenate((own.earlier, own.later))
+    return nearest(*ends, np.concatenate((own.chance, own.chance)))
 
 
 def _records(

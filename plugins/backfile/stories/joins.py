@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from backfile.model import Document, Join, Reason
 from backfile.stories import reasons
@@ -11,7 +12,11 @@ from backfile.stories.editor import EditorWord
 from backfile.stories.glances import Glances
 from backfile.stories.sets import Sets
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 Known = Mapping[tuple[str, str], Sequence[Reason]]
+Nearest = Mapping[int, tuple[int, float]]  # the text that each one is most like, and the chance
 
 
 class Joins:
@@ -20,23 +25,21 @@ class Joins:
     def __init__(
         self,
         order: Sequence[Document],
-        edges: Iterable[tuple[int, int, int]],
+        near: Nearest,
         copied: Iterable[tuple[int, int, float]],
         copies: Sets,
         glances: Glances,
         editor: EditorWord,
         known: Known | None = None,
     ) -> None:
-        """Take texts in (date, id) order, edges and shared runs within stories by position, and the editor's word.
+        """Take texts in (date, id) order, what each is most like in its story, shared runs, and the editor's word.
 
         ``copies`` are the sets of copies: texts that share runs and stand in two of them share quotations.
         ``known`` are the reasons that were given before for joins of the same two texts.
         """
         self._order, self._glances, self._copies, self._known = order, glances, copies, known or {}
-        self._near: dict[int, dict[int, float]] = {}
+        self._near = near
         self._copied: dict[int, dict[int, float]] = {}
-        for later, earlier, chance in edges:
-            _put(self._near, later, earlier, chance / UNIT)
         for later, earlier, share in copied:
             _put(self._copied, later, earlier, share)
         self._said = {item for ids in editor.merge for item in ids} | set(editor.pins)
@@ -61,12 +64,11 @@ class Joins:
 
     def _nearest(self, at: int, inside: set[int], first: int) -> tuple[int, float]:
         """Return the member that ``at`` is a copy of, or most like; the first where it is like none."""
-        for near in (self._copied, self._near):
-            found = [(share, -other) for other, share in near.get(at, {}).items() if other in inside]
-            if found:
-                share, other = max(found)
-                return -other, share
-        return first, 0.0
+        copied = [(share, -other) for other, share in self._copied.get(at, {}).items() if other in inside]
+        if copied:
+            share, other = max(copied)
+            return -other, share
+        return self._near.get(at, (first, 0.0))
 
     def _beyond(self, at: int, to: int, chance: float) -> Iterator[Reason]:
         """Yield what is known beyond shared words: copy or quotation, days apart, score, the editor's word."""
@@ -80,6 +82,16 @@ class Joins:
             yield reasons.score(chance)
         if self._order[at].id in self._said:
             yield Reason("editor")
+
+
+def nearest(one: NDArray[Any], other: NDArray[Any], chance: NDArray[Any]) -> Nearest:
+    """Return for each text the one that it is most like, the earlier of two, given edges from ``one`` to ``other``."""
+    import numpy as np
+
+    order = np.lexsort((other, -chance, one))
+    first = order[np.flatnonzero(np.diff(one[order], prepend=-1))]
+    best = zip(other[first].tolist(), (chance[first] / UNIT).tolist(), strict=True)
+    return dict(zip(one[first].tolist(), best, strict=True))
 
 
 def _put(near: dict[int, dict[int, float]], one: int, other: int, value: float) -> None:

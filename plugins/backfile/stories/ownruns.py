@@ -69,7 +69,7 @@ class Entries:
         for place, number in self._changed(numbers):
             if less := self._less.get(number):
                 own = slice(ends[place] - sizes[place], ends[place])
-                kept[own] = ~np.isin(slots[own], list(less))
+                kept[own] = [slot not in less for slot in slots[own].tolist()]
             more += ((place, slot) for slot in self._more.get(number, ()))
         beside, others = np.array(more, dtype=np.int64).reshape(-1, 2).T
         return np.concatenate((which[kept], beside)), np.concatenate((slots[kept], others))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 
 from backfile.model import Document, Story
 from backfile.stories.copying import Copying
@@ -11,7 +11,7 @@ from backfile.stories.editor import EditorWord
 from backfile.stories.glances import Glances
 from backfile.stories.graph import Graph
 from backfile.stories.grouping import story_record
-from backfile.stories.joins import Joins, Known
+from backfile.stories.joins import Joins, Known, Nearest, nearest
 from backfile.stories.line import Line
 from backfile.stories.rulings import Stories
 from backfile.stories.sets import Sets
@@ -100,15 +100,18 @@ class Records:
             for other, share in self._copying[slot].items()
             if at.get(other, len(at)) < at[slot]
         ]
-        why = Joins(takes, self._inner(at), copied, copies, self._glances, editor, known)
+        why = Joins(takes, self._within(slots), copied, copies, self._glances, editor, known)
         return story_record(list(at.values()), (id_, aliases), takes, copies, editor, why, self._known)
 
-    def _inner(self, at: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
-        """Yield the edges between the takes of a story, given their places by slot."""
-        for slot, place in at.items():
-            for other, chance in self._graph.strong(slot).items():
-                if at.get(other, len(at)) < place:
-                    yield place, at[other], chance
+    def _within(self, slots: list[int]) -> Nearest:
+        """Return what each take of a story is most like of the others, all by their places in it."""
+        import numpy as np
+
+        places = np.full(len(self._line.ids), -1)
+        places[slots] = np.arange(len(slots))
+        which, others, chances = self._graph.all_strong(slots)
+        inside = places[others] >= 0
+        return nearest(which[inside], places[others[inside]], chances[inside])
 
 
 def _said(editor: EditorWord) -> set[str]:
