@@ -14,7 +14,7 @@ from backfile.pages.articles import story_sections
 from backfile.pages.build import plans
 from backfile.pages.data import STORIES, data_sections
 from backfile.pages.entries import Catalogue
-from backfile.pages.periods import front_page, period_sections
+from backfile.pages.periods import front_section, period_sections
 from backfile.pages.plans import PagePlan
 from tests.factory import article
 
@@ -91,7 +91,8 @@ def test_the_data_say_it_too(catalogue: Catalogue) -> None:
 
 @pytest.mark.parametrize("page", ["front", "day"])
 def test_a_list_counts_the_texts_of_unknown_outlets(catalogue: Catalogue, page: str) -> None:
-    made = [front_page(catalogue, SITE), *(plan.make() for plan in plans(period_sections(catalogue, SITE)))]
+    sections = [front_section(catalogue, SITE), *period_sections(catalogue, SITE)]
+    made = [plan.make() for plan in plans(sections)]
     (found,) = (each for each in made if page in (each.template, getattr(each, "span", "")))
     shown = BeautifulSoup(render(found), "html.parser").get_text()
     assert re.search(r"4 outlets\s+(?:· )?1 text whose outlet is not known", shown)

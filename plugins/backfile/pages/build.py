@@ -13,7 +13,7 @@ from backfile.pages.data import data_sections, redirects
 from backfile.pages.entries import Catalogue, Receipts
 from backfile.pages.feeds import feed_sections
 from backfile.pages.indexes import index_pages, search_page
-from backfile.pages.periods import front_page, period_addresses, period_sections, years
+from backfile.pages.periods import front_section, period_addresses, period_sections, years
 from backfile.pages.plans import PagePlan, Plan, Section
 from backfile.pages.records import Page, RedirectPage, Site, TextPage
 from backfile.pages.sitemap import changes, sitemaps
@@ -52,7 +52,7 @@ def sections(
 def _lists(catalogue: Catalogue, site: Site) -> Iterator[Section | Plan]:
     """Yield the pages on which stories and articles stand in lists, and the sitemap, which lists all of them."""
     own = subjects(catalogue)
-    yield PagePlan.of(front_page(catalogue, site))
+    yield front_section(catalogue, site)
     yield from (subject.section(catalogue) for subject in own)
     yield from period_sections(catalogue, site)
     facts = (catalogue.outline, changes(catalogue), site)

@@ -55,6 +55,7 @@ class Catalogue:
         self.outline = self._outline()
         self.face = self._face()
         self._story_marks: dict[str, bytes] = {}
+        self._story_topics: dict[str, tuple[str, ...]] = {}
         self._teasers: dict[str, Teaser] = {}
         self._entries: dict[str, StoryEntry] = {}
 
@@ -96,8 +97,11 @@ class Catalogue:
         """Return the slugs of the topics that any take of the story belongs to, in order."""
         if len(story.takes) == 1:
             return self.archive.topics_of[story.lead]
-        found = {slug for take in story.takes for slug in self.archive.topics_of[take]}
-        return tuple(slug for slug in self.topics if slug in found)
+        known = self._story_topics.get(story.id)
+        if known is None:
+            found = {slug for take in story.takes for slug in self.archive.topics_of[take]}
+            known = self._story_topics[story.id] = tuple([slug for slug in self.topics if slug in found])
+        return known
 
     def topic_ref(self, slug: str, count: int | None = None) -> Ref:
         """Return a link to a topic, with what it counts."""
@@ -206,9 +210,7 @@ class Catalogue:
         archive, articles = self.archive, self.archive.articles.values()
         return mark_of(
             self.words,
-            [(story.id, story.takes) for story in archive.stories],
-            [*archive.articles],
-            [article.date.toordinal() for article in articles],
+            [(story.id, story.takes) for story in archive.stories],  # of which ids begin with their day
             [article.source and (article.source.name, article.source.url) for article in articles],
             [str(article.kind) for article in articles],
             self.filed_under(archive.articles),

@@ -38,13 +38,21 @@ class Listed:
 _Days = Mapping[date, Mapping[str, Story]]
 
 
-def front_page(catalogue: Catalogue, site: Site) -> FrontPage:
+def front_section(catalogue: Catalogue, site: Site) -> Section:
     """Return the front page: each story once, on the day of its last take."""
-    archive = catalogue.archive
-    last = {story.id: catalogue.last_day(story) for story in archive.stories}
+    last = {story.id: catalogue.last_day(story) for story in catalogue.archive.stories}
     counts = Counter(last.values())
+    shown = _front_days(sorted(counts, reverse=True), counts)
+    stories = [story for story in catalogue.archive.stories if last[story.id] in shown]
+    facts = (catalogue.outline, site, [catalogue.mark(story) for story in stories])
+    page = partial(_front_page, catalogue, site, last, stories)
+    return Section("front", facts, lambda: [PagePlan.of(page())])
+
+
+def _front_page(catalogue: Catalogue, site: Site, last: dict[str, date], shown: Sequence[Story]) -> FrontPage:
+    archive, counts = catalogue.archive, Counter(last.values())
     days = sorted(counts, reverse=True)
-    shown = _front_days(days, counts)
+    first = len({last[story.id] for story in shown})
     topic_counts = Counter(slug for story in archive.stories for slug in catalogue.story_topics(story))
     return FrontPage(
         template="front",
@@ -53,10 +61,10 @@ def front_page(catalogue: Catalogue, site: Site) -> FrontPage:
         lang=site.lang,
         description=site.tagline,
         feeds=(Ref(site.name, addresses.ALL_FEED),),
-        days=catalogue.days((story for story in archive.stories if last[story.id] in shown), last),
+        days=catalogue.days(shown, last),
         older=tuple(
             Ref(day_words(day, site.lang), addresses.of_day(day), counts[day])
-            for day in days[len(shown) : len(shown) + FRONT_DAYS]
+            for day in days[first : first + FRONT_DAYS]
         ),
         bars=day_bars(last.values(), days[0], FRONT_DAYS) if days else (),
         topics=tuple(

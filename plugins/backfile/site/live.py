@@ -26,7 +26,7 @@ from jinja2 import TemplateSyntaxError
 from backfile.errors import BackfileError, ContentError, PublishError
 from backfile.publish.live import Builds, Trouble, live_server
 
-_STEP = 30  # milliseconds without a change after which a build begins: editors write a file in several steps
+_STEP = 10  # milliseconds without a change after which a build begins: editors write a file in several steps
 _MOST = 200  # milliseconds after which it begins anyway
 _QUIET = 250  # milliseconds without a change after which watching says so
 
