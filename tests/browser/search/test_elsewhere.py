@@ -56,6 +56,7 @@ def test_a_build_without_an_index_says_so(page: Page, tmp_path: Path) -> None:
             "old/forty-carriages.html", "old forty carriages", "Rail authority buys forty carriages", id="moved"
         ),
         pytest.param("2024/11/02/remont/", "remont", "Завод закрыт на ремонт", id="day"),
+        pytest.param("stories/bridge-hums/", "bridge hums", "A bridge that hums", id="a lost story"),
     ],
 )
 def test_a_missing_address_is_searched_for(

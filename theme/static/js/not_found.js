@@ -21,7 +21,9 @@
 
   const region = document.querySelector("[data-near]");
   const root = new URL(region.dataset.root, document.baseURI);
-  const missing = decoded(location.pathname.slice(root.pathname.length)).replace(/\.\w+$/, "");
+  const missing = decoded(location.pathname.slice(root.pathname.length))
+    .replace(/^(?:people|places|sources|stories|topics)\//, "")
+    .replace(/\.\w+$/, "");
   /** The address as words, without the day: it is looked for by itself. */
   const asked = missing.split(/[^\p{L}\p{N}]+/u).filter((word) => /\p{L}/u.test(word)).join(" ");
 
