@@ -25,7 +25,7 @@ def markdown_of(blocks: Sequence[Block]) -> str:
         if index:
             parts.append("\n" if _is_next_line(blocks[index - 1], block) else "\n\n")
         written = _written(block)
-        if index + 1 == len(blocks) or not _is_next_line(block, blocks[index + 1]):
+        if written.endswith("\\") and (index + 1 == len(blocks) or not _is_next_line(block, blocks[index + 1])):
             written = _HARD_BREAK.sub(r"\1", written)
         parts.append(" " * len(item) + written if below_item and item else (item or "") + written)
     return "".join(parts) + "\n" if parts else ""

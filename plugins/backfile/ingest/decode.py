@@ -73,7 +73,7 @@ _DROPPED = (
 )
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufeff]")
+_CONTROL = bytes((*range(9), *range(14, 32)))
 _MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^>]*>|&(?:#x?)?\w+;")
 
 
@@ -158,7 +158,8 @@ def _plain_utf8(data: bytes, name: str) -> str | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return None if _CONTROL.search(text) or len(text) > MAX_CHARACTERS else text
+    is_marked = len(data.translate(None, _CONTROL)) < len(data) or "\ufeff" in text
+    return None if is_marked or len(text) > MAX_CHARACTERS else text
 
 
 def normalise(text: str, encoding: str) -> Decoded:

@@ -139,10 +139,11 @@ def _marked(root: html.HtmlElement) -> list[html.HtmlElement]:
     for element in root.iter(
         "a", "span", "div", "p", "address", "strong", "li", "i", "em", "h3", "h4", "h5", "footer", "section", "b"
     ):
+        name = element.get("class")
         if (
-            element.get("rel") != "author"
+            not (name and _MARKED_CLASS.search(name))
+            and element.get("rel") != "author"
             and element.get("itemprop") != "author"
-            and not _MARKED_CLASS.search(element.get("class") or "")
         ):
             continue
         around = list(element.iterancestors())

@@ -23,8 +23,9 @@ _DROPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "button", "select", "input",
      "textarea", "canvas", "audio", "video", "math", "rp", "rt", "progress", "meter", "img"}
 )  # fmt: skip
-_SPACE = re.compile(r"[ \t\r\n\f\u2028\u2029]+")
+_SPACE = re.compile(r"[ \t\r\n\f\u2028\u2029]{2,}|[\t\r\n\f\u2028\u2029]")  # a single space stays as it is
 _SPECIAL = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w{1,32};)|(?<=~)~")
+_SPECIAL_SIGN = re.compile(r"[\\`*\[\]<_~&]")
 _LINE_START = re.compile(
     r"(?m)^[ \t]*(#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|[-_*=~]{3,}|:(?=[ \t])|=+[ \t]*$|-+[ \t]*$)"
 )
@@ -32,6 +33,7 @@ _NUMBER_START = re.compile(r"(?m)^([ \t]*\d{1,9})([.)])(?=[ \t]|$)")
 # Signs on their way, in private-use characters that are taken out of the text before: a line break,
 # and the beginnings and ends of strong, emphasised and deleted text.
 _BREAK = "\ue000"
+_BREAKS = re.compile(rf"\s*{_BREAK}\s*{_BREAK}[\s{_BREAK}]*")
 _PRIVATE = re.compile("[\ue000-\ue006]")
 _MARKS = {"**": ("\ue001", "\ue002"), "*": ("\ue003", "\ue004"), "~~": ("\ue005", "\ue006")}
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
@@ -42,7 +44,7 @@ def paragraphs(parts: Iterable[Part], base: str | None, href: str | None = None)
     """Return the Markdown paragraphs of ``parts``: two line breaks in a row part them, one stays a line break."""
     text = "".join(_part(part, base) for part in parts)
     found = []
-    for piece in re.split(rf"\s*{_BREAK}\s*{_BREAK}[\s{_BREAK}]*", text):
+    for piece in _BREAKS.split(text) if _BREAK in text else (text,):
         lines = [_SPACE.sub(" ", line).strip(" ") for line in piece.split(_BREAK)]
         body = "\\\n".join(guard(_set_marks(line)) for line in lines if line)
         if body:
@@ -57,11 +59,13 @@ def line(parts: Iterable[Part], base: str | None, href: str | None = None) -> st
 
 def escape(text: str) -> str:
     """Return plain text so that Markdown shows it as it is (starts of lines are another matter)."""
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    return _SPECIAL.sub(r"\\\g<0>", text) if _SPECIAL_SIGN.search(text) else text
 
 
 def guard(text: str) -> str:
     """Escape what would begin a block at the start of a line of Markdown."""
+    if text[:1].isalpha() and "\n" not in text:
+        return text
     text = _LINE_START.sub(lambda match: match.group().replace(match[1], "\\" + match[1]), text)
     return _NUMBER_START.sub(r"\1\\\2", text)
 

@@ -18,6 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206
 # What would end a Markdown link destination or read as something else in it.
 _UNSAFE = re.compile(r"[<>()\[\]\\`\"|{}^\s]")
 _MAX_LENGTH = 2000
+_BELOW = re.compile(r"/[a-hj-z0-9]", re.IGNORECASE)  # nor is there an "index" below them
 _FRONT_PAGES = frozenset({"", "/", "/index.html", "/index.php"})
 
 
@@ -81,7 +82,7 @@ def same_site(href: str, page: str | None) -> bool:
 
 def leads_home(href: str, page: str | None) -> bool:
     """Tell whether ``href`` leads to the front page of the site of ``page``."""
-    if href.count("/") > 3 or "?" in href:  # nearly all links, which need no closer look
+    if href.count("/") > 3 or "?" in href or _BELOW.match(href):  # nearly all links, which need no closer look
         return False
     parts = _split(href)
     if parts is None or parts.path.lower() not in _FRONT_PAGES or not same_site(href, page):

@@ -21,8 +21,8 @@ _TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 # lxml's own choice of a class, in Python for each element and anew each time that one is looked at, is for forms.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
-# What no text may hold: C0 controls (white space aside), DEL, and halves of surrogate pairs.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# What no text may hold, besides halves of surrogate pairs: C0 controls (white space aside), DEL.
+_FORBIDDEN = bytes((*range(9), 11, 12, *range(14, 32), 127))
 
 
 def parse(text: str) -> html.HtmlElement:
@@ -31,7 +31,7 @@ def parse(text: str) -> html.HtmlElement:
         raise IngestError(f"the page has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}")
     if (tags := text.count("<")) > MAX_TAGS:
         raise IngestError(f"the page has {tags:,} tags; the limit is {MAX_TAGS:,}")
-    text = _FORBIDDEN.sub("", text)
+    text = text.encode("utf-8", "ignore").translate(None, _FORBIDDEN).decode()
     if not text.strip():
         raise IngestError("the page is empty")
     if not _TAG.search(text):

@@ -105,7 +105,7 @@ def build(root: html.HtmlElement, *, hidden: bool = False) -> Box:
     """
     body = root.find("body")
     top = body if body is not None else root
-    page = _Builder(_with_blocks(top), _is_no_text if hidden else _is_unseen).box(top, None, None)
+    page = _Builder(top, _with_blocks(top), _is_no_text if hidden else _is_unseen).box(top, None, None)
     _name_figures(page)
     return page
 
@@ -150,11 +150,14 @@ def _is_unseen(element: html.HtmlElement) -> bool:
 
 
 class _Builder:
-    """Walks once over the elements; ``holders`` are the elements that hold blocks."""
+    """Walks once over the elements below ``top``; ``holders`` are the elements that hold blocks."""
 
-    def __init__(self, holders: set[html.HtmlElement], unseen: Callable[[html.HtmlElement], bool]) -> None:
+    def __init__(
+        self, top: html.HtmlElement, holders: set[html.HtmlElement], unseen: Callable[[html.HtmlElement], bool]
+    ) -> None:
         self._holders = holders
         self._unseen = unseen
+        self._has_pictures = any(picture_at(image.get("src") or "") for image in top.iter("img"))
 
     def box(self, element: html.HtmlElement, parent: Box | None, href: str | None) -> Box:
         box = Box(str(element.tag), element, parent)
@@ -184,11 +187,10 @@ class _Builder:
         for paragraph in _paragraphs(run):
             self._add(box, paragraph, href)
 
-    @staticmethod
-    def _add(box: Box, run: list[Part], href: str | None) -> None:
+    def _add(self, box: Box, run: list[Part], href: str | None) -> None:
         elements = [part for part in run if not isinstance(part, str)]
         text = " ".join("".join(part if isinstance(part, str) else shown_text(part) for part in run).split())
-        above, below = _own_pictures(run)
+        above, below = _own_pictures(run) if self._has_pictures else ([], [])
         box.kids += [Leaf("img", [], "", "", 0, href, box, image) for image in above]
         if text:
             linked = len(text) if href else sum(map(_linked, elements))
