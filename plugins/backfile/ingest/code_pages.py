@@ -89,6 +89,8 @@ def _is_hebrew(sample: bytes) -> bool:
 def _other(sample: bytes) -> str | None:
     if _is_hebrew(sample):
         return "cp1255"
+    if b"\r" in sample and b"\n" not in sample:  # lines as no other program than those of old Macs ends them
+        return "mac_roman"
     found = _of_alphabet(sample, _LIKE_WESTERN)
     if found and _GIVING_AWAY.intersection(sample.decode(found, "replace").lower()):
         return found

@@ -47,7 +47,7 @@ _FORMS = tuple(
         rf"{_YEAR}",
         rf"(?<!\w){_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
         r"(?<![\w./-])(?P<year>\d{4})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\w./-])",
-        rf"(?<![\w./-])(?P<first>\d{{1,2}})(?P<sign>[./-])(?P<second>\d{{1,2}})(?P=sign){_YEAR}(?![\w/-]|\.\d)",
+        rf"(?<![\w./-])(?P<first>\d{{1,2}})(?P<sign>\.\s|[./-])(?P<second>\d{{1,2}})(?P=sign){_YEAR}(?![\w/-]|\.\d)",
     )
 )
 _MONTHS_A_YEAR = 12
@@ -237,7 +237,7 @@ def _decided(match: re.Match[str], text: str, custom: str) -> Found:
     year = int(parts["year"])
     if "first" in parts:
         first, second = int(parts["first"]), int(parts["second"])
-        day_first = first > 12 or first == second or parts["sign"] in custom
+        day_first = first > 12 or first == second or parts["sign"][1:].isspace() or parts["sign"] in custom
         if not day_first and second <= 12:
             problem = f"“{shown}” can be read with the day or with the month first"
             return Found(None, problem, before, after)

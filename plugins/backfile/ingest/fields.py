@@ -11,7 +11,8 @@ TITLE = (
 )  # fmt: skip
 DATE = (
     "date", "published", "datepublished", "publishedat", "publicationdate", "publishdate", "pubdate", "postdate",
-    "publishedon", "seendate", "issued", "datum", "data", "fecha", "datedepublication", "datapublikacji",
+    "publishedon", "publishedtime",
+    "seendate", "issued", "datum", "data", "fecha", "datedepublication", "datapublikacji",
     "дата", "датапублікації", "датапубликации",
 )  # fmt: skip
 # When the file or the note was made, which may be long after.

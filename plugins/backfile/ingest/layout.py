@@ -26,6 +26,7 @@ _MIN_WIDTH = 40
 
 _BULLET = re.compile(r"(--|[-*+•·●▪■◆◇►▶‣→✔✅🔹🔸🔺⚡❗📌🔴🟢🔵]\ufe0f?)[ \t\xa0]+(?=\S)")
 _NUMBER = re.compile(r"((?:№|#)?\s?[(\[]?(\d{1,3})[.)\]:/]{1,2}|(?:№|#)\s?(\d{1,3}))[ \t\xa0]+(?=\S)")
+_DAY = re.compile(r"\d{1,2}\. \d{1,2}\. \d{4}\b")  # as Czech and Finnish texts write it
 _KEYCAP = re.compile("(([0-9])\ufe0f?\u20e3)[ \t\xa0]*(?=\\S)")
 # Other signs before a text that is set in below its first line.
 _HANGING = re.compile(r"\(?[^\W\d_]\)\s|[^\w\s\"'“”„«»‘’()\[\]]{1,3}\s")
@@ -97,7 +98,7 @@ def _mark(text: str) -> tuple[Mark, str] | None:
     """Take a bullet or a number off the start of ``text``."""
     for pattern in (_NUMBER, _KEYCAP):
         match = pattern.match(text)
-        if match:
+        if match and not _DAY.match(text):
             number = next(group for group in match.groups()[1:] if group)
             return Mark(match[1], int(number)), text[match.end() :]
     match = _BULLET.match(text)

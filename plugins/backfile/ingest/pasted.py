@@ -22,6 +22,14 @@ _BUTTON = re.compile(
     r"\d{1,2} (?:хвилин|годин|дн|минут|час)\w* (?:тому|назад)",
     re.IGNORECASE,
 )
+# What social networks set below a post.
+_REACTION = re.compile(
+    r"like|comment|share|reply|repost|send|all reactions:?|(?:[\d.,]+ ?[kм]? ?)?"
+    r"(?:likes?|comments?|shares?|reposts?|views?)|"
+    r"подобається|коментувати|поширити|надіслати|усі реакції:?|нравится|комментировать|поделиться|все реакции:?|"
+    r"[\d.,]+ ?(?:коментар\w*|поширен\w*|комментари\w*|просмотр\w*|перегляд\w*)",
+    re.IGNORECASE,
+)
 _ADVERTISEMENT = re.compile(
     r"[\W_]*(?:advertisement(?:\W+(?:scroll to continue|(?:story|article) continues below))?|"
     r"(?:story|article) continues below(?: (?:this )?ad(?:vertisement)?)?|реклама|anzeige|publicité|reklama|"
@@ -53,6 +61,8 @@ def without_page_lines(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], int]
     top = next((index for index, block in enumerate(blocks[:_TOP]) if ends_sentence(block.text)), _TOP)
     kept = [block for index, block in enumerate(blocks) if not _is_of_page(block, at_top=index < top)]
     end = _end(kept)
+    while end > 1 and kept[end - 1].kind in _LINE_KINDS and _REACTION.fullmatch(kept[end - 1].text):
+        end -= 1
     lost = _characters(blocks) - _characters(kept[:end])
     return (tuple(kept[:end]), lost) if lost else (blocks, 0)
 

@@ -17,8 +17,11 @@ from backfile.ingest.containers.kinds import ENTRY
 from backfile.ingest.declared import decode_document
 from backfile.ingest.layout import blocks_of
 from backfile.ingest.markdown import read_markdown
+from backfile.ingest.pages import without_page_breaks
 from backfile.ingest.records import Content, RawDocument, count_characters
 from backfile.ingest.webpage import read_html
+
+_FORM_FEED, _PAGE = b"\x0c", b"\n\x1c\n"  # the second comes through decoding as it is
 
 Reader = Callable[[RawDocument], Content]
 
@@ -34,13 +37,16 @@ def read_content(raw: RawDocument) -> Content:
 
 def read_plain(raw: RawDocument) -> Content:
     """Read plain text: its logical lines as blocks."""
-    decoded, notes = decode_document(raw)
+    is_paged = raw.data.count(_FORM_FEED) > 1 and b"\x00" not in raw.data
+    decoded, notes = decode_document(replace(raw, data=raw.data.replace(_FORM_FEED, _PAGE)) if is_paged else raw)
+    text = without_page_breaks(decoded.text.split(_PAGE.decode())) if is_paged else decoded.text
     unseen = sum(count for _, count in decoded.dropped)
+    running = count_characters(decoded.text) - count_characters(text)
     return Content(
-        blocks=blocks_of(decoded.text),
+        blocks=blocks_of(text),
         encoding=decoded.encoding,
         characters=count_characters(decoded.text) + unseen,
-        dropped=decoded.dropped,
+        dropped=(*decoded.dropped, *((("running heads and page numbers", running),) if running else ())),
         notes=notes,
     )
 

@@ -20,7 +20,7 @@ from backfile.ingest.header import read_names
 from backfile.ingest.records import RawDocument
 
 _FACTIVA_END = re.compile(r"^(?:AN[ \t]+)?(?:Document|Документ) [A-Z]{2,}[A-Z0-9]*\d{8}\w+[ \t]*$", re.MULTILINE)
-_NEXIS_HEAD = re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS?[ \t]*$", re.MULTILINE)
+_NEXIS_HEAD = re.compile(r"^[ \t]*\d+ (?:of|von|de|sur) \d+ (?:DOCUMENTS?|DOKUMENTE?N?)[ \t]*$", re.MULTILINE)
 _NEXIS_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
 _NUMBERED = re.compile(
     r"^[ \t]*(?:Документ|Стаття|Статья|Document|Dokument|Article) \d+ (?:из|із|з|of|von|z) \d+\.?[ \t]*$", re.MULTILINE
@@ -30,7 +30,8 @@ _CODED = re.compile(r"^([A-Z]{2})(?:[ \t]{2,}(.*)|[ \t]*)$")
 _LABELLED = re.compile(r"([^\W\d_][\w -]{1,30}):[ \t]*(.*)")
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|all rights reserved)", re.IGNORECASE)
 _BELOW = re.compile(
-    r"(?:classification$|graphic$|load-date:|language:|publication-type:|subject:|copyright\b|©|all rights reserved)",
+    r"(?:classification$|graphic$|load-date:|language:|publication-type:|subject:|copyright\b|©|all rights reserved|"
+    r"alle rechte|update:|sprache:|tous droits|langue:)",
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:by|par|von|por)\s+(?=\w)", re.IGNORECASE)
@@ -135,13 +136,32 @@ def _nexis(part: str) -> _Record:
         "title": title,
         "source": source,
         "date": lines[dated] if dated is not None else "",
-        "author": values.get("byline", ""),
+        "author": values.get("byline") or values.get("autor") or values.get("auteur") or "",
         "lang": values.get("language", ""),
     }, lines[start + 1 : stop]
 
 
 _NEXIS = frozenset(
-    ("byline", "section", "length", "dateline", "highlight", "language", "loaddate", "publicationtype", "subject")
+    (
+        "byline",
+        "section",
+        "length",
+        "dateline",
+        "highlight",
+        "language",
+        "loaddate",
+        "publicationtype",
+        "subject",
+        "autor",
+        "rubrik",
+        "länge",
+        "sprache",
+        "update",
+        "auteur",
+        "rubrique",
+        "longueur",
+        "langue",
+    )
 )
 
 

@@ -48,7 +48,7 @@ _REFERENCES = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:TY  - [A-Z]|(?:%[^\n]*\n\s*)*
 _PLAIN_ENDINGS = frozenset({".txt", ".text", ""})
 # How press databases end a record, or head it.
 _CLIPPING_END = re.compile(
-    rb"^(?:(?:AN[ \t]+)?Document [A-Z]{2,}[A-Z0-9]*\d{8}\w+|[ \t]*1 of \d+ DOCUMENTS?"
+    rb"^(?:(?:AN[ \t]+)?Document [A-Z]{2,}[A-Z0-9]*\d{8}\w+|[ \t]*1 (?:of|von|de|sur) \d+ (?:DOCUMENTS?|DOKUMENTE?N?)"
     rb"|[ \t]*End of Document)[ \t]*\r?$",
     re.MULTILINE,
 )
@@ -95,7 +95,7 @@ def kind_of(raw: RawDocument) -> Container | None:
 
 
 def _holds_clippings(data: bytes) -> bool:
-    end = _CLIPPING_END.search(data) if b"ocument" in data or b"DOCUMENT" in data else None
+    end = _CLIPPING_END.search(data) if b"ocument" in data or b"DOCUMENT" in data or b"DOKUMENT" in data else None
     if end and b"End of" in end.group():
         return _BODY.search(data, 0, end.start()) is not None
     return end is not None or _CLIPPING_HEAD.match(data) is not None

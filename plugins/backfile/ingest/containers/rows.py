@@ -30,6 +30,7 @@ _TEXT = (
 )  # fmt: skip
 # What stands for a text where there is none.
 _EXCERPT = ("openingtext", "abstract", "snippet", "hitsentence", "teaser", "lead")
+NAME = "name"  # what Notion calls the first column of a table
 _CUT = re.compile(r"\s*\[\+\d+ chars\]\s*$")
 _PARTS_OF_A_DAY = 3
 _ID = ("id", "guid", "uuid")
@@ -75,7 +76,8 @@ def article_of_row(raw: RawDocument, number: int, row: Any) -> RawDocument | Ing
     if not isinstance(row, dict):
         return _refused(raw, number, "is no JSON object")
     row = fields.folded(row)
-    if not any(_text(row, names) for names in (_HTML, _MARKDOWN, _TEXT, _EXCERPT)):
+    is_linked = bool(_text(row, (*fields.TITLE, NAME)) and _text(row, fields.URL))  # a headline and its link
+    if not is_linked and not any(_text(row, names) for names in (_HTML, _MARKDOWN, _TEXT, _EXCERPT)):
         return _refused(raw, number, "has no text; put it under “text”, “html” or “markdown”")
     return as_document(_entry(row), raw, _text(row, _ID) or _text(row, fields.URL))
 
@@ -111,15 +113,15 @@ def _refused(raw: RawDocument, number: int, why: str) -> IngestError:
 def _entry(row: Mapping[str, Any]) -> Entry:
     html, markdown, text = (_text(row, names) for names in (_HTML, _MARKDOWN, _TEXT))
     notes: tuple[str, ...] = ()
-    if not (html or markdown or text):
-        text, notes = _text(row, _EXCERPT), ("the row has no text but an excerpt or an abstract",)
+    if not (html or markdown or text) and (text := _text(row, _EXCERPT)):
+        notes = ("the row has no text but an excerpt or an abstract",)
     if text and (cut := _CUT.search(text)):
         text, notes = text[: cut.start()], (*notes, f"the text is cut short: “{cut.group().strip()}”")
     if not html and text and _HTML_TAG.search(text):
         html, text = text, None
     source = fields.first(row, fields.SOURCE)
     named = source if isinstance(source, dict) else {"name": source}
-    outlet, title = _text(named, ("name",)), _text(row, fields.TITLE)
+    outlet, title = _text(named, ("name",)), _text(row, (*fields.TITLE, NAME))
     return Entry(
         title=title.removesuffix(f" - {outlet}") if title else None,
         html=html,

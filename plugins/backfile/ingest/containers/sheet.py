@@ -9,9 +9,11 @@ from pathlib import PurePath
 
 from backfile.errors import IngestError
 from backfile.ingest import fields
-from backfile.ingest.containers.rows import BODIES, MAX_ROWS, article_of_row
+from backfile.ingest.containers.rows import BODIES, MAX_ROWS, NAME, article_of_row
 from backfile.ingest.decode import decode
 from backfile.ingest.records import RawDocument
+
+_TITLES = frozenset((*fields.TITLE, NAME))
 
 
 def open_sheet(raw: RawDocument) -> Iterator[RawDocument | IngestError]:
@@ -25,7 +27,8 @@ def open_sheet(raw: RawDocument) -> Iterator[RawDocument | IngestError]:
     sign = "\t" if PurePath(raw.name).suffix.lower() == ".tsv" else max(",;\t", key=head.count)
     table = csv.DictReader(io.StringIO(text, newline=""), delimiter=sign)
     try:
-        if not BODIES.intersection(map(fields.fold, table.fieldnames or ())):
+        names = set(map(fields.fold, table.fieldnames or ()))
+        if not (names & BODIES or (names & _TITLES and names.intersection(fields.URL))):
             raise IngestError(f"{raw.name}: is a table without a column of texts; call that “text”")
         for number, row in enumerate(table, start=1):
             if number > MAX_ROWS:

@@ -32,10 +32,14 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _LABELS = {
-    "from": "from|sender|від|від кого|от|от кого|відправник|отправитель|von|de|de la|od|da|expéditeur",
-    "date": "date|sent|дата|надіслано|відправлено|отправлено|datum|gesendet|envoyé|wysłane|data|trimis|enviado|inviato",
-    "subject": "subject|тема|betreff|objet|temat|subiect|asunto|oggetto",
-    "other": "to|cc|bcc|reply-to|кому|копія|копия|importance|важливість|важность|an|à|do|dw|către|para|wichtigkeit",
+    "from": "from|sender|від|від кого|от|от кого|відправник|отправитель|von|de|de la|od|da|expéditeur|nadawca|"
+    "mittente|remitente|"
+    "absender",
+    "date": "date|sent|дата|надіслано|відправлено|отправлено|datum|gesendet|envoyé|wysłane|data|"
+    "trimis|enviado|inviato|fecha|wysłano",
+    "subject": "subject|тема|betreff|objet|temat|subiect|asunto|oggetto|sujet|předmět",
+    "other": "to|cc|bcc|reply-to|кому|копія|копия|importance|важливість|важность|"
+    "an|à|do|pour|adresat|komu|a|dw|către|para|wichtigkeit",
 }
 _LINE = re.compile(
     "[*>\\s]*(?:" + "|".join(f"(?P<{key}>{names})" for key, names in _LABELS.items()) + r")[*\s]*:[*\s]*(?P<value>.*)",

@@ -59,8 +59,10 @@ _SHARE = (
     r"(?:like|comment|restack|share|flag as irrelevant)"
 )
 _ANYWHERE = re.compile(
-    rf"(?:(?:is this|e-?mail|images?|having|trouble|can['’]t|problems?)\b.{{0,80}})?(?:{_BROWSER})\b.{{0,30}}|"
+    rf"(?:(?:is this|e-?mail|images?|having|trouble|can['’]t|problems?)\b.{{0,80}}|.{{0,40}}\d{{4}}\s*[|·•]\s*)?"
+    rf"(?:{_BROWSER})\b.{{0,30}}|"
     rf"(?:{_LEAVE})\b.{{0,20}}|"
+    r"(?:did (?:someone|a friend|somebody) forward|someone forwarded)\b.{0,50}\?.{0,50}|"
     r"(?:was )?this (?:e-?mail|newsletter|message) (?:was )?forwarded to you\b.{0,80}|"
     r"(?:e-?mail|message) not displaying correctly\b.{0,60}|(?:please )?add (?:us|.{3,60}) to your address book.{0,40}|"
     rf"(?:{_SHARE})",

@@ -17,7 +17,6 @@ import hashlib
 import io
 import logging
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
@@ -28,6 +27,7 @@ from pypdf.generic import StreamObject
 from backfile.errors import IngestError
 from backfile.ingest.decode import MAX_CHARACTERS, normalise
 from backfile.ingest.layout import blocks_of
+from backfile.ingest.pages import edges, without_running_lines
 from backfile.ingest.records import Content, Enclosure, Metadata, RawDocument, count_characters
 from backfile.ingest.web.links import resolve
 
@@ -37,15 +37,11 @@ _BROKEN = (PyPdfError, KeyError, IndexError, ValueError, TypeError, AttributeErr
 _MAX_PICTURES = 200
 _KINDS = {"/DCTDecode": "image/jpeg", "/JPXDecode": "image/jp2"}
 _NOT_KEPT = "a PDF does not say to which words a picture belongs"
-# Lines at the top and the foot of a page which may be the same on others.
-_EDGE = 2
-_MIN_PAGES = 3
 # "3/20/25, 6:22 PM Title https://… 1/4": above and below each page, and pypdf may give both as one line.
 _PRINTED = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4},? .{0,250} )?(?P<url>(?:https?|file)://\S+) (?P<count>\d+/\d+)"
 )
 _PRINTED_WHEN = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?:\s?[AP]M)? ")
-_DIGITS = re.compile(r"\d+")
 
 
 def read_pdf(raw: RawDocument) -> Content:
@@ -58,7 +54,7 @@ def read_pdf(raw: RawDocument) -> Content:
     if len(whole.text) > MAX_CHARACTERS:
         raise IngestError(f"{raw.name}: has more than {MAX_CHARACTERS:,} characters; split it into several files")
     bare, url = _without_print_lines(pages)
-    kept = normalise("\n".join("\n".join(page) for page in _without_running_lines(bare)), "pdf")
+    kept = normalise("\n".join("\n".join(page) for page in without_running_lines(bare)), "pdf")
     running = count_characters(whole.text) - count_characters(kept.text)
     unseen = sum(count for _, count in whole.dropped)
     return Content(
@@ -110,32 +106,13 @@ def _lines(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.split("\n")]
 
 
-def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
-    """Return the pages without first and last lines that most of them share, numbers aside; of two, with numbers."""
-    if len(pages) < _MIN_PAGES:
-        edges = [{_key(page[place]): page[place] for place in _edges(page)} for page in pages]
-        shared = set.intersection(*map(set, edges)) if len(pages) > 1 else set()
-        counted = {key for key in shared if all(_counts(lines[key], at) for at, lines in enumerate(edges, start=1))}
-        return [[line for line in page if _key(line) not in counted] for page in pages]
-    seen = Counter(key for page in pages for key in {_key(page[place]) for place in _edges(page)})
-    running = {key for key, count in seen.items() if key and count * 2 > len(pages)}
-    return [
-        [line for place, line in enumerate(page) if place not in _edges(page) or _key(line) not in running]
-        for page in pages
-    ]
-
-
-def _counts(line: str, number: int) -> bool:
-    return str(number) in _DIGITS.findall(line)
-
-
 def _without_print_lines(pages: Sequence[list[str]]) -> tuple[list[list[str]], str | None]:
     """Return the pages without what a browser prints on each, and the address in that."""
     bare: list[list[str]] = []
     urls = set()
     for number, page in enumerate(pages, start=1):
         gone = set()
-        for place in _edges(page):
+        for place in edges(page):
             match = _PRINTED.fullmatch(page[place].replace("\ufb01", "fi"))
             if match and match["count"] == f"{number}/{len(pages)}":
                 gone |= {place, *({place - 1} if place and _PRINTED_WHEN.match(page[place - 1]) else ())}
@@ -143,11 +120,3 @@ def _without_print_lines(pages: Sequence[list[str]]) -> tuple[list[list[str]], s
         bare.append([line for place, line in enumerate(page) if place not in gone])
     url = urls.pop() if len(urls) == 1 else None
     return bare, resolve(url, None) if url and url.startswith("http") and not url.endswith("…") else None
-
-
-def _edges(page: Sequence[str]) -> set[int]:
-    return {*range(min(_EDGE, len(page))), *range(max(0, len(page) - _EDGE), len(page))}
-
-
-def _key(line: str) -> str:
-    return _DIGITS.sub("0", line).casefold()

@@ -36,6 +36,10 @@ def pieces(text: str) -> list[str]:
     return [f"{turned[2]} {turned[1]}"] if turned else SPLIT.split(DATE_IN_TEXT.sub(" ", text))
 
 
+# The end of the sentence that names somebody, and of no initial and no "Jr."
+_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
+
+
 def person_name(
     text: str, outlet: frozenset[str] = frozenset(), *, single: bool = False, pen: bool = False
 ) -> str | None:
@@ -45,7 +49,7 @@ def person_name(
     one word will do, and a news agency's (``dpa``, ``Associated Press``). ``pen`` allows it to
     begin with a small letter, as login names do.
     """
-    name = " ".join(text.split()).strip(" ,;:|/·•–—-\u200b")
+    name = _STOP.sub("", " ".join(text.split()).strip(" ,;:|/·•–—-\u200b"))
     name = PREFIX.sub("", name)
     if _REPORTER.search(name):
         name, single = _REPORTER.sub("", name), True

@@ -81,7 +81,11 @@ def home_names(root: html.HtmlElement, head: Head, url: str | None) -> list[str]
     Two such statements name the site as surely as one that is made for machines.
     """
     found = dict.fromkeys(name for name in _calls(root, url or head.canonical) if _ends(head.title, name))
-    return [name for name in found if not _HOME.fullmatch(name)]
+    marked = root.xpath('.//*[@itemprop="publisher"]//*[@itemprop="name"]')
+    stated = (clean(name.get("content") or shown_line(name)) for name in marked[:2])
+    host = host_of(url) or host_of(head.canonical)
+    named = [name for name in stated if name and (not host or _is_of(name, host))]  # some name another of their papers
+    return [*(name for name in found if not _HOME.fullmatch(name)), *named]
 
 
 def _calls(root: html.HtmlElement, page: str | None) -> Iterator[str]:

@@ -22,7 +22,7 @@ _COMMENTS = (
 )
 _PRINTED = re.compile(r"(?:printed from|source url)\s*:\s*(?:<[^<>]{1,300}>\s*)*(https?://[^\s<>\"']+)", re.IGNORECASE)
 _ARCHIVED = re.compile(r"(?:https?:)?(?://[^/?#\s]+)?/web/\d{4,14}(?:[a-z]{2}_)?/(https?:/.+)", re.IGNORECASE)
-_WAYBACK = ("__wm.init(", "BEGIN WAYBACK TOOLBAR", "wm-ipp-base")
+_WAYBACK = ("__wm.init(", "__wm.wombat(", "BEGIN WAYBACK TOOLBAR", "wm-ipp-base")
 _ADDRESSES = ("href", "src", "content")
 # An address of a page, and not of a site or of one of its folders.
 _PAGE = re.compile(r"https?://[^/?#]+/(?:[^?#]*[^/?#]|[^#]*\?[^#]+)", re.IGNORECASE)
