@@ -285,6 +285,12 @@ def test_a_retired_address_leads_on() -> None:
 # What is much, what is nothing
 
 
+def test_bars_of_weeks_say_from_which_week_to_which() -> None:
+    ends = soup("topic").select_one(".bars-ends")
+    assert ends
+    assert ends.get_text() == "Weeks of 3 June 2024 – 3 March 2025"
+
+
 def test_a_list_counts_the_takes_it_does_not_show() -> None:
     entries = [len(entry.select(".entry-takes li")) for entry in soup("front").select(".entry")]
     assert max(entries) == 4
