@@ -227,6 +227,7 @@ def test_the_custom_of_a_text(text: str, custom: str) -> None:
         "Dienstag, 4. März 2025, 18:40 Uhr",
         "Tarn, 4 martie 2025",
         "04-Mar-2025 06:40PM",
+        "Вісник Протоки (Тарн), № 27, 04.03.2025, с. 3",
     ],
 )
 def test_a_day_in_further_languages(line: str) -> None:

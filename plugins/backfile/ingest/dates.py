@@ -99,6 +99,10 @@ _FILE_FORMS = (
     ),
 )
 _QUOTED = re.compile(r"«[^«»]{2,40}»|“[^“”]{2,40}”|„[^“”„]{2,40}[“”]")
+# "Harbour Post, No. 27, 14 March 2025, p. 3": where in a paper a text stood.
+_PLACE_IN_PAPER = re.compile(
+    r"(?:№|\b(?:no|nr)\.?)\s*\d+(?:\s*\(\d+\))?|\b(?:с|стр|pp?|pg|s|str)\.\s*\d+(?:\s*[-–]\s*\d+)?", re.IGNORECASE
+)
 _EPOCH = re.compile(r"[1-9]\d{8,9}(?:\d{3})?")
 
 
@@ -175,7 +179,9 @@ def date_on_line(line: str, *, custom: str = "") -> LineDate | None:
     if alone or (label and not re.search(r"[.!?]\s", rest)):
         return LineDate(dates[0], alone, label is not None)
     # "Kyiv, 14 March 2025" and "The Outlet | 14 March 2025": names only, set off by a sign, nothing said.
-    leftover = _QUOTED.sub("X", rest).split()
+    leftover = [
+        word for word in _QUOTED.sub("X", _PLACE_IN_PAPER.sub(" ", rest)).split() if any(map(str.isalnum, word))
+    ]
     named = not any(word[:1].islower() or any(map(str.isdigit, word)) for word in leftover)
     set_off = _SET_OFF_BEFORE.search(dates[0].before) and _SET_OFF_AFTER.match(dates[0].after)
     if not named or not set_off or len(leftover) > 7 or dates[0].after.endswith((".", "!", "?")):
