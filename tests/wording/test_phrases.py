@@ -99,3 +99,11 @@ def test_takes_that_say_the_same_words_are_named_together() -> None:
     first, second, third = sorted((teaser(n) for n in range(3)), key=lambda take: take.address)
     told = [(third, "It fell."), (first, "It fell."), (second, "It stood."), (second, "It leaned.")]
     assert alike(by_take(told)) == [([first, third], ("It fell.",)), ([second], ("It stood.", "It leaned."))]
+
+
+def test_words_quoted_from_texts_in_another_language_say_so() -> None:
+    why = Reason("phrases", ("нічна <зміна>", "пів"))
+    said = reason(why, "en", "uk")
+    assert said == 'Both say <span lang="uk">“нічна &lt;зміна&gt;”</span> and <span lang="uk">“пів”</span>'
+    assert isinstance(said, Markup)
+    assert not isinstance(reason(why, "uk", "uk"), Markup)  # Jinja escapes it

@@ -145,14 +145,21 @@ def _agencies(origin: Origin, lang: str) -> str:
 
 
 @lru_cache(maxsize=1 << 11)  # a reason stands on the pages of both texts
-def reason(why: Reason, lang: str) -> str:
-    """Say in one sentence why two texts belong together; ``ValueError`` for a kind that has no sentence."""
+def reason(why: Reason, lang: str, of: str = "") -> str:
+    """Say in one sentence why two texts belong together; ``ValueError`` for a kind that has no sentence.
+
+    ``of`` is the language of both texts, "" where they have none in common: where it is not that
+    of the sentence, this is HTML, and words that are quoted from them say it.
+    """
     match why.kind:
         case "names":
             return t("reason_names", lang, names=_some(why.values, lang))
         case "phrases":
             quoted = [t("quoted", lang, text=value) for value in why.values]
-            return t("reason_phrases", lang, phrases=_some(quoted, lang))
+            if of in ("", lang):
+                return t("reason_phrases", lang, phrases=_some(quoted, lang))
+            marked = [Markup('<span lang="{}">{}</span>').format(of, each) for each in quoted]
+            return Markup(t("reason_phrases", lang, phrases=_some(marked, lang)))  # noqa: S704  # each is escaped
         case "days":
             return t("reason_days", lang, n=apart) if (apart := int(why.values[0])) else t("reason_same_day", lang)
         case "copy":
