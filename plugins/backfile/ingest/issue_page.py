@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from backfile.errors import IngestError
 from backfile.ingest.itemised import calls_itself_issue, split_items
+from backfile.ingest.pasted import without_page_lines
 from backfile.ingest.records import Block, BlockKind, Brief, Embedded, Find
 
 _MENU = re.compile(r"<(?:nav|aside|form|footer|style)\b", re.IGNORECASE)
@@ -60,7 +61,8 @@ def read_issue(
         whole = read_fragment(_MENUS.sub(" ", source), name, base=base, layout=True, find=find)
     except IngestError:
         return None
-    found = tuple(block for block in tidy(whole.blocks, frozenset()).blocks if not _repeats(block, title))
+    shown, _ = without_page_lines(tidy(whole.blocks, frozenset()).blocks)
+    found = tuple(block for block in shown if not _repeats(block, title))
     briefs = split_items(found, title, page=not is_sheet, headless=True).briefs
     if not briefs or _worth(briefs) <= _worth(split_items(blocks, title, page=not is_sheet, headless=True).briefs):
         return None
