@@ -198,7 +198,7 @@ class Near:
         return queue
 
     def _seekers(self, found: Found) -> dict[int, float]:
-        """Return the later rows that find a row, and their likeness."""
+        """Return the later rows that find a row, and their likeness, where it is enough for a list."""
         import numpy as np
 
         day, place = self._line.days[found.slot], self._line.place[found.slot]
@@ -208,7 +208,8 @@ class Near:
         if day >= 0:
             kept &= found.days - day <= self._window
         seekers, sums = _summed(found.slots[kept], found.products[kept])
-        return dict(zip(seekers.tolist(), (sums / UNITS**2).tolist(), strict=True))
+        near = sums >= self._floor * UNITS**2
+        return dict(zip(seekers[near].tolist(), (sums[near] / UNITS**2).tolist(), strict=True))
 
     def _search(self, found: Found) -> Row:
         """Return a row's list, looked for among all rows."""
@@ -230,8 +231,6 @@ class Near:
 
     def _may_list(self, holder: int, likeness: float) -> bool:
         """Say whether a row that is new may come into a list, as far as can be told at a glance."""
-        if likeness < self._floor:
-            return False
         worst = self.lists.last(holder, self._most(holder))
         return worst is None or round(likeness * STEPS) >= worst
 
@@ -278,11 +277,12 @@ class Near:
 
 
 def _summed(slots: NDArray[Any], products: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return distinct slots and the sums of their products."""
+    """Return distinct slots and the sums of their products, but for those that come to nothing."""
     import numpy as np
 
-    distinct, where = np.unique(slots, return_inverse=True)
-    return distinct, np.bincount(where, weights=products, minlength=len(distinct))
+    sums = np.bincount(slots, weights=products)
+    distinct = np.flatnonzero(sums)
+    return distinct, sums[distinct]
 
 
 def empty_lists() -> Lists:
