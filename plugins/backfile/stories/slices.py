@@ -79,28 +79,41 @@ def _table(rows: Sequence[tuple[NDArray[Any], NDArray[Any]]], days: NDArray[Any]
     import numpy as np
     from scipy import sparse
 
-    numbers = np.concatenate([np.zeros(0, dtype=np.int64), *(numbers for numbers, _ in rows)])
-    weights = np.concatenate([np.zeros(0), *(weights for _, weights in rows)])
     owners = np.repeat(np.arange(len(rows), dtype=np.int32), [len(numbers) for numbers, _ in rows])
+    numbers = np.concatenate([np.zeros(0, dtype=np.int64), *(numbers for numbers, _ in rows)])
+    columns, shared, open_to = _ranked(numbers, owners, days)
+    del numbers  # all this is large, and what it is for comes to as much
+    weights = np.concatenate([np.zeros(0), *(weights for _, weights in rows)])
+    width = int(columns.max(initial=0)) + 1
+
+    def matrix(kept: NDArray[Any]) -> Any:
+        starts = np.cumsum(np.bincount(owners[kept] + 1, minlength=len(rows) + 1), dtype=np.int32)
+        return sparse.csr_array((weights[kept], columns[kept], starts), shape=(len(rows), width))
+
+    return _Table(matrix(shared), matrix(open_to), days, int(np.count_nonzero(days < 0)), window, floor)
+
+
+def _ranked(
+    numbers: NDArray[Any], owners: NDArray[Any], days: NDArray[Any]
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Return of each entry its feature's rank, whether other rows have that, and whether its row is found by it."""
+    import numpy as np
+
     # By feature, and of one feature by row, so by day too.
     together, order = ordered(numbers)
     features, sizes = _begun(np.diff(together, prepend=-1) != 0)
-    columns = np.empty(len(order), dtype=np.int32)
-    columns[order] = np.repeat(np.arange(len(features), dtype=np.int32), sizes)
-    shared = np.repeat(sizes > 1, sizes)
-    weeks = days[owners[order]] // WEEK
-    begins = np.diff(weeks, prepend=-2) != 0
+    del together
+    weeks = (days // WEEK).astype(np.int32)[owners[order]]
+    begins = np.diff(weeks, prepend=np.int32(-2)) != 0
     begins[features] = True
     cells, held = _begun(begins)
-    open_to = shared & (np.arange(len(order)) - np.repeat(cells, held) < CROWD)
-
-    def matrix(those: NDArray[Any]) -> Any:
-        kept = np.zeros(len(order), dtype=bool)
-        kept[order[those]] = True
-        starts = np.cumsum(np.bincount(owners[kept] + 1, minlength=len(rows) + 1), dtype=np.int32)
-        return sparse.csr_array((weights[kept], columns[kept], starts), shape=(len(rows), max(len(features), 1)))
-
-    return _Table(matrix(shared), matrix(open_to), days, int(np.count_nonzero(days < 0)), window, floor)
+    rank = np.arange(len(order), dtype=np.int32) - np.repeat(cells.astype(np.int32), held)
+    columns = np.empty(len(order), dtype=np.int32)
+    columns[order] = np.repeat(np.arange(len(features), dtype=np.int32), sizes)
+    shared, found = np.empty(len(order), dtype=bool), np.empty(len(order), dtype=bool)
+    shared[order] = several = np.repeat(sizes > 1, sizes)
+    found[order] = several & (rank < CROWD)
+    return columns, shared, found
 
 
 def _begun(begins: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
