@@ -17,8 +17,8 @@ from collections.abc import Sequence
 
 from pelican import main as pelican  # type: ignore[import-untyped]  # Pelican has no types
 
-import backfile.incremental.build
 import backfile.site.alone  # noqa: F401 (imported before the fork, so that no child has to)
+from backfile.incremental import build
 from tests.publish.killed import changes_a_file
 
 
@@ -51,6 +51,7 @@ def build_and_die(arguments: Sequence[str], below: str, worker: bool, at: int) -
 
 
 def main() -> None:
+    build._FEW = 24  # a site as small as this one must have workers that can die
     for line in sys.stdin:
         order = json.loads(line)
         print(build_and_die(order["arguments"], order["below"], order["worker"], order["at"]), flush=True)  # noqa: T201 (its answer)

@@ -33,7 +33,7 @@ from backfile.model import Finding
 from backfile.pages import LinesPlan, PagePlan, Plan, Ref, Site, sections, text_pages
 from backfile.pictures import unused_pictures
 
-_FEW = 24  # pages that one process makes before others would have begun
+_FEW = 64  # pages that one process makes before others would have begun
 _BATCH = 16  # pages that a worker makes at a time: some take a thousand times as long as others
 
 

@@ -218,10 +218,14 @@ class _Timeline:
     def __init__(self, stories: Sequence[tuple[date, Story]], address: str) -> None:
         self._stories = stories
         self._address = address
-        self.mark = mark_of(*(day.toordinal() for day, _ in stories))  # changes with the bars
         months = Counter(_month(day) for day, _ in stories)
         self._newest = _newest(months)
         self._years = Counter(day.year for day, _ in stories) if len(self._newest) < len(months) else Counter[int]()
+
+    @property
+    def mark(self) -> bytes:
+        """What changes with the bars."""
+        return mark_of([day.toordinal() for day, _ in self._stories])
 
     @classmethod
     def of(cls, catalogue: Catalogue, subject: Subject) -> _Timeline:
