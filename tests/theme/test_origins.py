@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from backfile.archive import Editorial, assemble
 from backfile.pages.articles import story_sections
 from backfile.pages.build import plans
-from backfile.pages.data import data_sections
+from backfile.pages.data import STORIES, data_sections
 from backfile.pages.entries import Catalogue
 from backfile.pages.periods import front_section, period_sections
 from backfile.pages.plans import LinesPlan, PagePlan
@@ -79,8 +79,9 @@ def test_the_story_page_says_who_copied_whom(catalogue: Catalogue, lang: str, fa
 
 
 def test_the_data_say_it_too(catalogue: Catalogue) -> None:
-    (made,) = (plan.make() for plan in plans(data_sections(catalogue)) if isinstance(plan, LinesPlan))
-    (story,) = json.loads(made)["stories"]
+    planned = (plan for plan in plans(data_sections(catalogue)) if isinstance(plan, LinesPlan))
+    made = {plan.save_as: plan.make() for plan in planned}
+    (story,) = json.loads(made[STORIES])["stories"]
     first, *others = story["takes"][:4]
     assert (story["outlets"], story["outlet_unknown"], story["independent"]) == (4, 1, 2)
     assert story["origins"] == [
