@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from backfile.ingest import tongues
+
 # Lines that say: what follows is not this article, but other news.
 _LEAD_INS = (
     "also read|read also|read more|read next|see also|also in the news|in other news|other news|"
@@ -77,7 +79,7 @@ DIGEST_TITLE = re.compile(
     r"\b(?:brief|briefs|briefing|digest|round-?up|headlines|newsletter|bulletin|news|daily|weekly|"
     r"(?:the )?(?:day|week|month) in(?! the life)|things to know|"
     r"дайджест\w*|за добу|за сутки|новини|новин|головне|підсумки|зведення|огляд|бюлетень|коротко|випуск|"
-    r"новости|новостей|главное|итоги|сводка|обзор|бюллетень|выпуск)\b",
+    rf"новости|новостей|главное|итоги|сводка|обзор|бюллетень|выпуск|{tongues.NOUNS}|{tongues.WORDS})\b",
     re.IGNORECASE,
 )
 
@@ -162,7 +164,7 @@ NOBODY = re.compile(
 # Lines that say the same in other words, in a title or right below it.
 DIGEST_LINE = re.compile(
     r"\b(?:what (?:happened|you missed|we learned)|what[’']s on|notes from|in short|"
-    r"in brief|at a glance|"
+    r"in brief|at a glance|in (?:\w+|\d+) minutes|"
     r"(?:compiled|collected|gathered|edited|curated) (?:by|at|from)|editor:|(?:this|my|our) week\b|week (?:in|ahead)\b|"
     r"weeknotes|reading list|(?:quick|news|short) (?:hits|bites|bits|takes|notes)|"
     r"(?:media|press) review|(?:items|stories|links) follow|minute read|"
@@ -175,6 +177,8 @@ DIGEST_LINE = re.compile(
 ISSUE = re.compile(
     r"(?:№|#|\bno\.|\bvol(?:ume|\.)|\bissue|\bweek|\bвипуск|\bвыпуск|\bтиждень|\bнеделя)\s*\d+|\b\d+/(?:19|20)\d\d\b|"
     r"\b\d{1,2}\s*[–—-]\s*\d{1,2}\s+[^\W\d_]{3,}|"
+    r"\b(?:week|fortnight|month) (?:ending|beginning|commencing|of|to) (?:the )?\d{1,2}\b|"
+    r"\b(?:[зс]|від|от) \d{1,2}(?: [^\W\d_]{3,})? (?:по|до) \d{1,2} [^\W\d_]{3,}|"
     r"\b(?:mon|tues?|wed(?:nes)?s?|thurs?|fri|satur|sun)(?:day)?,?\s+\d{1,2}\s+[^\W\d_]{3,}|"
     r"\b(?:понеділок|вівторок|середа|четвер|п[’']ятниця|субота|неділя|понедельник|вторник|среда|четверг|пятница|суббота|"
     r"воскресенье),?\s+\d{1,2}\s+[^\W\d_]{3,}|\bза\s+\d{1,2}\s+[^\W\d_]{3,}",
@@ -224,4 +228,4 @@ _COMMON = (
     "три тут уже хотя чем через что чтобы этого этой этом этот эти это тысяч неделю недели"
 )
 # Words that every text has, whatever it is about.
-COMMON = frozenset(_COMMON.split())
+COMMON = frozenset(f"{_COMMON} {tongues.COMMON}".split())

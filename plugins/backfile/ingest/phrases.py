@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from backfile.ingest import tongues
 from backfile.ingest.months import IN_DATES
 
 _WEEKDAYS = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?|"
     r"понеділ\w+|вівтор\w+|серед[аиу]|четвер\w*|п[’'ʼ]ятниц\w+|субот\w+|неділ[яюі]|"
-    r"понедельник\w*|вторник\w*|сред[аыу]|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+)"
+    r"понедельник\w*|вторник\w*|сред[аыу]|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+|"
+    rf"{tongues.WEEKDAYS})"
 )
 _MONTHS = f"(?:{'|'.join(sorted(chain(*IN_DATES), key=len, reverse=True))})"
+_ALL_MONTHS = f"(?:{_MONTHS}|{'|'.join(sorted(tongues.MONTHS.split(), key=len, reverse=True))})"
 _DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}|{_MONTHS}\.?\s+\d{{1,2}}|"
-    r"(?:[0-2]?\d|3[01])\.(?:0?\d|1[0-2])(?:\.\d{2,4})?)(?!\d)"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.|er|º)?\s+(?:de\s+)?{_ALL_MONTHS}|{_MONTHS}\.?\s+\d{{1,2}}|"
+    r"(?:[0-2]?\d|3[01])\.(?:0?\d|1[0-2])(?:\.\d{2,4})?|\d{1,2}/\d{1,2}/(?:\d{2}){1,2}|\d{4}-\d{2}-\d{2})(?!\d)"
 )
 # A day, in the middle of a line.
 DAY = re.compile(rf"\b{_DAY}(?!\w)", re.IGNORECASE)
@@ -34,7 +37,7 @@ PERIOD = re.compile(
     rf"\b(?:{_WEEKDAYS}|morning|noon|midday|evening|night|overnight|tonight|today|yesterday|daybreak|weekend\w*|"
     r"week|fortnight|month|ран(?:ок|ков\w+|ку)|вечір\w*|вечор\w+|вечірн\w+|ніч|ночі|нічн\w+|сьогодні|вчора|вихідн\w+|"
     r"тижд(?:ень|ня)|місяц\w+|утр[оа]|утренн\w+|вечерн?\w+|ночь|ночи|ночн\w+|сегодня|вчера|выходн\w+|недел[юия]|"
-    r"месяц\w*|сутки|суток|добу|доби)\b",
+    rf"месяц\w*|сутки|суток|добу|доби|{tongues.PERIOD})\b",
     re.IGNORECASE,
 )
 # What a title calls an issue by what is in it.
@@ -44,21 +47,24 @@ _WHAT = (
     r"заміток|заметок|заметки|замітки|посилань|ссылок|текст\w*)"
 )
 ISSUE_OF = re.compile(
-    rf"\b(?:\d{{1,2}}|three|four|five|six|seven|eight|nine|ten|twelve|три|чотири|четыре|п[’'ʼ]ять|пять|шість|шесть|сім|"
+    rf"\b(?:\d{{1,2}}|three|four|five|six|seven|eight|nine|ten|twelve|три|чотири|четыре|п[’'ʼ]ять|пять|шість|шесть|"
+    rf"сім|"
     rf"семь|вісім|восемь|дев[’'ʼ]ять|девять|десять)\s+(?:\w+\s+){{0,2}}{_WHAT}\b|"
     r"\b(?:summary|dispatch(?:es)?|round-?up|wrap(?:-up)?|rundown|recap|(?:morning|noon|evening|night|news|day) file|"
     r"(?:morning|evening|daily|weekly|weekend|day|night)\W+(?:note|notes|letter|memo|brief|report|mail|post|edition)|"
     r"diary of the (?:day|week)|miscellany|bits and pieces|odds and ends|snippets|titbits|"
     r"gazette|edition|newswire|bullet points|"
-    r"what (?:to (?:read|watch|see|know)|we(?:[’']re| are)? read(?:ing)?|we \w+|"
+    r"what (?:to (?:read|watch|see|know)|we(?:[’']re| are)? read(?:ing)?|we (?!know\b)\w+|"
     r"else|happened)|what(?:[’']s| has| is)? (?:been )?(?:happening|going on)|where to go|"
     r"(?:around|across) the (?:\w+ )?(?:region|harbours?|ports?|islands?|world|county|country|city|valleys?|towns?)|"
     r"from the (?:newsroom|(?:news )?desk|regions?|provinces?|wires?)|what the papers say|"
     r"(?:про )?що пи(?:шуть|сали)|(?:о ч[её]м|что) пи(?:шут|сали)|"
     r"(?:що|про що) ми \w+|(?:что|о ч[её]м) мы \w+|"
     r"що (?:сталося|почитати|подивитися|читати|нового|було|відбулося|варто)|куди піти|що де коли|"
+    r"(?:что|що) (?:цитиру\w+|цитують|обсужда\w+|обговорю\w+|пропустил\w*)|"
     r"что (?:случилось|произошло|почитать|посмотреть|читать|нового|было)|куда пойти|"
-    r"(?:from|by) our (?:correspondents|reporters)|(?:corners|parts) of the (?:\w+ )?(?:country|county|region|world)|"
+    r"(?:from|by|what) our (?:correspondents|reporters|stringers)|(?:corners|parts) of the (?:\w+ )?(?:country|"
+    r"county|region|world)|"
     r"(?:наших|власних|собственных) (?:дописувачів|кореспондентів|корреспондентов)|з (?:усіх|різних) кут\w+|"
     r"из (?:всех|разных) угол\w+|по страницам|"
     r"(?:from|in) the (?:press|papers)|(?:press|media) (?:review|cuttings|watch|monitoring|survey)|"
@@ -74,19 +80,24 @@ ISSUE_OF = re.compile(
 # Nouns that nothing else is called by.
 DIGEST_NOUN = re.compile(
     r"\b(?:briefs|briefing|digest|round-?up|headlines|newsletter|bulletin|"
-    r"(?:press|newspaper|media) (?:cuttings|clippings|review)|"
+    r"(?:press|newspaper|media|daily|weekly|news) (?:sheet|cuttings|clippings|clips|coverage|mentions|monitoring|"
+    r"review)|"
     r"дайджест\w*|зведення|бюлетень|огляд (?:преси|новин|подій|дня|тижня|змі)|сводка|бюллетень|"
-    r"обзор (?:прессы|новостей|событий|дня|недели|сми))\b",
+    rf"обзор (?:прессы|новостей|событий|дня|недели|сми)|{tongues.NOUNS})\b",
     re.IGNORECASE,
 )
 # What texts of other kinds call themselves, that are parts in a row as well.
 GENRE = re.compile(
-    r"\b(?:minutes|protocol|agenda|menu|programme?|rules|terms|recipes?|guide|manual|faq|glossary|changelog|"
-    r"release notes|what[’']s new in|statement|resignation|speech|interview|timeline|chronology|timetable|open letter|"
+    r"\b(?:(?<!\d )(?<!two )(?<!three )(?<!five )(?<!six )(?<!ten )(?<!fifteen )minutes|protocol|agenda|menu|"
+    r"programme?|rules|terms|recipes?|guide|manual|faq|glossary|changelog|"
+    r"release notes|what[’']s new in|statement|resignation|speech|interview|timeline|chronology|timetable|"
+    r"open letter|"
     r"poll|survey|petition|biography|bibliography|reading list|profile|syllabus|instructions?|tips|review of|"
-    r"(?:hour by hour|minute by minute)|бібліографія|список літератури|библиография|список литературы|"
+    r"(?:hour by hour|minute by minute|as it happened(?=:))|"
+    r"бібліографія|список літератури|библиография|список литературы|"
     r"(?:хроніка|хроника) (?!(?:дня|тижня|недели|доби|суток|подій|событий|новин|новостей)\b)\w+|"
-    r"протокол\w*|порядок денний|меню|програма|правила|умови|рецепт\w*|інструкці\w+|поради|заява|промова|інтерв[’'ʼ]ю|"
+    r"протокол\w*|порядок денний|меню|програма|правила|умови|рецепт\w*|інструкці\w+|поради|заява|промова|"
+    r"інтерв[’'ʼ]ю|"
     r"хронологія|розклад|відкритий лист|опитування|біографія|словник|рішення|"
     r"повестка дня|программа|условия|инструкци\w+|советы|заявление|речь|интервью|хронология|расписание|"
     r"открытое письмо|опрос|биография|словарь|решение)\b",
@@ -109,25 +120,27 @@ GREETING = re.compile(
     r"добр(?:ого (?:ранку|дня|вечора|здоров\w+)|ий (?:день|вечір|ранок)|ое утро|ый (?:день|вечер))|"
     r"доброго времени|вітаємо|вітаю|привіт|здрастуйте|привет|"
     r"здравствуйте|приветствуем|"
-    r"(?:сьогодні|цього тижня) у (?:випуску|добірці|листі)|(?:сегодня|на этой неделе) в (?:выпуске|подборке|письме))"
-    r"(?!\w)",
+    r"(?:сьогодні|цього тижня) у (?:випуску|добірці|листі)|(?:сегодня|на этой неделе) в (?:выпуске|подборке|письме)|"
+    rf"{tongues.GREETING})(?!\w)",
     re.IGNORECASE,
 )
 # How one ends.
 SIGN_OFF = re.compile(
-    r"(?:(?:and )?that[’']?s (?:all|it)|that is (?:all|it)|thanks? (?:you )?for reading|see you|until (?:next|tomorrow|"
+    r"(?:(?:and )?that[’']?s (?:all|it)|that is (?:all|it)|thanks? (?:you )?for reading|see you|until (?:next|"
+    r"tomorrow|"
     r"monday|then|we)|have a (?:good|nice|great|lovely|quiet)|back (?:on|in|tomorrow)|enjoy your|good night\b|"
     r"(?:seen|heard|got|know) (?:something|a story|anything)|tell a friend|write to us|forward(?:ed)? this|"
     r"we(?:[’']ll| will) be (?:back|with you)|ми (?:повернемо?с|почуємос)\w*|мы (?:верн[её]мся|услышимся)|"
     r"(?:(?:kind|best|warm) )?regards\b|sincerely\b|yours (?:truly|sincerely|faithfully)|з повагою|с уважением|"
     r"tell us what|compiled by|edited by|(?:this|today[’']s) (?:issue|briefing|newsletter|digest|edition) was|"
-    r"на (?:цьому|сьогодні|тепер) (?:все|усе)|(?:це|ось) (?:все|і все|усе)|дякуємо,? що|дякую,? що|гарн(?:ого|их|ої)\b|"
+    r"на (?:цьому|сьогодні|тепер) (?:все|усе)|(?:це|ось) (?:все|і все|усе)|дякуємо,? що|дякую,? що|гарн(?:ого|их|"
+    r"ої)\b|"
     r"до (?:завтра|понеділка|зустрічі|побачення|наступно\w+)|побачимось|бережіть себе|"
     r"спокійно\w+ (?:ночі|дня|вихідних)|"
     r"вдалого|випуск (?:підготува|уклал|склал)|"
     r"на (?:этом|сегодня) (?:всё|все|у нас)|это (?:всё|все)\b|вот и (?:всё|все)|спасибо,? что|хорош(?:его|их|ей)\b|"
     r"до (?:завтра|понедельника|встречи|свидания|следующ\w+)|увидимся|берегите себя|удачно\w+|"
-    r"выпуск (?:подготови|состави|собра)\w*|приятно\w+)",
+    rf"выпуск (?:подготови|состави|собра)\w*|приятно\w+|{tongues.SIGN_OFF})",
     re.IGNORECASE,
 )
 # Advice, essays, letters and speeches speak of "you", "we" and "I" throughout.
@@ -147,13 +160,20 @@ PRONOUN = re.compile(
 # "MARRICK, Aug 21 (Agency) - ", "Пелль. 3 марта. ": where and when, before an agency's text.
 DATELINE = re.compile(
     r"(?P<place>[A-ZА-ЯІЇЄҐ][^\W\d_]*(?:[ '’.-]+[A-ZА-ЯІЇЄҐ][^\W\d_]*){0,4})"
-    rf"(?:[,.]\s*(?i:{_DAY})\.?(?:\s+\d{{4}})?)?(?:\s*\([^()]{{2,40}}\)|\.?\s*/[^/]{{2,40}}/)?\s*[.:]?\s*(?P<dash>[–—-]+|\.)\s+(?=\S)",
+    rf"(?:[,.]\s*(?i:{_DAY})\.?(?:\s+\d{{4}})?)?(?:\s*\([^()]{{2,40}}\)|"
+    rf"\.?\s*/[^/]{{2,40}}/)?\s*[.:]?\s*(?P<dash>[–—-]+|\.)\s+(?=\S)",
 )
 # In the name of a section below an article: something else follows.
 ELSEWHERE = re.compile(
     r"\b(?:also|other|more|elsewhere|brief(?:ly|s)?|meanwhile|news|headlines|and finally|"
     r"також|інш\w+|ще|стисло|коротко|новини|тим часом|наостанок|"
     r"также|друг\w+|ещё|еще|коротко|новости|тем временем|вкратце|напоследок)\b",
+    re.IGNORECASE,
+)
+# Below the line of a post in a chat: it was written elsewhere.
+FORWARDED_POST = re.compile(
+    r"(?:forwarded (?:from|message)|via|переслано (?:з|із|від|из|от)|пересланн?е (?:повідомлення|"
+    r"сообщение))\b.{0,80}$",
     re.IGNORECASE,
 )
 # What comes last on the air, before the word to the audience.
@@ -165,6 +185,43 @@ ASIDE = re.compile(
     r"(?:editor['’]s note|correction|примітка редакції|виправлення|примечание редакции|поправка|уточнение)\s*:|"
     r"партнерськ\w+ матеріал|"
     r"партн[её]рск\w+ материал|(?:photo|video|image|фото|відео|видео)\b[^\[\]()]{0,80}[\])]$)",
+    re.IGNORECASE,
+)
+# What parts of an issue that are no news are called, alone or before a colon: adverts, games, the weather, notices.
+_OF_THE = r"(?: of the (?:day|week|month|issue)| from the archives?)"
+_OF_DAY = r" (?:дня|тижня|місяця|недели|месяца|номера|випуску|выпуска)"
+PASTIME = re.compile(
+    r"(?:the |our |and |your |today[’']s |this week[’']s |in )*(?:"
+    rf"(?:quote|quotation|number|figure|fact|word|phrase|photo|picture|image|chart|map|tweet|post|song|joke|poll|"
+    rf"tip|recipe|"
+    rf"book|question|poem|cartoon){_OF_THE}|one number|(?:quote|quotation|weather|forecast|quiz|crossword|puzzle|"
+    rf"sudoku|"
+    r"horoscope|recipe|vacanc(?:y|ies)|classifieds?|small ads|birthdays?|obituar(?:y|ies) notices)|on this day|"
+    r"this day in history|weather (?:today|forecast|tomorrow)|jobs?(?: board| of the week|s? (?:vacancies|offers|"
+    r"openings))?|"
+    r"we(?:[’']re| are) hiring|what[’']s on|events? (?:calendar|diary)|(?:dates? for (?:the|your) )?diary|calendar|"
+    r"support (?:us|our \w+)|donate(?: now)?|keep us \w+|become a (?:member|friend|subscriber|patron|supporter)|"
+    r"about us|"
+    r"(?:contact|tell|follow|join|find) us|your (?:feedback|letters?)|(?:readers?[’']? )?(?:poll|survey)|"
+    r"exchange rates?|currency rates?|from (?:the|our) archives?|in this issue|contents|"
+    r"(?:together|in partnership|brought to you|in association) (?:with|by) [^.!?:]{2,40}|"
+    r"from our (?:sponsors?|partners?|shop)|sponsors?(?:ed)?(?: (?:by|content|message|post).{0,40})?|"
+    r"promot(?:ion|ed)|partner content|a (?:word|message) from our (?:sponsors?|partners?)|comments?(?: \(\d+\))?|"
+    r"advert(?:isement)?|"
+    rf"(?:цитата|число|цифра|факт|слово|фото|світлина|знімок|картинка|пісня|рецепт|книга|книжка|питання|жарт|"
+    rf"вірш){_OF_DAY}|"
+    r"(?:прогноз )?погод[аи](?: (?:на|у|в) .{2,30})?|коментарі(?: \(\d+\))?|(?:з|із) (?:нашого )?архіву|"
+    r"цей день в історії|день в історії|календар|афіша|вакансії|оголошення|"
+    r"курси? валют|курси? нбу|іменинники|дні народження|гороскоп|кросворд|вікторина|підтрим(?:айте|ати) (?:нас|\w+)|"
+    r"від (?:редакції|партнера)|партнерськ\w+ (?:матеріал|проєкт|проект)|(?:на правах )?реклам[аи]|"
+    r"партнер (?:випуску|номера|розсилки)|у цьому випуску|зміст|"
+    rf"(?:цитата|число|цифра|факт|слово|фото|снимок|картинка|песня|рецепт|книга|вопрос|шутка|анекдот|"
+    rf"стихотворение){_OF_DAY}|"
+    r"комментарии(?: \(\d+\))?|из (?:нашего )?архива|этот день в истории|день в истории|календарь|афиша|вакансии|"
+    r"объявления|курсы? (?:валют|цб)|именинники|дни рождения|"
+    r"кроссворд|викторина|поддерж(?:ите|ать) (?:нас|\w+)|от (?:редакции|партн[её]ра)|партн[её]рск\w+ (?:материал|"
+    r"проект)|(?:на правах )?реклам[аы]|партн[её]р (?:выпуска|номера|рассылки)|"
+    rf"в этом (?:выпуске|номере)|содержание|{tongues.PASTIME})",
     re.IGNORECASE,
 )
 # What is said of an issue, and of no event: who made it, who may reprint it, whom to ask.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from statistics import median
 
 from backfile.ingest import lexicon
-from backfile.ingest.itemised.items import Found
+from backfile.ingest.itemised.items import OF_LISTS, Found, says_something
 from backfile.ingest.itemised.units import ends_letter, ends_text, label_of, place_of
 from backfile.ingest.phrases import DIGEST_NOUN, GREETING, SIGN_OFF, WEATHER
 from backfile.sentences import split_sentences
@@ -27,8 +27,9 @@ _TRAITS: tuple[Callable[[Found], bool], ...] = (
     lambda item: item.source is not None or any(lexicon.SOURCE_LABEL.match(unit.text) for unit in item.units),
     lambda item: item.url is not None,
     lambda item: bool(item.head),
-    lambda item: any(unit.is_line for unit in item.units[1:]),
+    lambda item: any(unit.is_line and not unit.is_rule for unit in item.units[1:]),
     lambda item: any(ends_text(unit.text) for unit in item.body),
+    lambda item: bool(item.units[0].signs & OF_LISTS),
 )
 
 
@@ -65,6 +66,10 @@ def _is_about_issue(item: Found, others: Sequence[Found]) -> bool:
         return False
     if any(map(ends_letter, (item.units[0], *item.body[:1]))) or _takes_leave(item):
         return True
+    if not says_something(item) and all(unit.is_line for unit in item.units) and all(map(says_something, others)):
+        return True
     shorter = len(item.text) < _SHORT * median(len(other.text) for other in others)
-    lacking = sum(not has(item) and sum(map(has, others)) >= _NEARLY_ALL * len(others) for has in _TRAITS)
-    return lacking >= (1 if shorter or DIGEST_NOUN.search(item.text) else 2)
+    shares = [sum(map(has, others)) / len(others) for has in _TRAITS if not has(item)]
+    if shorter or DIGEST_NOUN.search(item.text):
+        return any(share > _NEARLY_ALL for share in shares)
+    return sum(share >= _NEARLY_ALL for share in shares) > 1

@@ -9,12 +9,15 @@ from backfile.ingest import lexicon
 from backfile.ingest.header import read_source
 from backfile.ingest.itemised.gathered import gathered
 from backfile.ingest.itemised.items import (
+    ALONE,
     OF_LISTS,
     Items,
     is_name,
     lettered,
 )
+from backfile.ingest.itemised.pastimes import is_pastime, without_pastimes
 from backfile.ingest.itemised.signed import signed
+from backfile.ingest.itemised.stanzas import stanzas
 from backfile.ingest.itemised.units import Unit, ends_letter, ends_text
 from backfile.ingest.itemised.unmarked import bare, labelled, ruled
 from backfile.ingest.pairs import is_lead_in
@@ -34,7 +37,11 @@ def _by(sign: str) -> Callable[[Sequence[Unit], int], bool]:
 def _is_line_head(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a line stands apart, with a text below it at once, or after one more short line."""
     unit = units[at]
-    if unit.signs - {"link", "label", "capitals"} or not unit.is_line or lexicon.SOURCE_LABEL.match(unit.text):
+    if (
+        unit.signs - {"link", "label", "capitals", "titled"}
+        or not unit.is_line
+        or lexicon.SOURCE_LABEL.match(unit.text)
+    ):
         return False
     if not (unit.block.apart or at == 0 or _is_between_texts(units, at)):
         return False
@@ -69,7 +76,7 @@ def _is_bold_line(units: Sequence[Unit], at: int) -> bool:
 
 
 def _is_run_in(units: Sequence[Unit], at: int) -> bool:
-    return "run-in" in units[at].signs and not _goes_on(units, at)
+    return bool(units[at].signs & {"run-in", "emphasis"}) and not _goes_on(units, at)
 
 
 def _goes_on(units: Sequence[Unit], at: int) -> bool:
@@ -79,7 +86,7 @@ def _goes_on(units: Sequence[Unit], at: int) -> bool:
 
 
 def _is_bold(unit: Unit) -> bool:
-    return bool(unit.signs & {"bold", "run-in"})
+    return bool(unit.signs & {"bold", "run-in", "emphasis"})
 
 
 # Ways in which items are set off, the plainest first; of two that fit as well, the first is taken.
@@ -106,6 +113,7 @@ SIGNS: dict[str, Callable[[Sequence[Unit], int], bool]] = {
     "day": _by("day"),
     "quote": _by("quote"),
     "row": _by("row"),
+    "titled": _by("titled"),
     "line": _is_line_head,
 }
 
@@ -117,7 +125,8 @@ _SEEN = frozenset({"set off", "line"})
 def all_forms(units: Sequence[Unit], *, headless: bool = False) -> list[Items]:
     """Return every way to see ``units`` as items; ``headless`` when the title does not stand among them."""
     units = _without_contents(units)
-    found = [*_uniform(units, headless=headless), ruled(units), signed(units), labelled(units), bare(units)]
+    others = (ruled, signed, labelled, bare, stanzas)
+    found = [*_uniform(units, headless=headless), *(form(units) for form in others)]
     return [items for items in found if items is not None]
 
 
@@ -160,6 +169,7 @@ def _marked(
     heads = [at for at in range(first, len(units)) if is_head(units, at)]
     heads = [at for at in heads if not level or units[at].block.level == level]
     heads = [at for at in heads if not bullet or units[at].bullet == bullet]
+    heads = [at for at in heads if not is_pastime(units[at])]
     while heads and ends_letter(units[heads[-1]]):
         heads.pop()
     if sign in OF_LISTS and len(outer := [at for at in heads if not _is_inner(units, at)]) > 1:
@@ -173,8 +183,15 @@ def _marked(
     after: list[Unit] = []
     most = 0
     under_labels, signed = _lines_above(units, heads)
+    passing = False  # over what is no news, up to the next name of a section
     for at, following in zip(heads, [*heads[1:], len(units)], strict=True):
         own = list(units[at + 1 : following])
+        named = bool(own) and own[-1].is_label
+        above = _names_pastime(units[following - 1]) or (passing and not named)
+        passed, passing = passing, following < len(units) and above
+        if passed:
+            between += [units[at], *own]
+            continue
         if following == len(units):
             cut = next((i for i, unit in enumerate(own) if i >= most or _ends_items(unit)), len(own))
             own, after = own[:cut], own[cut:]
@@ -184,12 +201,22 @@ def _marked(
             ):
                 between.insert(0, own.pop())
             most = max(most, len(own))
-        groups.append([units[at], *own])
+        own, others = without_pastimes([units[at], *own])
+        if others and len(own) == 1 and sign in ALONE:
+            others = [*own, *others]
+        else:
+            groups.append(own)
+        between += others
     shared = frozenset.intersection(*(units[at].signs for at in heads)) & OF_LISTS if not bullet else frozenset()
     others = [*units[1 : heads[0]], *after]
-    if _passes_over(groups, sign) or any(shared & unit.signs and not ends_letter(unit) for unit in others):
+    others = [unit for unit in others if not ends_letter(unit) and not is_pastime(unit)]
+    if _passes_over(groups, sign) or any(shared & unit.signs for unit in others):
         return None  # there are more such items, without this sign
     return gathered(sign, groups, units[: heads[0]], between, after)
+
+
+def _names_pastime(unit: Unit) -> bool:
+    return unit.is_line and is_pastime(unit)
 
 
 def _ends_items(unit: Unit) -> bool:
@@ -229,6 +256,9 @@ def _may_be_title(unit: Unit) -> bool:
 def _passes_over(groups: Sequence[Sequence[Unit]], sign: str) -> bool:
     """Tell whether a few of the groups have headlines within, each of an item that bears another sign."""
     within = sum(any(_is_line_head(group, at) for at in range(2, len(group))) for group in groups)
+    emphasised = sum("emphasis" in group[0].signs for group in groups)
+    if emphasised * 2 > len(groups) and sum(map(len, groups)) * 2 > len(groups) * 3:
+        return True  # words in bold here and there
     return sign not in {"line", "heading"} and 0 < within * 2 < len(groups)
 
 

@@ -29,6 +29,10 @@ _MIN_WORDS = 6
 _MIN_WORDS_ALONE = 4  # of a headline that has no text below it
 # Signs of the items of a list.
 OF_LISTS = frozenset({"bullet", "number", "clock", "emoji", "hashtag"})
+_MAX_TERSE = 2  # lines: an outlet's name may stand above a headline
+_OF_ROWS = OF_LISTS | {"row"}
+# Signs that stand on a line of their own above an item, and are no part of it.
+ALONE = frozenset({"post", "stamp", "tag", "day"})
 _WEEKDAY_OR_PLACE = 2  # words of a run-in that names where or when, and is no headline
 _LABELLED_URL = re.compile(r"\W{0,9}(?:[^\W\d_]{1,20} ?){1,4}[:→]\s*(?P<value>https?://\S+)")
 # Fields of a record that are no part of its text.
@@ -88,9 +92,10 @@ def says_something(item: Found) -> bool:
 
 
 def is_terse(item: Found) -> bool:
-    """Tell whether an item is a headline and nothing more: one line of a list, without a full stop."""
-    unit = item.units[0]
-    return len(item.units) == 1 and bool(unit.signs & OF_LISTS) and unit.is_line
+    """Tell whether an item is a headline and nothing more: one line of a list, or with an address, and no full stop."""
+    if len(item.body) > _MAX_TERSE or not all(unit.is_line for unit in item.body):
+        return False
+    return item.url is not None or (len(item.units) == 1 and bool(item.units[0].signs & _OF_ROWS))
 
 
 def is_name(text: str) -> bool:
@@ -105,7 +110,7 @@ def lettered(text: str) -> list[str]:
 
 def found_in(sign: str, group: Sequence[Unit]) -> Found:
     """Return the item that a group of units is, whose first bears ``sign``."""
-    units = list(group[1:] if sign in {"post", "stamp", "tag", "day"} else group)
+    units = list(group[1:] if sign in ALONE else group)
     url, source = _fields(units)
     units = [unit for unit in units if unit.field not in _DETAILS]
     while len(units) > 1 and (link := _pointer(units[-1])):
@@ -117,6 +122,8 @@ def found_in(sign: str, group: Sequence[Unit]) -> Found:
     if title := next((unit for unit in units if unit.field == "title"), None):
         rest = tuple(unit for unit in units if unit is not title)
         return Found(tuple(group), title.text, rest or (title,), url, source)
+    if len(units) > 2 and units[0].is_label and _is_headline(units[1]) and not _is_headline(units[0]):
+        units = units[1:]  # the name of a section above it
     first, rest = units[0], tuple(units[1:])
     heading = first.block.kind is BlockKind.HEADING
     if first.alone or (rest and (heading or (first.is_line and is_name(first.text)))):
@@ -126,6 +133,11 @@ def found_in(sign: str, group: Sequence[Unit]) -> Found:
     if first.head and (first.url or len(words(first.head)) > _WEEKDAY_OR_PLACE):
         return Found(tuple(group), first.head, tuple(units), url, source)
     return Found(tuple(group), "", tuple(units), url, source)
+
+
+def _is_headline(unit: Unit) -> bool:
+    """Tell whether a unit is set off as nothing but headlines are."""
+    return unit.block.kind is BlockKind.HEADING or (unit.alone and "bold" in unit.signs)
 
 
 def _fields(units: Sequence[Unit]) -> tuple[str | None, Source | None]:

@@ -12,6 +12,7 @@ from backfile.ingest.itemised.units import ends_text, plain
 from backfile.ingest.words import words
 
 _HEADLINE = 3  # words that headlines have in the mean; a number, a day or an outlet has fewer
+_HEADS = ("[", "**")
 _HEADED = 0.8  # of the rows
 
 
@@ -22,6 +23,10 @@ def rows_in(tokens: Sequence[Token]) -> Iterator[list[str]]:
 
 def told_by(rows: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     """Do the same to the cells of rows."""
+    cells = [cell for row in rows for cell in row if cell]
+    if len(cells) > len(rows) and sum(_is_item(cell) for cell in cells) >= _HEADED * len(cells):
+        yield from ([cell] for cell in cells)  # items side by side
+        return
     width = min(map(len, rows), default=0)
     lengths = [fmean(len(words(plain(row[at]))) for row in rows) for at in range(width)]
     text = max(range(width), key=lengths.__getitem__, default=0)
@@ -32,6 +37,11 @@ def told_by(rows: Sequence[Sequence[str]]) -> Iterator[list[str]]:
             yield [row[head], row[text]]
         else:
             yield [max(row, key=len)]
+
+
+def _is_item(cell: str) -> bool:
+    """Tell whether a cell has a headline of its own, in bold or linked."""
+    return cell.startswith(_HEADS) and len(words(plain(cell))) > _HEADLINE
 
 
 def _are_headlines(rows: Sequence[Sequence[str]], at: int) -> bool:

@@ -13,6 +13,7 @@ from backfile.ingest.itemised.quoted import unquoted
 from backfile.ingest.itemised.refrains import without_refrains
 from backfile.ingest.itemised.set_off import unframed, unit_of
 from backfile.ingest.itemised.units import MAX_LABEL_WORDS, Unit
+from backfile.ingest.phrases import FORWARDED_POST
 from backfile.ingest.records import Block, BlockKind
 from backfile.ingest.words import words
 
@@ -31,7 +32,18 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
         signs = {"boxed": block is not written, "counted": at in numbered, "row": is_row}
         own = [unit_of(place, part, frozenset({sign} - {""})) for part, sign in inner]
         found += own or [unit_of(place, numbered.get(at, block), frozenset(sign for sign in signs if signs[sign]))]
-    return with_fields(without_refrains(_underlined(_with_drawn_labels(found))))
+    return with_fields(without_refrains(_underlined(_with_drawn_labels(_passed_on(found)))))
+
+
+def _passed_on(units: Sequence[Unit]) -> list[Unit]:
+    """Take a post that its line says is forwarded as nobody's word in a chat, and leave that line out."""
+    found: list[Unit] = []
+    for unit in units:
+        if found and "post" in found[-1].signs and FORWARDED_POST.match(unit.text):
+            found[-1] = replace(found[-1], voice="")
+        else:
+            found.append(unit)
+    return found
 
 
 def _with_drawn_labels(units: Sequence[Unit]) -> list[Unit]:

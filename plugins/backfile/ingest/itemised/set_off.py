@@ -11,18 +11,23 @@ from backfile.ingest.itemised.units import (
     EMOJI,
     MAX_LABEL_WORDS,
     Unit,
+    begins_bold,
     head_of,
     is_address,
     is_sentence,
     label_of,
     leads_on,
 )
-from backfile.ingest.phrases import ASIDE, DAY_LINE
+from backfile.ingest.phrases import ASIDE, DAY_LINE, FORWARDED_POST
 from backfile.ingest.records import Block, BlockKind
 from backfile.ingest.words import ends_sentence, url_alone, words
 
 _DASH = re.compile(r"[—–]\s+(?=\S)")
 _CAPITALS = re.compile(r"([^\W\d_a-zа-яіїєґё][^a-zа-яіїєґё.:]{4,60}[^\W\d_a-zа-яіїєґё])[.:]\s+(?=\S)")
+# "«Headline». The paper writes …": what somebody said would end in a full stop, or go on.
+_QUOTED = re.compile(r"([«“„\"][^«»“”„\"]{8,120}[^\s.,!…«»“”„\"][»”“\"])\.?\s+(?=[^\W\d_a-zа-яіїєґё])")
+_QUOTES = frozenset('«“„"')
+_HEADLINE = 3  # words
 # A time of day, or a span, with or without a day: "14:30", "17.02 GMT", "[12/03/2026, 08:14]", "07:00–22:00".
 _TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s(?:[A-Z]{2,4}T?|МСК|мск)\b)?"
 _DATE = r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})"
@@ -31,6 +36,8 @@ _CLOCK = re.compile(rf"{_STAMP}(?:\s*[–—|:-]+)?\s+(?=\S)")
 # How a chat is exported: "Channel, [12.03.2026 08:14]" above each post, or "[12.03.2026, 08:14] Channel: " before it.
 _POST = re.compile(rf"(?:[^\[\]]{{2,60}},?\s*\[{_DATE},?\s+{_TIME}\]|{_STAMP})")
 _DIGIT = re.compile(r"\d")  # each of these has one
+# The same with a name behind it: who wrote, or passed on, what stands below.
+_SENT = re.compile(rf"\[{_DATE},?\s+{_TIME}\]\s+(?P<voice>[^:\[\]]{{2,60}}):")
 _VOICE = re.compile(r"(?P<voice>[^:.!?]{2,40}):\s+(?=\S)")
 _HASHTAG = re.compile(r"#[^\W\d]\w*\s+(?=\S)")
 _NUMBERED = re.compile(r"^(?:№\s?)?[(\[]?(?P<number>\d{1,2})(?:[.)\]:/]{1,2}|\s[–—-]|(?<=0\d))\s+(?=\S)")
@@ -89,6 +96,14 @@ def unit_of(place: int, block: Block, signs: frozenset[str] = frozenset()) -> Un
         return Unit(place, block, front.text, frozenset({"aside"}), url=head_of(block)[2] or url_alone(front.text))
     if _DIGIT.search(front.text) and _POST.fullmatch(front.text):
         return _post(place, block, front.text)
+    if front.text.startswith("[") and (sent := _SENT.fullmatch(front.text)):
+        return Unit(
+            place,
+            block,
+            front.text,
+            frozenset({"post"}),
+            voice="" if FORWARDED_POST.match(sent["voice"]) else sent["voice"],
+        )
     front = _without_hashtag(front)
     if DAY_LINE.fullmatch(front.text):
         return Unit(place, block, front.text, front.signs | {"day"})
@@ -145,14 +160,18 @@ def _headed(place: int, block: Block, front: _Front) -> Unit:
     """Return the unit of a text without its front: with the headline, the link and the label that are within."""
     text, signs = front.text, set(front.signs)
     head, alone, url = head_of(block)
-    head = without_number(_NUMBERED.sub("", head)) or _in_capitals(text)
+    head = without_number(_NUMBERED.sub("", head)) or _in_capitals(text) or _in_quotes(text)
     if ends_sentence(text) and label_of(text):
         signs.add("label")
     if head and block.kind is not BlockKind.HEADING:
         signs.add("bold" if alone else "run-in")
+    elif begins_bold(block):
+        signs.add("emphasis")
+    if _in_quotes(f"{text} X"):
+        signs.add("titled")
     if url:
         signs.add("link")
-    if not signs and text.isupper() and not ends_sentence(text):
+    if not signs - {"titled"} and text.isupper() and not ends_sentence(text):
         signs.add("capitals")
     known = (front.drawn, front.number, front.voice, front.bullet)
     return Unit(place, block, text, frozenset(signs), head, alone, url, *known)
@@ -162,6 +181,12 @@ def _in_capitals(text: str) -> str:
     """Return the headline that a text begins with in capitals, or nothing."""
     match = _CAPITALS.match(text) if is_sentence(text) else None
     return match[1] if match else ""
+
+
+def _in_quotes(text: str) -> str:
+    """Return the headline that a text begins with in quotation marks, as reviews of papers have them, or nothing."""
+    match = _QUOTED.match(text) if text[:1] in _QUOTES else None
+    return match[1] if match and len(words(match[1])) >= _HEADLINE else ""
 
 
 def _is_signature(text: str, start: int) -> bool:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from backfile.ingest import lexicon
 from backfile.ingest.itemised.apart import addressed
 from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, of_number, weigh, weigh_tail
 from backfile.ingest.itemised.forbidden import is_contradicted, is_led_up_to
 from backfile.ingest.itemised.form import SIGNS, all_forms
 from backfile.ingest.itemised.items import Found, Items, first_sentence
+from backfile.ingest.itemised.saying import calls_itself_issue
 from backfile.ingest.itemised.seen import units_of
 from backfile.ingest.itemised.units import Unit, ends_text, without_head
+from backfile.ingest.mail.forwards import is_mark, unforward
 from backfile.ingest.pairs import is_lead_in
 from backfile.ingest.phrases import ELSEWHERE, GREETING, PERIOD
 from backfile.ingest.pictures.blocks import inherit
@@ -30,6 +34,9 @@ _TITLED = 1.0  # heavier, where the first headline is taken for the title
 _FINER = 1.5  # times as many items
 _MAX_NAME = 100  # characters of a title that ends in a full stop
 _NUMBERED = frozenset({"number", "counted"})
+_AFTER_NAME = re.compile(r".{2,60}?\s*[|:—–/·-]\s+(\S.*)")
+_OF_MARKS = frozenset("-_>*BFOПОН")
+_FINER_SIGNS = SIGNS.keys() | {"stanza"}
 _SET_APART = frozenset({"capitals", "underlined", "boxed"})  # so is the name of a section that has more words
 _ARTICLE = 350  # characters before other news; with less, all of it is news
 
@@ -41,6 +48,13 @@ def split_items(blocks: tuple[Block, ...], title: str | None, *, page: bool = Fa
     ``title`` is the document's own, ``headless`` says that it does not stand in the blocks;
     ``page``, that they are the article of a web page.
     """
+    forward = unforward(blocks, answered=False) if title is None and _has_mark(blocks) else None
+    if forward is not None and forward.found:
+        split = split_items(forward.blocks, forward.stated.title, page=page, headless=headless)
+        dropped = (("lines about the forwarding", forward.dropped), *split.dropped)
+        found = replace(split, dropped=dropped, title=split.title or forward.stated.title)
+        if split.briefs:
+            return found
     units = units_of(blocks)
     while units and title and units[0].text.casefold() == title.casefold():
         units, headless = units[1:], True
@@ -57,20 +71,35 @@ def split_items(blocks: tuple[Block, ...], title: str | None, *, page: bool = Fa
     if best is not None and weights[best] >= ENOUGH:
         items, name = forms[best]
         led_up_to, lead = is_led_up_to(items, name), _lead(items)
-        if lead and (led_up_to or _is_story(lead, items)):
+        below = lead is not None and (led_up_to or _is_story(lead, items))
+        if lead and below and not is_contradicted(items):  # headlines alone lead to more on the same
+            if headless and title and lead[1] == 0 and not calls_itself_issue(title):  # that is the issue's name
+                lead = (title, *lead[1:])
             return _below_lead(blocks, items, *lead)
-        if not led_up_to:
+        if not led_up_to and not below:
             return Split(Kind.DIGEST, tuple(blocks), tuple(map(_brief, [*items.items, *_others(items.after)])))
     for at, unit in enumerate(units):
         if at and is_lead_in(unit.block) and (others := _announced(units, at)):
-            return _after_lead_in(blocks, others, unit.place)
+            return replace(_after_lead_in(blocks, others, unit.place), title=_headline_in(title, units[:at]))
     if tail := _tail(units, title):
-        return _after_lead_in(blocks, *tail)
+        return replace(_after_lead_in(blocks, *tail), title=_headline_in(title, units))
     if best is None or weights[best] < _DOUBTFUL:
         return Split(Kind.ARTICLE, tuple(blocks))
     found_items = forms[best][0].items
     note = f"{len(found_items)} parts, from “{found_items[0].text[:60]}” on, may be a digest: kept as one text"
     return Split(Kind.ARTICLE, tuple(blocks), notes=(note,))
+
+
+def _has_mark(blocks: Sequence[Block]) -> bool:
+    """Tell whether a line says that a letter is forwarded below it."""
+    return any(block.text[:1] in _OF_MARKS and is_mark(block.text) for block in blocks)
+
+
+def _headline_in(title: str | None, units: Sequence[Unit]) -> str | None:
+    """Return the headline of an article, where the title is the paper's name and then the headline; else nothing."""
+    match = _AFTER_NAME.fullmatch(title or "")
+    wanted = match[1].casefold() if match else None
+    return next((unit.text for unit in units if unit.is_line and unit.text.casefold() == wanted), None)
 
 
 def _announced(units: Sequence[Unit], at: int) -> Items | None:
@@ -114,7 +143,7 @@ def _finer(forms: Sequence[Items], weights: Sequence[float], best: int | None) -
     own = forms[best].items
     for at, items in enumerate(forms):
         heads = {id(item.units[0]) for item in items.items}
-        if weights[at] < ENOUGH or items.sign not in SIGNS or len(heads) <= len(own):
+        if weights[at] < ENOUGH or items.sign not in _FINER_SIGNS or len(heads) <= len(own):
             continue
         if not items.before and forms[best].before and weights[best] >= weights[at] + _TITLED:
             continue  # the title is no item
@@ -145,11 +174,13 @@ def _is_elsewhere(unit: Unit) -> bool:
 def _lead(items: Items) -> tuple[str, int, int] | None:
     """Return the headline of an article that stands above the items, and the places of its headline and of its end.
 
-    It has two paragraphs or more, and the name of a section below it divides it from the items.
+    It has two paragraphs or more, and the name of a section below it divides it from the items, or a heading
+    stands right above it.
     """
     before = list(items.before)
-    if not before or not (before[-1].is_label or before[-1].is_rule or before[-1].block.kind is BlockKind.HEADING):
+    if not before:
         return None
+    parted = before[-1].is_label or before[-1].is_rule
     while before and (before[-1].is_rule or before[-1].is_line):
         before.pop()
     first = len(before)
@@ -158,8 +189,14 @@ def _lead(items: Items) -> tuple[str, int, int] | None:
     if len(before) - first < _LEAD or _length(before[first:]) < _ARTICLE:
         return None
     heads = [unit for unit in before[:first] if unit.block.kind is BlockKind.HEADING]
-    heads = heads or [unit for unit in before[:first] if unit.is_line and unit.block.apart]
+    if not parted and not (heads and before[first - 1 : first] and heads[-1].place >= before[first - 1].place - 1):
+        return None
+    heads = heads or [unit for unit in before[:first] if unit.is_line and unit.block.apart and not _is_byline(unit)]
     return (heads[-1].text, heads[-1].place, before[-1].place) if heads else None
+
+
+def _is_byline(unit: Unit) -> bool:
+    return lexicon.BYLINE.match(unit.text) is not None
 
 
 def _is_whole(items: Items, title: str) -> bool:

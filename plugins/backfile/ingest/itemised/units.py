@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 
-from backfile.ingest import lexicon
+from backfile.ingest import lexicon, tongues
 from backfile.ingest.phrases import DATELINE, OF_ISSUE, SIGN_OFF
 from backfile.ingest.records import Block, BlockKind
 from backfile.ingest.words import ends_sentence, url_alone, words
@@ -35,12 +35,14 @@ _PAGE_LAST = re.compile(r"\s+(?:p|pp|page|с|стор|стр)\.?\s?\d{1,3}$", re
 _ARROW_LAST = re.compile(r"[^«„]{1,40}\s(?:→|➜|⟶|»|›|>{1,2})")
 # In capitals, as in "STATE v. QUICKSTONE PAVING CO.": so is the line.
 _SHORTENED = re.compile(r"\b(?:CO|CORP|INC|LTD|LLC|BROS|JR|SR|ET AL)\.$")
+_ABROAD = re.compile(tongues.FOOTER, re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _AFTER_HEAD = " .:–—-\n"  # what divides a run-in from its text
 _CLOSING = "\"'”’»)"
 _OF_LABELS = frozenset({"bold", "boxed", "capitals", "day", "label"})
 MAX_LABEL_WORDS = 4
 _HEADLINE_WORDS = 8  # more, with a picture behind them, are a text
+_NAME_WORDS = 2
 _MAX_HEADLINE = 160
 _MAX_NOTICE = 320  # characters that may be about the issue
 
@@ -128,7 +130,7 @@ def head_of(block: Block) -> tuple[str, bool, str | None]:
         url: str | None = unescape(links[0][1])  # "Outlet: headline", with the link on the headline
     else:
         url = unescape(link["url"]) if link else None
-    if match := _RUN_IN.match(written):
+    if (match := _RUN_IN.match(written)) and not _goes_on(match["head"], written[match.end("head") + 2 :]):
         inner = _LINK.search(match["head"])
         return (
             plain(match["head"]),
@@ -138,6 +140,19 @@ def head_of(block: Block) -> tuple[str, bool, str | None]:
     if link:
         return plain(link["text"]), not written[link.end() :].strip(" .*_→»"), url
     return "", False, url
+
+
+def begins_bold(block: Block) -> bool:
+    """Tell whether a block begins with words in bold."""
+    written = (block.markdown or "").strip()
+    return written.startswith(("**", "__")) and _RUN_IN.match(written) is not None
+
+
+def _goes_on(head: str, rest: str) -> bool:
+    """Tell whether what stands in bold at the start of a text is a part of its first sentence."""
+    after = rest.lstrip(" \n")
+    goes_on = after[:1].islower() or (after.startswith(",") and len(words(head)) <= _NAME_WORDS)
+    return goes_on and not head.rstrip().endswith((".", ":", "!", "?", "…", "—", "–"))
 
 
 def without_head(unit: Unit) -> Block:
@@ -238,7 +253,7 @@ def _is_about_letter(text: str) -> bool:
         return True
     if len(text) <= _MAX_NOTICE and OF_ISSUE.search(text):
         return True
-    return len(text) <= _MAX_HEADLINE and SIGN_OFF.match(text) is not None
+    return len(text) <= _MAX_HEADLINE and (SIGN_OFF.match(text) or _ABROAD.search(text)) is not None
 
 
 def texts(units: Sequence[Unit]) -> Iterator[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import median
 
 from backfile.ingest.itemised.gathered import gathered
 from backfile.ingest.itemised.items import Items, lettered
+from backfile.ingest.itemised.pastimes import is_pastime, without_pastimes
 from backfile.ingest.itemised.units import Unit, ends_letter, ends_text
 from backfile.ingest.phrases import GOES_ON, GREETING
 from backfile.ingest.records import BlockKind
@@ -36,6 +38,11 @@ def ruled(units: Sequence[Unit]) -> Items | None:
         return None
     if (items := _under_headings(groups)) is not None:
         return items
+    if any(map(_has_more_headings, groups[1:])):
+        return None
+    groups = [without_pastimes(group)[0] for group in groups if not is_pastime(group[0])]
+    if len(groups) < 3:
+        return None
     first = next((i for i, unit in enumerate(groups[0]) if ends_sentence(unit.text) and not _is_aside(unit)), None)
     headed = sum(map(_has_headline, groups[1:])) * 5 >= (len(groups) - 1) * 3
     if headed and first and _has_headline(groups[0][first - 1 :]):
@@ -65,6 +72,12 @@ def _under_headings(groups: Sequence[Sequence[Unit]]) -> Items | None:
     above = [group[: found[0]] if found else group for group, found in zip(groups, starts, strict=True)]
     between = [unit for units in above[1:last] for unit in units]
     return gathered("rule", own, above[0], between, [unit for units in above[last:] for unit in units])
+
+
+def _has_more_headings(group: Sequence[Unit]) -> bool:
+    """Tell whether a group has several headings of the highest level in it: rules do not stand between all items."""
+    levels = [unit.block.level for unit in group if unit.block.kind is BlockKind.HEADING]
+    return bool(levels) and levels.count(min(levels)) > 1
 
 
 def _has_headline(units: Sequence[Unit]) -> bool:
@@ -110,6 +123,7 @@ def labelled(units: Sequence[Unit]) -> Items | None:
 
 def bare(units: Sequence[Unit]) -> Items | None:
     """Return paragraphs that nothing sets off, each an item, with those that lean on the one above joined to it."""
+    units = [unit for unit in units if not is_pastime(unit)]
     first = next((at for at, unit in enumerate(units) if _is_paragraph(unit)), len(units))
     last = next((at for at, unit in enumerate(units) if at > first and not _is_paragraph(unit)), len(units))
     if (
@@ -127,13 +141,16 @@ def bare(units: Sequence[Unit]) -> Items | None:
     if (headed := _under_sentences(groups)) is None:
         return None
     groups, after = headed, list(units[last:])
-    if len(groups) > _CONTENTS and len(groups[-1]) == 1:  # a short one below the others is about the page
-        middle = sorted(len(group[0].text) for group in groups)[len(groups) // 2]
-        if len(groups[-1][0].text) < _SHORT * middle:
+    before = list(units[:first])
+    if len(groups) > _CONTENTS:  # a short one above or below the others is about the page
+        short = _SHORT * median(len(group[0].text) for group in groups)
+        if len(groups[-1]) == 1 and len(groups[-1][0].text) < short:
             after = [*groups.pop(), *after]
+        if len(groups[0]) == 1 and len(groups[0][0].text) < short:
+            before += groups.pop(0)
     if any(len(unit.text) > _MAX_LINE and not ends_letter(unit) for unit in after):
         return None
-    return gathered("paragraph", groups, units[:first], [], after)
+    return gathered("paragraph", groups, before, [], after)
 
 
 def _under_sentences(groups: list[list[Unit]]) -> list[list[Unit]] | None:
@@ -163,7 +180,7 @@ def _is_paragraph(unit: Unit) -> bool:
     apart = unit.block.apart or unit.block.indented or unit.block.kind is BlockKind.LINE
     return (
         apart
-        and not unit.signs - {"label"}
+        and not unit.signs - {"label", "emphasis"}
         and ends_text(unit.text)
         and not ends_letter(unit)
         and not GREETING.match(unit.text)

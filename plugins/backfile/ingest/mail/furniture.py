@@ -53,7 +53,7 @@ _SHARE = (
     r"(?:share|tweet|forward)(?: (?:this|it|on|to|via)\b.{0,40})?|follow us\b.{0,40}|"
     r"(?:(?:share on |follow us on )?"
     r"(?:facebook|twitter|x|instagram|telegram|linkedin|youtube|whatsapp|viber|threads|bluesky|rss)"
-    r"[\s|·•,/]*)+|поділитися.{0,40}|поделиться.{0,40}|forwarded? to a friend|advertisement|реклама|"
+    r"[\s|·•,/]*)+|поділитися.{0,40}|поделиться.{0,40}|forwarded? to a friend|"
     r"forwarded this e-?mail\?.{0,60}|read in (?:the )?app|upgrade to paid|flag as irrelevant|"
     r"(?:(?:like|comment|restack|share|facebook|twitter|x|flag as irrelevant)[\s|·•,/]+){1,5}"
     r"(?:like|comment|restack|share|flag as irrelevant)"
