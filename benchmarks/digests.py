@@ -17,7 +17,9 @@ from rich.table import Table
 from tests.ingest.cases import INGEST
 from tests.ingest.itemised.labelled import score
 
-_NAMES = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "own")
+_NAMES = (
+    "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "own",
+)  # fmt: skip
 SETS = [INGEST / "digests" / name for name in _NAMES]
 
 
