@@ -12,6 +12,7 @@ from backfile.ingest.itemised.units import Unit
 from backfile.ingest.phrases import PASTIME
 from backfile.ingest.words import words
 
+_MAX_PASTIME = 320  # characters; more is a text
 _MAX_NAME = 60  # characters before a colon
 _STOPS = " .:…!?→–—-"
 
@@ -21,6 +22,8 @@ def is_pastime(unit: Unit) -> bool:
 
     A single word before a text ("Weather: …") may as well be the topic of an item.
     """
+    if len(unit.text) > _MAX_PASTIME and not unit.head:
+        return False
     return not unit.is_rule and (_is_called_so(unit.text) or (len(words(unit.head)) > 1 and _is_called_so(unit.head)))
 
 
