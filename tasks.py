@@ -373,7 +373,7 @@ def review(
 )
 def withdraw(_: Context, paths: tuple[str, ...], reason: str = "", dry_run: bool = False, yes: bool = False) -> None:
     """Take texts back for good: `invoke withdraw ARTICLE...`, by id, address or file (docs/content.md)."""
-    from backfile.ingest.apply import carry_out
+    from backfile.ingest.changes.apply import carry_out
     from backfile.takeback import plan_taking_back
 
     if not paths:
@@ -392,7 +392,7 @@ def withdraw(_: Context, paths: tuple[str, ...], reason: str = "", dry_run: bool
 )
 def undo(_: Context, paths: tuple[str, ...], dry_run: bool = False, yes: bool = False) -> None:
     """Undo the last import, or those of the raw files named: `invoke undo [FILE or SHA-256...]` (docs/content.md)."""
-    from backfile.ingest.apply import carry_out
+    from backfile.ingest.changes.apply import carry_out
     from backfile.takeback import hand_back, plan_undo
 
     with plainly():

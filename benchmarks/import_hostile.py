@@ -29,7 +29,7 @@ from rich.table import Table
 
 from backfile.errors import IngestError
 from backfile.ingest import RawDocument, examine
-from backfile.ingest.dates import read_stated
+from backfile.ingest.vocabulary.dates import read_stated
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 

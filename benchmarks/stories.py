@@ -42,8 +42,8 @@ from backfile.incremental.workers import on_all_cores
 from backfile.model import Document
 from backfile.stories import Grouped, features_of, group, related
 from backfile.stories.doubts import doubts
-from backfile.stories.sets import Sets
-from backfile.stories.tokens import STOP, Codes, codes, stems
+from backfile.stories.structures.sets import Sets
+from backfile.stories.words.tokens import STOP, Codes, codes, stems
 
 MORE = 20  # further articles, one after the other
 ASKED = 50  # entries of a review

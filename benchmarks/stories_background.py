@@ -27,11 +27,11 @@ from pathlib import Path
 import numpy as np
 
 from backfile.model import Document
-from backfile.stories import everyday
-from backfile.stories.background import STEPS
-from backfile.stories.blocks import pair_hash
-from backfile.stories.features import plain
-from backfile.stories.tokens import STOP, Codes, bones, codes, stems
+from backfile.stories.traits.blocks import pair_hash
+from backfile.stories.traits.features import plain
+from backfile.stories.words import everyday
+from backfile.stories.words.background import STEPS
+from backfile.stories.words.tokens import STOP, Codes, bones, codes, stems
 
 LANGUAGES = (None, "", "en", "uk", "ru")
 FEWEST = {"words": 3, "pairs": 12, "bones": 3}  # what fewer documents hold is left to the weight of the unseen

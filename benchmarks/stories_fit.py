@@ -1,4 +1,4 @@
-"""Fit the weights of ``backfile.stories.evidence`` on labelled sets and print them as a table to paste.
+"""Fit the weights of ``backfile.stories.events.evidence`` on labelled sets and print them as a table to paste.
 
 usage: python benchmarks/stories_fit.py [--without FOLD] benchmarks/data/affairs.yaml SET.jsonl[.xz][+]...
 
@@ -29,11 +29,11 @@ from numpy.typing import NDArray
 
 from backfile.model import Document
 from backfile.sentences import split_sentences
-from backfile.stories.background import load_background
-from backfile.stories.evidence import ACROSS, WITHIN, pair_inputs, rows
-from backfile.stories.features import Features, features
-from backfile.stories.neighbours import neighbours
-from backfile.stories.tokens import Codes
+from backfile.stories.events.evidence import ACROSS, WITHIN, pair_inputs, rows
+from backfile.stories.events.neighbours import neighbours
+from backfile.stories.traits.features import Features, features
+from backfile.stories.words.background import load_background
+from backfile.stories.words.tokens import Codes
 
 RIDGE = 3.0
 Labelled = tuple[list[Document], Mapping[str, str]]

@@ -12,7 +12,7 @@ import pytest
 
 from backfile import frontmatter
 from backfile.frontmatter import FrontMatter
-from backfile.ingest.receipt import Report
+from backfile.ingest.report.receipt import Report
 from backfile.intake import import_texts
 from tests.ingest.fetch.world import World, redirect, reply, serving
 

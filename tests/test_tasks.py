@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from backfile.ingest.catalogue import restamped
+from backfile.ingest.changes.catalogue import restamped
 from tests.building import ARCHIVE, ROOT
 from tests.support import warm
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backfile.errors import IngestError
-from backfile.ingest.receipt import Report
 from backfile.ingest.records import RawDocument
+from backfile.ingest.report.receipt import Report
 from backfile.ingest.run import Input, import_paths, take_inbox
 from backfile.ingest.standard_input import read_standard_input
 

@@ -10,13 +10,13 @@ from itertools import count
 from pathlib import Path
 
 from backfile.content import read_archive
-from backfile.ingest.apply import Plan
-from backfile.ingest.catalogue import Held
-from backfile.ingest.holdings import Holdings, read_holdings
-from backfile.ingest.undo import Undoing, chosen, plan_undoing
-from backfile.ingest.withdraw import find, plan_withdrawal, with_briefs
+from backfile.ingest.changes.apply import Plan
+from backfile.ingest.changes.catalogue import Held
+from backfile.ingest.takeback.holdings import Holdings, read_holdings
+from backfile.ingest.takeback.undo import Undoing, chosen, plan_undoing
+from backfile.ingest.takeback.withdraw import find, plan_withdrawal, with_briefs
 from backfile.stories import load_ledger
-from backfile.stories.ledger import FILE as LEDGER
+from backfile.stories.editing.ledger import FILE as LEDGER
 
 # What no file system forbids in a name.
 _UNSAFE = re.compile(r"[^\w. ()-]+")

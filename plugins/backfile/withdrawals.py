@@ -5,7 +5,7 @@ One JSON object a line, written by ``invoke withdraw``::
     {"id": "2025/03/14/port-opens-again", "day": "2026-11-22", "reason": "The outlet asked for it.", …}
 
 ``sha256`` are the raw files that the text was read from, ``urls`` and ``text`` hashes by
-which an import knows it again (:mod:`backfile.ingest.known`). Of two lines for one id the
+which an import knows it again (:mod:`backfile.ingest.changes.known`). Of two lines for one id the
 later holds. Who removes a line allows the text to be imported again.
 """
 

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from backfile.ingest.apply import Plan, carry_out
-from backfile.ingest.catalogue import Held, read_held
-from backfile.ingest.receipt import Report
+from backfile.ingest.changes.apply import Plan, carry_out
+from backfile.ingest.changes.catalogue import Held, read_held
+from backfile.ingest.report.receipt import Report
 from backfile.ingest.run import import_paths
 
 TODAY = date(2025, 3, 20)

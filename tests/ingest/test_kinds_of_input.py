@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from backfile.ingest.__main__ import read_all
-from backfile.ingest.receipt import Report
 from backfile.ingest.records import RawDocument
+from backfile.ingest.report.receipt import Report
 from backfile.ingest.run import import_paths, take_inbox
 
 HERE = Path(__file__).parent

@@ -175,7 +175,7 @@ def test_ctrl_c_says_how_far_the_import_came_and_the_next_goes_on(
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     run(raw, whole, 1)
     with monkeypatch.context() as interrupted:
-        interrupted.setattr("backfile.ingest.apply.tempfile.mkstemp", _interrupting(20))
+        interrupted.setattr("backfile.ingest.changes.apply.tempfile.mkstemp", _interrupting(20))
         with pytest.raises(StoppedError, match=r"^Stopped; \d of 12 files are in\. Start the same command again"):
             run(raw, cut, 1)
     assert 0 < len(files_of(cut)) < len(files_of(whole))

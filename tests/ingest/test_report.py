@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from backfile.ingest.plan import Action, Intent
-from backfile.ingest.receipt import Entry, Report
+from backfile.ingest.changes.plan import Action, Intent
 from backfile.ingest.records import Receipt
+from backfile.ingest.report.receipt import Entry, Report
 from backfile.ingest.run import import_paths
 from backfile.visible import visible
 

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from backfile.check import check_site
-from backfile.ingest.apply import carry_out
+from backfile.ingest.changes.apply import carry_out
 from backfile.takeback import plan_taking_back
 from tests.building import ARCHIVE, build, files_of
 

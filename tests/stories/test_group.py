@@ -16,7 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backfile.model import Document
-from backfile.stories import affairs, copies, evidence, group, grouping, independence, looks, related, slices
+from backfile.stories import group, grouping, related
+from backfile.stories.affairs import relating
+from backfile.stories.copies import duplicates, independence
+from backfile.stories.events import evidence, slices
+from backfile.stories.traits import looks
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "fixtures/stories/pairs.yaml").read_text(encoding="utf-8")
@@ -40,12 +44,12 @@ def test_the_spread_of_work_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> 
         (evidence, "CHUNK"),
         (evidence, "MANY"),
         (grouping, "STORIES"),
-        (affairs, "TEXTS"),
+        (relating, "TEXTS"),
     ):
         monkeypatch.setattr(module, part, 7)
     monkeypatch.setattr(looks, "TOGETHER", 16)
     monkeypatch.setattr(independence, "TOGETHER", 1)
-    monkeypatch.setattr(copies, "MANY", 1)
+    monkeypatch.setattr(duplicates, "MANY", 1)
 
     def spread(work: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
         return [pickle.loads(found) for found in reversed([pickle.dumps(work(item)) for item in reversed(items)])]  # noqa: S301 -- made here

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from backfile.model import Document, Story
 from backfile.stories import Ledger, entries, group, load_ledger
-from backfile.stories.identity import missing_founders, story_ids
+from backfile.stories.editing.identity import missing_founders, story_ids
 
 # Slugs are few, so that they clash.
 POOL = [

@@ -24,10 +24,10 @@ from backfile.marks import mark_of
 from backfile.model import Document, Finding, Link, Name, Related, Story
 from backfile.pickled import dumps
 from backfile.stories import EditorWord, Features, Grouped, Ledger, arrays, from_arrays, group, related
-from backfile.stories.background import load_background
-from backfile.stories.features import features
-from backfile.stories.state import State
-from backfile.stories.tokens import Codes
+from backfile.stories.traits.features import features
+from backfile.stories.upkeep.state import State
+from backfile.stories.words.background import load_background
+from backfile.stories.words.tokens import Codes
 
 # | constant | value | why |
 # |---|---|---|

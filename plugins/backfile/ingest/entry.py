@@ -16,20 +16,20 @@ from hashlib import sha256
 from typing import Any
 
 from backfile.errors import IngestError
-from backfile.ingest.containers.kinds import ENTRY
-from backfile.ingest.dates import Found, custom_in, read_stated
-from backfile.ingest.decode import MAX_CHARACTERS, normalise
-from backfile.ingest.escape import escape_line
-from backfile.ingest.header import merged
+from backfile.ingest.encoding.decode import MAX_CHARACTERS, normalise
 from backfile.ingest.hypertext import plain_text, read_fragment
-from backfile.ingest.layout import blocks_of
-from backfile.ingest.lexicon import NOBODY, READ_MORE
-from backfile.ingest.linked import link_of
-from backfile.ingest.markdown import read_markdown
+from backfile.ingest.kinds import ENTRY
+from backfile.ingest.lines.header import merged
+from backfile.ingest.lines.layout import blocks_of
+from backfile.ingest.lines.linked import link_of
+from backfile.ingest.links import destination, resolve
+from backfile.ingest.markdown.escape import escape_line
+from backfile.ingest.markdown.reader import read_markdown
 from backfile.ingest.records import Block, BlockKind, Content, Metadata, RawDocument, count_characters
+from backfile.ingest.vocabulary.dates import Found, custom_in, read_stated
+from backfile.ingest.vocabulary.lexicon import NOBODY, READ_MORE
+from backfile.ingest.vocabulary.words import is_usable
 from backfile.ingest.web.labels import FIRST_APPEARED
-from backfile.ingest.web.links import destination, resolve
-from backfile.ingest.words import is_usable
 from backfile.model import DateBasis, Source
 
 _MAX_TITLE = 500

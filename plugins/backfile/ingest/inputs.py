@@ -10,7 +10,7 @@ from pathlib import Path
 
 from backfile.errors import IngestError
 from backfile.ingest.containers import BEGINNING, MAX_LARGE, Large, expand, too_large
-from backfile.ingest.decode import MAX_BYTES
+from backfile.ingest.encoding.decode import MAX_BYTES
 from backfile.ingest.pictures.beside import ASSET, beside, is_companion
 from backfile.ingest.pool import time_limit
 from backfile.ingest.records import RawDocument

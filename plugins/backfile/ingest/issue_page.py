@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from backfile.errors import IngestError
 from backfile.ingest.itemised import calls_itself_issue, split_items
-from backfile.ingest.pasted import without_page_lines
+from backfile.ingest.lines.pasted import without_page_lines
 from backfile.ingest.records import Block, BlockKind, Brief, Embedded, Find
 
 _MENU = re.compile(r"<(?:nav|aside|form|footer|style)\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from backfile.ingest.containers.kinds import ENTRY, is_saved_page
+from backfile.ingest.kinds import ENTRY, is_saved_page
 from backfile.ingest.records import STANDARD_INPUT, RawDocument
 
 PLAIN = "text/plain"

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from backfile.ingest import steps
-from backfile.ingest.compose import markdown_of
+from backfile.ingest.lines.structure import settle
+from backfile.ingest.markdown.compose import markdown_of
 from backfile.ingest.pictures.settle import settle_pictures
 from backfile.ingest.readers import read_content
 from backfile.ingest.records import Block, Brief, Draft, Given, Item, RawDocument, Reading, Receipt
-from backfile.ingest.structure import settle
 from backfile.model import Kind
 
 

@@ -13,11 +13,11 @@ from importlib import import_module
 
 from backfile.errors import IngestError
 from backfile.ingest import media
-from backfile.ingest.containers.kinds import ENTRY
-from backfile.ingest.declared import decode_document
-from backfile.ingest.layout import blocks_of
-from backfile.ingest.markdown import read_markdown
-from backfile.ingest.pages import without_page_breaks
+from backfile.ingest.encoding.declared import decode_document
+from backfile.ingest.kinds import ENTRY
+from backfile.ingest.lines.layout import blocks_of
+from backfile.ingest.lines.pages import without_page_breaks
+from backfile.ingest.markdown.reader import read_markdown
 from backfile.ingest.records import Content, RawDocument, count_characters
 from backfile.ingest.webpage import read_html
 

@@ -15,18 +15,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 from backfile.errors import IngestError, StoppedError
-from backfile.ingest import wrote
-from backfile.ingest.apply import apply, sweep
-from backfile.ingest.catalogue import Catalogue, read_held
-from backfile.ingest.future import flag_future
+from backfile.ingest.changes import wrote
+from backfile.ingest.changes.apply import apply, sweep
+from backfile.ingest.changes.catalogue import Catalogue, read_held
+from backfile.ingest.changes.future import flag_future
+from backfile.ingest.changes.inventory import complete, read_catalogue
+from backfile.ingest.changes.plan import Action, Intent, imported_before, plan
 from backfile.ingest.inputs import Input, documents_in, inputs_in, shown_name, size_of
-from backfile.ingest.inventory import complete, read_catalogue
 from backfile.ingest.pictures.beside import companions
-from backfile.ingest.plan import Action, Intent, imported_before, plan
 from backfile.ingest.pool import Outcome, examine_all, examine_one, processes_for
-from backfile.ingest.progress import progress
-from backfile.ingest.receipt import Entry, Report, kept_receipt
 from backfile.ingest.records import Given, RawDocument, Reading, Receipt
+from backfile.ingest.report.progress import progress
+from backfile.ingest.report.receipt import Entry, Report, kept_receipt
 from backfile.rights import FILE as RIGHTS
 from backfile.rights import PicturePolicy, load_pictures
 

@@ -6,7 +6,7 @@ import sys
 from datetime import datetime
 
 from backfile.errors import IngestError
-from backfile.ingest.decode import MAX_BYTES
+from backfile.ingest.encoding.decode import MAX_BYTES
 from backfile.ingest.records import STANDARD_INPUT, RawDocument
 
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backfile.errors import IngestError
-from backfile.ingest.containers.kinds import ENTRY
-from backfile.ingest.dates import Found, date_of_dateline, date_of_name, date_of_title
-from backfile.ingest.digest import fuller, split_digest
-from backfile.ingest.header import NO_CANONICAL, merged, read_source, source_of_url, take_header
 from backfile.ingest.itemised import split_items
-from backfile.ingest.language import detect_language
-from backfile.ingest.letterhead import without_letterhead
-from backfile.ingest.lexicon import RELEASE
-from backfile.ingest.linked import link_of
+from backfile.ingest.itemised.digest import fuller, split_digest
+from backfile.ingest.itemised.letterhead import without_letterhead
+from backfile.ingest.itemised.taken import Split
+from backfile.ingest.kinds import ENTRY
+from backfile.ingest.lines.header import NO_CANONICAL, merged, read_source, source_of_url, take_header
+from backfile.ingest.lines.linked import link_of
+from backfile.ingest.lines.pasted import is_kicker, without_page_lines
+from backfile.ingest.lines.structure import is_title, settle
+from backfile.ingest.lines.summary import made_summary, made_title, sentences_of, title_of_digest
 from backfile.ingest.media import file_name
-from backfile.ingest.pasted import is_kicker, without_page_lines
 from backfile.ingest.pictures.blocks import inherit, put_aside
 from backfile.ingest.records import BlockKind, Draft, count_characters
-from backfile.ingest.structure import is_title, settle
-from backfile.ingest.summary import made_summary, made_title, sentences_of, title_of_digest
-from backfile.ingest.taken import Split
-from backfile.ingest.words import ends_sentence, is_usable
+from backfile.ingest.vocabulary.dates import Found, date_of_dateline, date_of_name, date_of_title
+from backfile.ingest.vocabulary.language import detect_language
+from backfile.ingest.vocabulary.lexicon import RELEASE
+from backfile.ingest.vocabulary.words import ends_sentence, is_usable
 from backfile.model import DateBasis, Kind
 
 # Where a document's own date stands, as a note says it.

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from backfile.errors import IngestError
-from backfile.ingest.declared import decode_document
-from backfile.ingest.decode import decode_markup
+from backfile.ingest.encoding.declared import decode_document
+from backfile.ingest.encoding.decode import decode_markup
 from backfile.ingest.issue_page import is_text_throughout, read_issue
-from backfile.ingest.markdown import blocks_of_markdown
+from backfile.ingest.markdown.reader import blocks_of_markdown
 from backfile.ingest.pictures.beside import find_beside
 from backfile.ingest.pictures.lift import lift_from_bytes, lift_from_html
 from backfile.ingest.pictures.placeholder import without_images

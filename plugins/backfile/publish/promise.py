@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backfile.model import Story
 from backfile.stories import entries, load_ledger
-from backfile.stories.ledger import FILE
+from backfile.stories.editing.ledger import FILE
 
 
 def promise(output: Path, content: Path) -> int:

@@ -1,12 +1,12 @@
 """Stories: many texts on one event are one story, and it says why.
 
-Four layers, each pure: exact and near copies (:mod:`.copies`), stories (:mod:`.edges`,
-:mod:`.cluster`), related texts (:mod:`.affairs`), and the comparison of a story's takes
+Four layers, each pure: exact and near copies (``copies.duplicates``), stories (``events.edges``,
+``events.cluster``), related texts (``affairs.relating``), and the comparison of a story's takes
 (:mod:`.compare`). :func:`group` runs the first two, :func:`related` the third,
 :func:`compare` the last. No module here reads a clock or a setting; the only file read
-is the snapshot of word statistics that ships with the package (:mod:`.background`).
+is the snapshot of word statistics that ships with the package (``words.background``).
 
-For builds that redo only what has changed, the same in stages (:mod:`.incremental`):
+For builds that redo only what has changed, the same in stages (``upkeep.incremental``):
 
 1. ``features_of(document, names) -> Features``: of one text alone, so it can be worked out
    in any process and kept (it pickles) under a hash of the text, of ``names.yaml`` and of the
@@ -30,13 +30,13 @@ For builds that redo only what has changed, the same in stages (:mod:`.increment
 from __future__ import annotations
 
 from backfile.stories.compare import Comparison, compare
-from backfile.stories.editor import EditorWord, load_editor, renamed
-from backfile.stories.features import Features, features_of
+from backfile.stories.editing.editor import EditorWord, load_editor, renamed
+from backfile.stories.editing.ledger import Ledger, entries, load_ledger
 from backfile.stories.grouping import Grouping, group, related
-from backfile.stories.incremental import Change, Grouped
-from backfile.stories.ledger import Ledger, entries, load_ledger
-from backfile.stories.quotations import block_quotes
-from backfile.stories.state import arrays, from_arrays
+from backfile.stories.traits.features import Features, features_of
+from backfile.stories.upkeep.incremental import Change, Grouped
+from backfile.stories.upkeep.state import arrays, from_arrays
+from backfile.stories.words.quotations import block_quotes
 
 __all__ = [
     "Change",

@@ -1,7 +1,7 @@
 """How each take told it: the points that takes share, what only one says, where figures differ.
 
 Method: every sentence is a unit vector of its words and pairs of neighbouring words,
-weighted by rarity in the world (:mod:`.background`) and by rarity within the story: in a
+weighted by rarity in the world (``words.background``) and by rarity within the story: in a
 story about Grozev, *Grozev* says nothing about which sentence answers which. Two
 sentences of two takes say the same when each is the other's nearest in that take and
 they are alike enough (mutual nearest neighbours, so that one general sentence does not
@@ -29,9 +29,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backfile.names import Names
 from backfile.stories import figures
-from backfile.stories.background import load_background
-from backfile.stories.blocks import OWNER_AT, Batch, text_blocks
-from backfile.stories.tokens import STOP, Codes, codes_of_all
+from backfile.stories.traits.blocks import OWNER_AT, Batch, text_blocks
+from backfile.stories.words.background import load_background
+from backfile.stories.words.tokens import STOP, Codes, codes_of_all
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,6 +1,6 @@
 """What the method is least sure of: where five minutes of an editor do most good.
 
-Theory: what grouping decides, it decides at a threshold (:mod:`.cluster`). So where the
+Theory: what grouping decides, it decides at a threshold (``events.cluster``). So where the
 likeness of two groups lies between nothing and the threshold, or between the threshold and
 certainty, tells how near the decision was to the other one: of a **join** (the two sides of
 a story at its weakest place, which is the weakest edge of its maximum spanning tree; Kruskal
@@ -25,11 +25,11 @@ from typing import Final
 
 from backfile.model import Reason, Story
 from backfile.stories import reasons
-from backfile.stories.cluster import JOIN, PAIR
-from backfile.stories.edges import UNIT
-from backfile.stories.editor import EditorWord
+from backfile.stories.editing.editor import EditorWord
+from backfile.stories.events.cluster import JOIN, PAIR
+from backfile.stories.events.edges import UNIT
 from backfile.stories.grouping import Grouping
-from backfile.stories.sets import Sets
+from backfile.stories.structures.sets import Sets
 
 # | constant | value | why |
 # |---|---|---|
@@ -131,7 +131,7 @@ class _Sides:
         return set(side) if joins == len(texts.groups()) - 1 else set()
 
     def _alike(self, one: set[int], other: set[int], edges: Sequence[Edge]) -> tuple[float, float, list[Edge]]:
-        """Return how alike two groups are, and would have to be, as :mod:`.cluster` counts it; and what is between."""
+        """Return how alike two groups are, and would have to be, as ``events.cluster`` counts; and what is between."""
         across = [edge for edge in edges if (edge[0] in one) != (edge[1] in one)]
         inner = [UNIT * len({self._label[at] for at in side}) for side in (one, other)]
         for earlier, later, chance in edges:

@@ -15,8 +15,8 @@ from itertools import combinations
 
 from backfile.candidates import candidate_names, likely_pairs
 from backfile.names import Names, word_key
-from backfile.stories.everyday import SETTING
-from backfile.stories.tokens import NUMERALS, stem
+from backfile.stories.words.everyday import SETTING
+from backfile.stories.words.tokens import NUMERALS, stem
 
 Wordings = Sequence[tuple[str, str]]
 Values = tuple[tuple[str, tuple[str, ...]], ...]

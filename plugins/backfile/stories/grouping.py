@@ -16,24 +16,24 @@ from typing import Final
 from backfile.model import Document, Finding, Story
 from backfile.names import Names
 from backfile.pickled import dumps
-from backfile.stories.affairs import links
-from backfile.stories.cluster import Merge, cluster
-from backfile.stories.copies import Found, Pairs, near_copies, run_for_run, timely
-from backfile.stories.edges import LEAST, UNIT, Edges, Listed, edges
-from backfile.stories.editor import EditorWord
-from backfile.stories.features import Features
-from backfile.stories.glances import Glances
-from backfile.stories.identity import lead, missing_founders, story_ids
-from backfile.stories.independence import origins, without_quotations
+from backfile.stories.affairs.linked import Links
+from backfile.stories.affairs.relating import links
+from backfile.stories.copies.duplicates import Found, Pairs, near_copies, run_for_run, timely
+from backfile.stories.copies.independence import origins, without_quotations
+from backfile.stories.editing.editor import EditorWord
+from backfile.stories.editing.identity import lead, missing_founders, story_ids
+from backfile.stories.editing.ledger import FILE, Ledger
+from backfile.stories.editing.ruling import rule, stale_titles
+from backfile.stories.events.cluster import Merge, cluster
+from backfile.stories.events.edges import LEAST, UNIT, Edges, Listed, edges
 from backfile.stories.joins import Joins, Nearest, nearest
-from backfile.stories.ledger import FILE, Ledger
-from backfile.stories.linked import Links
-from backfile.stories.looks import looked_at
-from backfile.stories.ruling import rule, stale_titles
-from backfile.stories.sets import Sets
 from backfile.stories.spread import Spread, alone
 from backfile.stories.spread import parts as spans
-from backfile.stories.tokens import Codes
+from backfile.stories.structures.sets import Sets
+from backfile.stories.traits.features import Features
+from backfile.stories.traits.glances import Glances
+from backfile.stories.traits.looks import looked_at
+from backfile.stories.words.tokens import Codes
 
 STORIES: Final = 64  # stories whose records are made at once
 
@@ -63,7 +63,7 @@ class Grouping:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Steps:
-    """What was found on the way, by position, for :mod:`.incremental` to go on from.
+    """What was found on the way, by position, for ``upkeep.incremental`` to go on from.
 
     ``distinct`` are texts that repeat no other, ``near`` the copies among them; ``pairs`` all
     copies, ``own`` those that are so in their own words; ``standing`` who stands for its

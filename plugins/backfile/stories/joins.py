@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from backfile.model import Document, Join, Reason
 from backfile.stories import reasons
-from backfile.stories.edges import UNIT
-from backfile.stories.editor import EditorWord
-from backfile.stories.glances import Glances
-from backfile.stories.sets import Sets
+from backfile.stories.editing.editor import EditorWord
+from backfile.stories.events.edges import UNIT
+from backfile.stories.structures.sets import Sets
+from backfile.stories.traits.glances import Glances
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

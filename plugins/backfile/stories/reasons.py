@@ -13,7 +13,7 @@ from typing import Final
 
 from backfile.model import Document, Reason
 from backfile.names import word_key
-from backfile.stories.glances import Glance
+from backfile.stories.traits.glances import Glance
 
 MOST_NAMES: Final = 6
 MOST_PHRASES: Final = 3

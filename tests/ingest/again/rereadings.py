@@ -9,7 +9,7 @@ from typing import Any
 
 from backfile.amend import amend
 from backfile.ingest.again import Report, read_again
-from backfile.ingest.catalogue import Held, read_held
+from backfile.ingest.changes.catalogue import Held, read_held
 from backfile.ingest.records import Item
 from backfile.ingest.run import import_paths
 from tests.ingest.importing import NOW, TODAY

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from backfile.frontmatter import FrontMatter, dump, parse
 from backfile.ingest.again.merge import Base, Merged, merge
-from backfile.ingest.catalogue import Held
-from backfile.ingest.wrote import BODY, compared, hashes
+from backfile.ingest.changes.catalogue import Held
+from backfile.ingest.changes.wrote import BODY, compared, hashes
 from backfile.model import DateBasis
 
 VALUES: dict[str, st.SearchStrategy[Any]] = {

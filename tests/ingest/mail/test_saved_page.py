@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backfile.errors import IngestError
-from backfile.ingest.containers.kinds import is_saved_page
+from backfile.ingest.kinds import is_saved_page
 from backfile.ingest.mail.saved_page import saved_page
 from backfile.ingest.records import RawDocument
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from backfile.ingest.receipt import Report
+from backfile.ingest.report.receipt import Report
 from backfile.ingest.run import import_paths
 
 NOW = datetime(2025, 3, 15, 8, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from email.message import EmailMessage
 from pathlib import Path
 
-from backfile.ingest.cut import without_brief
+from backfile.ingest.takeback.cut import without_brief
 from backfile.pictures import picture_path, pictures_of
 from backfile.takeback import plan_taking_back
 from tests.ingest.importing import DIGEST, SNOW, Archive

@@ -9,7 +9,7 @@ from typing import Any
 
 from backfile import frontmatter
 from backfile.frontmatter import FrontMatter
-from backfile.ingest.receipt import Report
+from backfile.ingest.report.receipt import Report
 from backfile.ingest.run import import_paths
 from tests.ingest.importing import DAY, NOW, TODAY
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from backfile.ingest.receipt import Report
+from backfile.ingest.report.receipt import Report
 from backfile.ingest.run import take_inbox
 from tests.ingest.importing import NOW, TODAY, actions
 from tests.ingest.run.content import articles, put, receipts, refused, snapshot

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
+from backfile.ingest.links import resolve
 from backfile.ingest.web.dates import read_date_string
 from backfile.ingest.web.inline import paragraphs
-from backfile.ingest.web.links import resolve
 from backfile.ingest.web.names import person_name
 from backfile.ingest.web.titles import without_site
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from backfile.ingest.known import Known, marks
+from backfile.ingest.changes.known import Known, marks
 from backfile.ingest.run import take_inbox
 from backfile.withdrawals import Withdrawal
 from tests.ingest.importing import BRIDGE, DAY, DIGEST, NOW, PORT, PORT_ID, SNOW, TODAY, Archive, actions, reasons

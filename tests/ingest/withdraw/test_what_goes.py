@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backfile.errors import BackfileError
-from backfile.ingest.apply import Plan
+from backfile.ingest.changes.apply import Plan
 from tests.ingest.importing import BRIDGE, DIGEST, PORT, PORT_ID, SNOW, Archive
 from tests.ingest.withdraw.withdrawing import DIGEST_ID, plan, withdraw, withdrawn, words_left
 

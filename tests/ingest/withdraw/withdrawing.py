@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from backfile.ingest.apply import Plan
-from backfile.ingest.receipt import Report
+from backfile.ingest.changes.apply import Plan
+from backfile.ingest.report.receipt import Report
 from backfile.takeback import plan_taking_back
 from backfile.withdrawals import Withdrawal, load_withdrawals
 from tests.ingest.importing import DIGEST, Archive

@@ -7,7 +7,7 @@
 For each field there are three words: what the importer wrote then, what it would write now,
 and what stands in the file. What a hand changed stays; what the importer alone wrote follows
 the importer. What it wrote then is known of a file that nobody edited (it is the file), and
-of others from the hashes in the receipt (:mod:`backfile.ingest.wrote`). Where neither is there,
+of others from the hashes in the receipt (:mod:`backfile.ingest.changes.wrote`). Where neither is there,
 every difference counts as a hand's.
 
 A better reading of the same bytes is no new version of an article: it leaves no revision.

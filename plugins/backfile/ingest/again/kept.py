@@ -10,11 +10,11 @@ from typing import Any
 
 from backfile.errors import IngestError
 from backfile.ingest import media
-from backfile.ingest.catalogue import Held
-from backfile.ingest.containers.kinds import ENTRY
+from backfile.ingest.changes.catalogue import Held
+from backfile.ingest.changes.shelf import read_receipt
+from backfile.ingest.kinds import ENTRY
 from backfile.ingest.pictures.beside import Kept as KeptPictures
 from backfile.ingest.records import Fetched, Given, RawDocument
-from backfile.ingest.shelf import read_receipt
 from backfile.model import DateBasis
 from backfile.rights import PicturePolicy
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from backfile.ingest.catalogue import Held, title_key
-from backfile.ingest.likeness import contained, triples
+from backfile.ingest.changes.catalogue import Held, title_key
+from backfile.ingest.changes.likeness import contained, triples
 from backfile.ingest.records import Item
 
-_ALIKE = 0.5  # of a brief's triples, as in backfile.ingest.match; a headline and a place are as much
+_ALIKE = 0.5  # of a brief's triples, as in backfile.ingest.changes.match; a headline and a place are as much
 _TITLE = 0.3
 _PLACE = 0.2
 

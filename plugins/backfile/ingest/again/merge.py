@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from backfile.frontmatter import FrontMatter
-from backfile.ingest.catalogue import Held
-from backfile.ingest.wrote import BODY, compared, hashes
+from backfile.ingest.changes.catalogue import Held
+from backfile.ingest.changes.wrote import BODY, compared, hashes
 from backfile.model import DateBasis
 
 # What an editor may have said when importing: where no receipt tells, it is held for the editor's word.

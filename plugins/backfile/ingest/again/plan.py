@@ -12,11 +12,11 @@ from backfile.ingest.again.kept import Kept
 from backfile.ingest.again.matching import matched
 from backfile.ingest.again.merge import Base, Row, merge
 from backfile.ingest.again.written import fingerprint, is_what_was_written, written
-from backfile.ingest.catalogue import Catalogue, Held, read_held, title_key
-from backfile.ingest.plan import Action, Intent, Planner
+from backfile.ingest.changes.catalogue import Catalogue, Held, read_held, title_key
+from backfile.ingest.changes.plan import Action, Intent, Planner
+from backfile.ingest.changes.shelf import Place, Shelf
+from backfile.ingest.changes.wrote import BODY, compared, hashes, of_reading
 from backfile.ingest.records import Item, Picture, RawDocument, Reading, Receipt
-from backfile.ingest.shelf import Place, Shelf
-from backfile.ingest.wrote import BODY, compared, hashes, of_reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from backfile.ingest.again.merge import Row
 from backfile.ingest.again.plan import Change, Reread
-from backfile.ingest.wrote import BODY
+from backfile.ingest.changes.wrote import BODY
 
 _LINES = 12  # of a text's differences that are shown
 _WIDTH = 100  # characters of a line that are shown

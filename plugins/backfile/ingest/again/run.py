@@ -14,16 +14,16 @@ from backfile.ingest.again.kept import Kept, read_kept
 from backfile.ingest.again.plan import Reread, intents_of, plan_again
 from backfile.ingest.again.report import Report
 from backfile.ingest.again.written import fingerprint
-from backfile.ingest.apply import SOURCES, write
-from backfile.ingest.catalogue import Catalogue, Held
-from backfile.ingest.future import flag_future
+from backfile.ingest.changes.apply import SOURCES, write
+from backfile.ingest.changes.catalogue import Catalogue, Held
+from backfile.ingest.changes.future import flag_future
+from backfile.ingest.changes.inventory import read_catalogue
+from backfile.ingest.changes.shelf import Shelf, chosen, read_articles, receipt_path
 from backfile.ingest.inputs import size_of
-from backfile.ingest.inventory import read_catalogue
 from backfile.ingest.pool import examine_all, processes_for
-from backfile.ingest.receipt import Entry, kept_receipt
 from backfile.ingest.records import RawDocument, Reading
+from backfile.ingest.report.receipt import Entry, kept_receipt
 from backfile.ingest.run import picture_policy
-from backfile.ingest.shelf import Shelf, chosen, read_articles, receipt_path
 
 _WORTH_A_BAR = 20
 

@@ -12,9 +12,9 @@ from backfile.amend import amend
 from backfile.errors import IngestError
 from backfile.frontmatter import FrontMatter
 from backfile.ingest.again.merge import Merged
-from backfile.ingest.catalogue import Held, read_held, stamp
-from backfile.ingest.plan import IMPORTER
-from backfile.ingest.shelf import Place, formerly
+from backfile.ingest.changes.catalogue import Held, read_held, stamp
+from backfile.ingest.changes.plan import IMPORTER
+from backfile.ingest.changes.shelf import Place, formerly
 
 
 def written(held: Held, text: str, merged: Merged, place: Place, digest: str | None) -> str:

@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from backfile.errors import IngestError
-from backfile.ingest import fields
-from backfile.ingest.dates import read_stated
-from backfile.ingest.decode import decode
+from backfile.ingest.encoding.decode import decode
 from backfile.ingest.entry import Entry, as_document
-from backfile.ingest.header import read_names
+from backfile.ingest.lines.header import read_names
 from backfile.ingest.records import RawDocument
+from backfile.ingest.vocabulary import fields
+from backfile.ingest.vocabulary.dates import read_stated
 
 _FACTIVA_END = re.compile(r"^(?:AN[ \t]+)?(?:Document|Документ) [A-Z]{2,}[A-Z0-9]*\d{8}\w+[ \t]*$", re.MULTILINE)
 _NEXIS_HEAD = re.compile(r"^[ \t]*\d+ (?:of|von|de|sur) \d+ (?:DOCUMENTS?|DOKUMENTE?N?)[ \t]*$", re.MULTILINE)

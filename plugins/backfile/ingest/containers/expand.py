@@ -17,9 +17,9 @@ from typing import IO
 
 from backfile.errors import IngestError
 from backfile.ingest.containers.gzip_file import open_gzip
-from backfile.ingest.containers.kinds import Container, kind_of
 from backfile.ingest.containers.large import MAX_LARGE, Large, too_large
 from backfile.ingest.containers.zip_archive import open_zip
+from backfile.ingest.kinds import Container, kind_of
 from backfile.ingest.records import RawDocument
 
 MAX_DOCUMENTS = 50_000

@@ -11,7 +11,7 @@ from typing import IO
 
 from backfile.errors import IngestError
 from backfile.ingest.containers.large import BEGINNING, MAX_LARGE, Large
-from backfile.ingest.decode import MAX_BYTES
+from backfile.ingest.encoding.decode import MAX_BYTES
 from backfile.ingest.records import RawDocument
 
 _PIECE = 1024 * 1024

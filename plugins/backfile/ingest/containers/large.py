@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from backfile.errors import IngestError
-from backfile.ingest.decode import MAX_BYTES
+from backfile.ingest.encoding.decode import MAX_BYTES
 from backfile.ingest.records import RawDocument
 
 # So many bytes tell what kind of file it is, and in which encoding.

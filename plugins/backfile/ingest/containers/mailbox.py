@@ -14,7 +14,7 @@ from typing import IO
 
 from backfile.errors import IngestError
 from backfile.ingest.containers.large import too_large
-from backfile.ingest.decode import MAX_BYTES
+from backfile.ingest.encoding.decode import MAX_BYTES
 from backfile.ingest.mail.message import parse_message
 from backfile.ingest.records import RawDocument
 

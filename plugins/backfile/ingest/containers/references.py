@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from backfile.errors import IngestError
-from backfile.ingest import fields
-from backfile.ingest.decode import decode
+from backfile.ingest.encoding.decode import decode
 from backfile.ingest.entry import Entry, as_document
-from backfile.ingest.header import given_first
+from backfile.ingest.lines.header import given_first
 from backfile.ingest.records import RawDocument
+from backfile.ingest.vocabulary import fields
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?")
 _RIS = {

@@ -1,6 +1,6 @@
 """Files of articles as JSON: one object a line, or a list of them.
 
-A row states what it can, under the names of :mod:`backfile.ingest.fields`; its body is in
+A row states what it can, under the names of :mod:`backfile.ingest.vocabulary.fields`; its body is in
 ``html``, ``markdown``, ``text``, ``body`` or ``content``. A row that is none is refused by
 its number, and the others are read.
 """
@@ -14,12 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from backfile.errors import IngestError
-from backfile.ingest import fields
 from backfile.ingest.containers.telegram import rows_of_chat
-from backfile.ingest.decode import MAX_BYTES, MAX_CHARACTERS, decode
+from backfile.ingest.encoding.decode import MAX_BYTES, MAX_CHARACTERS, decode
 from backfile.ingest.entry import Entry, as_document
-from backfile.ingest.header import read_names
+from backfile.ingest.lines.header import read_names
 from backfile.ingest.records import RawDocument
+from backfile.ingest.vocabulary import fields
 
 MAX_ROWS = 50_000
 _HTML = ("html", "contenthtml", "bodyhtml")

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from backfile.errors import IngestError
-from backfile.ingest import fields
 from backfile.ingest.containers.rows import BODIES, MAX_ROWS, NAME, article_of_row
-from backfile.ingest.decode import decode
+from backfile.ingest.encoding.decode import decode
 from backfile.ingest.records import RawDocument
+from backfile.ingest.vocabulary import fields
 
 _TITLES = frozenset((*fields.TITLE, NAME))
 
@@ -20,7 +20,7 @@ def open_sheet(raw: RawDocument) -> Iterator[RawDocument | IngestError]:
     """Yield the articles in ``raw``; raises ``IngestError`` when it is no such table.
 
     Columns are parted by tabs, or by commas or semicolons, whichever the head has more of; they are
-    called as the fields of JSON rows may be (:mod:`backfile.ingest.fields`).
+    called as the fields of JSON rows may be (:mod:`backfile.ingest.vocabulary.fields`).
     """
     text = decode(raw.data, raw.name).text
     head = text.partition("\n")[0]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from backfile.ingest.escape import escape_line
-from backfile.ingest.web.links import destination, resolve
+from backfile.ingest.links import destination, resolve
+from backfile.ingest.markdown.escape import escape_line
 
 # A line without the white space around it, which parts of one line need.
 _WORDS = re.compile(r"\S(?:[^\n]*\S)?")

@@ -18,7 +18,7 @@ from typing import IO
 
 from backfile.errors import IngestError
 from backfile.ingest.containers.large import too_large
-from backfile.ingest.decode import decode
+from backfile.ingest.encoding.decode import decode
 from backfile.ingest.pictures.beside import ASSET, MAX_PICTURE, PICTURE_NAME, Packed, referred
 from backfile.ingest.records import RawDocument
 

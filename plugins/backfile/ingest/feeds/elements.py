@@ -13,8 +13,8 @@ from lxml import etree
 
 from backfile.ingest.entry import Entry
 from backfile.ingest.hypertext import plain_text
+from backfile.ingest.links import resolve
 from backfile.ingest.mail.links import clean_link
-from backfile.ingest.web.links import resolve
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _FOREIGN = re.compile(r"search\.yahoo\.com|itunes|podcast|opensearch|georss|gml|slash|wellformedweb", re.IGNORECASE)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from backfile.errors import IngestError
-from backfile.ingest.decode import decode
+from backfile.ingest.encoding.decode import decode
 from backfile.ingest.entry import Entry, as_document
 from backfile.ingest.feeds.xml_feed import MAX_ENTRIES
+from backfile.ingest.links import resolve
 from backfile.ingest.records import RawDocument
-from backfile.ingest.web.links import resolve
 
 
 def open_json_feed(raw: RawDocument) -> Iterator[RawDocument]:

@@ -19,8 +19,8 @@ from html.entities import html5
 from lxml import etree
 
 from backfile.errors import IngestError
-from backfile.ingest.declared import decode_declared
-from backfile.ingest.decode import MAX_BYTES
+from backfile.ingest.encoding.declared import decode_declared
+from backfile.ingest.encoding.decode import MAX_BYTES
 from backfile.ingest.entry import Entry, as_document
 from backfile.ingest.feeds.elements import Feed, entry_of, feed_of, local
 from backfile.ingest.records import RawDocument

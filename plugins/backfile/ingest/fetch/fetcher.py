@@ -15,15 +15,15 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from backfile.errors import IngestError
-from backfile.ingest.containers.kinds import kind_of
-from backfile.ingest.decode import MAX_BYTES
+from backfile.ingest.encoding.decode import MAX_BYTES
 from backfile.ingest.fetch import robots
 from backfile.ingest.fetch.robots import Rules, read_rules
 from backfile.ingest.fetch.target import Target, read_target, shown
 from backfile.ingest.fetch.wire import Answer, Network, ask
+from backfile.ingest.kinds import kind_of
+from backfile.ingest.links import resolve
 from backfile.ingest.media import HTML, PLAIN, tell_type
 from backfile.ingest.records import Fetched, RawDocument
-from backfile.ingest.web.links import resolve
 
 PAUSE = 1.0
 MAX_REDIRECTS = 5  # as many as RFC 9309 wants followed

@@ -14,15 +14,15 @@ from dataclasses import dataclass, field
 from lxml import html
 
 from backfile.errors import IngestError
-from backfile.ingest.decode import normalise
+from backfile.ingest.encoding.decode import normalise
 from backfile.ingest.hypertext.layout_tables import flatten
 from backfile.ingest.hypertext.lines import split_lines
-from backfile.ingest.markdown import blocks_of_markdown
+from backfile.ingest.links import base_of
+from backfile.ingest.markdown.reader import blocks_of_markdown
 from backfile.ingest.pictures.lift import lift_from_html
 from backfile.ingest.pictures.take import take_pictures
 from backfile.ingest.records import Block, Embedded, Find, count_characters
 from backfile.ingest.web.convert import Writer
-from backfile.ingest.web.links import base_of
 from backfile.ingest.web.parse import parse
 from backfile.ingest.web.shown import is_hidden
 from backfile.ingest.web.tree import build

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from backfile.ingest import lexicon
-from backfile.ingest.markdown import blocks_of_markdown
+from backfile.ingest.markdown.reader import blocks_of_markdown
 from backfile.ingest.records import Block, BlockKind
+from backfile.ingest.vocabulary import lexicon
+from backfile.ingest.vocabulary.words import words
 from backfile.ingest.web.inline import guard
-from backfile.ingest.words import words
 
 _BOLD = r"\*\*(?:[^*\\\n]|\\.)+\*\*"
 _LEAD_IN = re.compile(rf"(?P<head>(?:{_BOLD}|\[{_BOLD}\]\([^()\s]+\))[.:]?)[ \t]+(?P<rest>\S.*)", re.DOTALL)

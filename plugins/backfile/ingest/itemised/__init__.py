@@ -1,6 +1,6 @@
 """Split a digest whose items are set off by a sign, a link, a rule or a label, and leave all else whole.
 
-:mod:`backfile.ingest.digest` splits headlines with a sentence below each, told by their echo. This
+:mod:`backfile.ingest.itemised.digest` splits headlines with a sentence below each, told by their echo. This
 part splits all other shapes: bullets, numbers, hours, days, emoji, hashtags, bold run-ins, places,
 linked, underlined or boxed headlines, definition lists, table rows, rules, chat exports, paragraphs
 under labels; items of several sentences or paragraphs.
@@ -35,7 +35,7 @@ Method
     4. An article that stands above the items, under a name of their own, stays as the article; so
        does one below which a line such as "In other news" says that something else follows. Under
        the name of a section that says so less plainly, the items must be foreign to the article. Its title
-       is its headline, not the name of the paper above it (:mod:`backfile.ingest.letterhead`). Below the
+       is its headline, not the name of the paper above it (:mod:`backfile.ingest.itemised.letterhead`). Below the
        last item of a digest such a line says that items of another shape follow.
     5. A web page that calls itself an issue, or is a text from end to end, is read as a letter is
        (:mod:`backfile.ingest.issue_page`), where that gives more items: an article's text is not
@@ -73,7 +73,7 @@ Known failures
     Guides and minutes that call themselves something else. What a search of an archive of papers
     gave. Of texts ended by their sources one that lacks it and is short goes with the one above.
     Words are known in English, Ukrainian and Russian; in other languages of Europe few of them
-    (:mod:`backfile.ingest.tongues`), elsewhere the form and the texts decide alone.
+    (:mod:`backfile.ingest.vocabulary.tongues`), elsewhere the form and the texts decide alone.
 
 Rejected
     The form alone (how-tos, decrees and interviews have it). A form that admits nothing unforeseen

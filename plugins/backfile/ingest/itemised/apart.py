@@ -14,9 +14,9 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from statistics import fmean
 
-from backfile.ingest import lexicon
-from backfile.ingest.phrases import ADDRESS, PRONOUN
-from backfile.ingest.words import words
+from backfile.ingest.vocabulary import lexicon
+from backfile.ingest.vocabulary.phrases import ADDRESS, PRONOUN
+from backfile.ingest.vocabulary.words import words
 from backfile.sentences import split_sentences
 
 _NAME = re.compile(r"(?<=[^.!?…\s] )[^\W\d_a-zа-яіїєґё]\w|\d|[«“\"„]")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from statistics import median
 
-from backfile.ingest import lexicon
 from backfile.ingest.itemised.items import OF_LISTS, Found, says_something
 from backfile.ingest.itemised.units import ends_letter, ends_text, label_of, place_of
-from backfile.ingest.phrases import DIGEST_NOUN, GREETING, SIGN_OFF, WEATHER
+from backfile.ingest.vocabulary import lexicon
+from backfile.ingest.vocabulary.phrases import DIGEST_NOUN, GREETING, SIGN_OFF, WEATHER
 from backfile.sentences import split_sentences
 
 _MIN_OTHERS = 3

@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping, Sequence
 from statistics import fmean, median
 
-from backfile.ingest import lexicon
 from backfile.ingest.itemised import saying
 from backfile.ingest.itemised.apart import (
     about,
@@ -29,8 +28,9 @@ from backfile.ingest.itemised.forbidden import is_contradicted, is_forbidden
 from backfile.ingest.itemised.items import Found, Items
 from backfile.ingest.itemised.told import told_in
 from backfile.ingest.itemised.units import is_addressed, place_of
-from backfile.ingest.phrases import DAY_HEADED, DAY_OF_STORY
-from backfile.ingest.words import words
+from backfile.ingest.vocabulary import lexicon
+from backfile.ingest.vocabulary.phrases import DAY_HEADED, DAY_OF_STORY
+from backfile.ingest.vocabulary.words import words
 
 ENOUGH = 3.0
 ENOUGH_BELOW = 1.5  # below an article, under a line that says that something else follows

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from statistics import median
 
-from backfile.ingest import lexicon
 from backfile.ingest.itemised import saying
 from backfile.ingest.itemised.apart import addressed, runs_on
 from backfile.ingest.itemised.items import Items, is_terse
+from backfile.ingest.itemised.pairs import is_lead_in
 from backfile.ingest.itemised.units import is_addressed, texts
-from backfile.ingest.pairs import is_lead_in
-from backfile.ingest.phrases import DAY_LINE
-from backfile.ingest.words import ends_sentence, words
+from backfile.ingest.vocabulary import lexicon
+from backfile.ingest.vocabulary.phrases import DAY_LINE
+from backfile.ingest.vocabulary.words import ends_sentence, words
 
 _GREETING = 160  # characters before the first item, in what does not say what it is; more is an article
 _INTRODUCTION = 350  # the same, in an issue, or below a greeting

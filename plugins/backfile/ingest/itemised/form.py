@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from backfile.ingest import lexicon
-from backfile.ingest.header import read_source
 from backfile.ingest.itemised.gathered import gathered
 from backfile.ingest.itemised.items import (
     ALONE,
@@ -15,14 +13,16 @@ from backfile.ingest.itemised.items import (
     is_name,
     lettered,
 )
+from backfile.ingest.itemised.pairs import is_lead_in
 from backfile.ingest.itemised.pastimes import is_pastime, without_pastimes
 from backfile.ingest.itemised.signed import signed
 from backfile.ingest.itemised.stanzas import stanzas
 from backfile.ingest.itemised.units import Unit, ends_letter, ends_text
 from backfile.ingest.itemised.unmarked import bare, labelled, ruled
-from backfile.ingest.pairs import is_lead_in
+from backfile.ingest.lines.header import read_source
 from backfile.ingest.records import BlockKind
-from backfile.ingest.words import begins_high, url_alone
+from backfile.ingest.vocabulary import lexicon
+from backfile.ingest.vocabulary.words import begins_high, url_alone
 
 _HEADLINE = 3  # words of a line between two texts
 _CONTENTS = 3  # lines that come back as headlines, one below the other, are a table of contents

@@ -8,7 +8,7 @@ from backfile.ingest.itemised.ends import without_ends
 from backfile.ingest.itemised.items import OF_LISTS, Found, Items, found_in, says_something, with_references
 from backfile.ingest.itemised.units import Unit, label_of
 from backfile.ingest.records import BlockKind
-from backfile.ingest.words import words
+from backfile.ingest.vocabulary.words import words
 
 _UNMARKED = frozenset({"section", "paragraph"})  # what they lack says nothing
 _MAX_ITEMS = 200  # more are a catalogue

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from backfile.ingest import lexicon
-from backfile.ingest.header import read_source
 from backfile.ingest.itemised.units import (
     Unit,
     address_at_end,
@@ -19,9 +17,11 @@ from backfile.ingest.itemised.units import (
     place_of,
     without_address,
 )
-from backfile.ingest.phrases import DATELINE
+from backfile.ingest.lines.header import read_source
 from backfile.ingest.records import BlockKind
-from backfile.ingest.words import begins_high, url_alone, words
+from backfile.ingest.vocabulary import lexicon
+from backfile.ingest.vocabulary.phrases import DATELINE
+from backfile.ingest.vocabulary.words import begins_high, url_alone, words
 from backfile.model import Source
 from backfile.sentences import split_sentences
 

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from backfile.ingest.itemised.rows import rows_in
-from backfile.ingest.markdown import blocks_of_markdown
+from backfile.ingest.markdown.reader import blocks_of_markdown
 from backfile.ingest.records import Block, Mark
 
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]+)\]:\s*<?([^\s>]+)", re.MULTILINE)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from backfile.ingest.itemised.units import Unit
-from backfile.ingest.phrases import PASTIME
-from backfile.ingest.words import words
+from backfile.ingest.vocabulary.phrases import PASTIME
+from backfile.ingest.vocabulary.words import words
 
 _MAX_PASTIME = 320  # characters; more is a text
 _MAX_NAME = 60  # characters before a colon

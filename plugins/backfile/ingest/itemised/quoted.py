@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from backfile.ingest.layout import blocks_of
+from backfile.ingest.lines.layout import blocks_of
 from backfile.ingest.records import Block, BlockKind, count_characters
 
 _SIGN = re.compile(r"(?:[>|]\s?){1,4}")

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backfile.ingest import lexicon
 from backfile.ingest.itemised.units import Unit, ends_text
 from backfile.ingest.records import Block, BlockKind
+from backfile.ingest.vocabulary import lexicon
 
 _TIMES = 3
 _MAX_LENGTH = 80

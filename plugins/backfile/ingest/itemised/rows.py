@@ -9,7 +9,7 @@ from statistics import fmean
 from markdown_it.token import Token
 
 from backfile.ingest.itemised.units import ends_text, plain
-from backfile.ingest.words import words
+from backfile.ingest.vocabulary.words import words
 
 _HEADLINE = 3  # words that headlines have in the mean; a number, a day or an outlet has fewer
 _HEADS = ("[", "**")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from backfile.ingest import lexicon
 from backfile.ingest.itemised.items import Items
 from backfile.ingest.itemised.units import texts
-from backfile.ingest.phrases import (
+from backfile.ingest.vocabulary import lexicon
+from backfile.ingest.vocabulary.phrases import (
     DAY,
     DAY_LINE,
     DIGEST_NOUN,
@@ -18,7 +18,7 @@ from backfile.ingest.phrases import (
     PERSONAL,
     SIGN_OFF,
 )
-from backfile.ingest.words import ends_sentence, words
+from backfile.ingest.vocabulary.words import ends_sentence, words
 
 _BARE = 2  # words of a digest's title besides those that call it one
 _LINES = 3  # below a title that may say what the whole is

@@ -13,9 +13,9 @@ from backfile.ingest.itemised.quoted import unquoted
 from backfile.ingest.itemised.refrains import without_refrains
 from backfile.ingest.itemised.set_off import unframed, unit_of
 from backfile.ingest.itemised.units import MAX_LABEL_WORDS, Unit
-from backfile.ingest.phrases import FORWARDED_POST
 from backfile.ingest.records import Block, BlockKind
-from backfile.ingest.words import words
+from backfile.ingest.vocabulary.phrases import FORWARDED_POST
+from backfile.ingest.vocabulary.words import words
 
 _OF_ITEMS = frozenset({"bullet", "number", "clock"})
 

@@ -18,9 +18,9 @@ from backfile.ingest.itemised.units import (
     label_of,
     leads_on,
 )
-from backfile.ingest.phrases import ASIDE, DAY_LINE, FORWARDED_POST
 from backfile.ingest.records import Block, BlockKind
-from backfile.ingest.words import ends_sentence, url_alone, words
+from backfile.ingest.vocabulary.phrases import ASIDE, DAY_LINE, FORWARDED_POST
+from backfile.ingest.vocabulary.words import ends_sentence, url_alone, words
 
 _DASH = re.compile(r"[—–]\s+(?=\S)")
 _CAPITALS = re.compile(r"([^\W\d_a-zа-яіїєґё][^a-zа-яіїєґё.:]{4,60}[^\W\d_a-zа-яіїєґё])[.:]\s+(?=\S)")

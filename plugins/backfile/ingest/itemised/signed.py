@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from backfile.ingest import lexicon
 from backfile.ingest.itemised.gathered import gathered
 from backfile.ingest.itemised.items import Items
 from backfile.ingest.itemised.units import Unit, ends_letter, ends_text, is_address
-from backfile.ingest.phrases import GREETING
+from backfile.ingest.vocabulary import lexicon
+from backfile.ingest.vocabulary.phrases import GREETING
 
 _MIN_SIGNED = 3
 _LONG = 0.5  # of the length that items have

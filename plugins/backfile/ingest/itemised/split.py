@@ -7,23 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from backfile.ingest import lexicon
 from backfile.ingest.itemised.apart import addressed
 from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, of_number, weigh, weigh_tail
 from backfile.ingest.itemised.forbidden import is_contradicted, is_led_up_to
 from backfile.ingest.itemised.form import SIGNS, all_forms
 from backfile.ingest.itemised.items import Found, Items, first_sentence
+from backfile.ingest.itemised.pairs import is_lead_in
 from backfile.ingest.itemised.saying import calls_itself_issue
 from backfile.ingest.itemised.seen import units_of
+from backfile.ingest.itemised.taken import Split
 from backfile.ingest.itemised.units import Unit, ends_text, without_head
+from backfile.ingest.lines.summary import made_title
 from backfile.ingest.mail.forwards import is_mark, unforward
-from backfile.ingest.pairs import is_lead_in
-from backfile.ingest.phrases import ELSEWHERE, GREETING, PERIOD
 from backfile.ingest.pictures.blocks import inherit
 from backfile.ingest.records import Block, BlockKind, Brief, count_characters
-from backfile.ingest.summary import made_title
-from backfile.ingest.taken import Split
-from backfile.ingest.words import ends_with_full_stop, words
+from backfile.ingest.vocabulary import lexicon
+from backfile.ingest.vocabulary.phrases import ELSEWHERE, GREETING, PERIOD
+from backfile.ingest.vocabulary.words import ends_with_full_stop, words
 from backfile.model import Kind
 
 _DOUBTFUL = 2.0

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from backfile.ingest.itemised.items import Found
 from backfile.ingest.itemised.units import label_of, place_of, without_address
-from backfile.ingest.phrases import DATELINE, DAY
+from backfile.ingest.vocabulary.phrases import DATELINE, DAY
 
 _FIELD = re.compile(r"(?:^|(?<=\s))[^\W\d_][\w-]{1,20}(?: \w{1,20})?:(?=\s)")
 _DIGIT = re.compile(r"\d")  # each day has one

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 
-from backfile.ingest import lexicon, tongues
-from backfile.ingest.phrases import DATELINE, OF_ISSUE, SIGN_OFF
 from backfile.ingest.records import Block, BlockKind
-from backfile.ingest.words import ends_sentence, url_alone, words
+from backfile.ingest.vocabulary import lexicon, tongues
+from backfile.ingest.vocabulary.phrases import DATELINE, OF_ISSUE, SIGN_OFF
+from backfile.ingest.vocabulary.words import ends_sentence, url_alone, words
 
 # A picture before a text, or several.
 EMOJI = re.compile("(?:[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]?\u200d?)+\\s*")

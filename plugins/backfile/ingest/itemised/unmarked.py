@@ -10,9 +10,9 @@ from backfile.ingest.itemised.gathered import gathered
 from backfile.ingest.itemised.items import Items, lettered
 from backfile.ingest.itemised.pastimes import is_pastime, without_pastimes
 from backfile.ingest.itemised.units import Unit, ends_letter, ends_text
-from backfile.ingest.phrases import GOES_ON, GREETING
 from backfile.ingest.records import BlockKind
-from backfile.ingest.words import ends_sentence, url_alone
+from backfile.ingest.vocabulary.phrases import GOES_ON, GREETING
+from backfile.ingest.vocabulary.words import ends_sentence, url_alone
 from backfile.sentences import split_sentences
 
 _SHORT = 0.4  # of the length of the paragraph in the middle

@@ -7,9 +7,9 @@ from email.message import Message
 from hashlib import sha256
 from urllib.parse import unquote
 
+from backfile.ingest.links import resolve
 from backfile.ingest.mail.headers import decode_words, header, subject_of
 from backfile.ingest.records import Embedded, Enclosure, Find
-from backfile.ingest.web.links import resolve
 
 
 def find_enclosed(message: Message) -> Find:

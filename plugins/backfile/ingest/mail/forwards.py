@@ -16,9 +16,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from backfile.ingest.dates import find_dates, read_stated
 from backfile.ingest.mail.headers import bare_subject, read_day, read_sender
 from backfile.ingest.records import Block, BlockKind, Metadata, count_characters
+from backfile.ingest.vocabulary.dates import find_dates, read_stated
 from backfile.model import DateBasis
 
 _MARK = re.compile(

@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backfile.ingest.linked import link_of
+from backfile.ingest.lines.linked import link_of
 from backfile.ingest.records import Block, BlockKind, count_characters
-from backfile.ingest.words import ends_sentence
+from backfile.ingest.vocabulary.words import ends_sentence
 
 _BROWSER = (
     r"(?:view|open|read|see|show)\b.{0,40}\b(?:browser|online|web ?page|on the web)|web ?version|online version|"

@@ -11,10 +11,10 @@ from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from backfile.errors import IngestError
-from backfile.ingest.dates import Found, read_stated
-from backfile.ingest.declared import decode_declared
-from backfile.ingest.web.links import resolve
-from backfile.ingest.words import words
+from backfile.ingest.encoding.declared import decode_declared
+from backfile.ingest.links import resolve
+from backfile.ingest.vocabulary.dates import Found, read_stated
+from backfile.ingest.vocabulary.words import words
 from backfile.model import Source
 
 _MAX_HEADER = 10_000

@@ -15,7 +15,7 @@ from email.message import Message
 from email.policy import compat32
 
 from backfile.errors import IngestError
-from backfile.ingest.declared import decode_declared
+from backfile.ingest.encoding.declared import decode_declared
 from backfile.ingest.mail.enclosed import attached, parameter, payload
 from backfile.ingest.mail.headers import header
 from backfile.ingest.mail.signed import without_signatures

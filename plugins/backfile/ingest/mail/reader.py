@@ -12,9 +12,10 @@ from dataclasses import replace
 from email.message import Message
 
 from backfile.errors import IngestError
-from backfile.ingest.header import merged
 from backfile.ingest.hypertext import read_fragment
-from backfile.ingest.layout import blocks_of
+from backfile.ingest.lines.header import merged
+from backfile.ingest.lines.layout import blocks_of
+from backfile.ingest.links import resolve
 from backfile.ingest.mail import headers
 from backfile.ingest.mail.enclosed import attached_message, find_enclosed
 from backfile.ingest.mail.forwards import unforward
@@ -23,7 +24,6 @@ from backfile.ingest.mail.links import clean_link, public_page
 from backfile.ingest.mail.message import Parts, Text, parse_message, parts_of
 from backfile.ingest.mail.quoted import unquote, unquote_markup
 from backfile.ingest.records import Content, Find, Metadata, RawDocument, count_characters
-from backfile.ingest.web.links import resolve
 from backfile.model import DateBasis
 
 # What somebody who forwards a message may say above it and not be its author.

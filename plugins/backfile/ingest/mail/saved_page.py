@@ -12,13 +12,13 @@ from urllib.parse import urljoin
 from xml.parsers.expat import ExpatError
 
 from backfile.errors import IngestError
-from backfile.ingest.containers.kinds import WEBARCHIVE
-from backfile.ingest.declared import decode_declared
+from backfile.ingest.encoding.declared import decode_declared
+from backfile.ingest.kinds import WEBARCHIVE
+from backfile.ingest.links import resolve
 from backfile.ingest.mail.enclosed import find_enclosed
 from backfile.ingest.mail.headers import header
 from backfile.ingest.mail.message import html_of, parse_message
 from backfile.ingest.records import Embedded, Find, RawDocument
-from backfile.ingest.web.links import resolve
 
 # What a property list of another program, or a broken one, gives.
 _BROKEN = (KeyError, TypeError, AttributeError, ValueError, OverflowError, RecursionError)

@@ -20,8 +20,8 @@ from typing import IO, Protocol
 import mammoth  # type: ignore[import-untyped]  # it ships no types
 
 from backfile.errors import IngestError
-from backfile.ingest.header import signed_by
 from backfile.ingest.hypertext import read_fragment
+from backfile.ingest.lines.header import signed_by
 from backfile.ingest.pictures.beside import MAX_PICTURE
 from backfile.ingest.records import BlockKind, Content, Embedded, Metadata, RawDocument
 

@@ -25,11 +25,11 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import StreamObject
 
 from backfile.errors import IngestError
-from backfile.ingest.decode import MAX_CHARACTERS, normalise
-from backfile.ingest.layout import blocks_of
-from backfile.ingest.pages import edges, without_running_lines
+from backfile.ingest.encoding.decode import MAX_CHARACTERS, normalise
+from backfile.ingest.lines.layout import blocks_of
+from backfile.ingest.lines.pages import edges, without_running_lines
+from backfile.ingest.links import resolve
 from backfile.ingest.records import Content, Enclosure, Metadata, RawDocument, count_characters
-from backfile.ingest.web.links import resolve
 
 MAX_PAGES = 300
 # What pypdf raises on files that are not as the standard says.

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from backfile.ingest.links import destination, resolve
 from backfile.ingest.pictures.encode import Refused, encode
 from backfile.ingest.pictures.placeholder import IMAGE, SCHEME
 from backfile.ingest.records import Embedded, Enclosure, Item, Picture
-from backfile.ingest.web.links import destination, resolve
 from backfile.pictures import Pictures
 from backfile.rights import PicturePolicy
 

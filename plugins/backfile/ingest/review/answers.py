@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from backfile.frontmatter import FrontMatter
-from backfile.ingest.header import read_source
+from backfile.ingest.lines.header import read_source
 from backfile.model import DateBasis, Source
 from backfile.yamltext import read_moment
 

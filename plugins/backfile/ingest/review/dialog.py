@@ -18,10 +18,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from backfile.errors import ContentError
-from backfile.ingest.catalogue import Held
+from backfile.ingest.changes.catalogue import Held
+from backfile.ingest.changes.shelf import Shelf, chosen, read_articles, read_receipt
 from backfile.ingest.review.answers import confirmed, corrected
 from backfile.ingest.review.guesses import Guess, Question, guesses_in, questions
-from backfile.ingest.shelf import Shelf, chosen, read_articles, read_receipt
 from backfile.visible import visible
 
 Ask = Callable[[str], str]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from backfile.ingest.catalogue import Held
+from backfile.ingest.changes.catalogue import Held
 from backfile.model import DateBasis, Kind, Source
 
 _ORDER = ("date", "title", "source", "authors", "canonical", "summary", "lang")

@@ -33,11 +33,11 @@ from typing import Any
 
 from lxml import html
 
+from backfile.ingest.links import host_of
 from backfile.ingest.web.body import Chosen
 from backfile.ingest.web.bylines import Mark, Said, from_addresses, from_bylines, from_marks, marked_places
 from backfile.ingest.web.head import Head
 from backfile.ingest.web.linked_data import Node, types_of
-from backfile.ingest.web.links import host_of
 from backfile.ingest.web.names import person_name, pieces, shared_name
 from backfile.ingest.web.nobody import NOBODY
 from backfile.ingest.web.outlet import domain_names

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from backfile.ingest.links import destination, resolve
 from backfile.ingest.pictures.placeholder import picture_at
 from backfile.ingest.web.inline import escape, line, paragraphs
-from backfile.ingest.web.links import destination, resolve
 from backfile.ingest.web.tables import grid_of, write_table
 from backfile.ingest.web.tree import HEADINGS, Box, Leaf
 

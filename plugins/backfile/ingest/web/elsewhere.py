@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from backfile.ingest.links import same_site
 from backfile.ingest.web.body import Body, Chosen, is_prose, weight
 from backfile.ingest.web.labels import READ_MORE, SIGN_UP
-from backfile.ingest.web.links import same_site
 from backfile.ingest.web.shown import shown_line
 from backfile.ingest.web.tree import HEADINGS, Leaf
 

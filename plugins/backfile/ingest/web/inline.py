@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from lxml import html
 
-from backfile.ingest.web.links import destination, resolve
+from backfile.ingest.links import destination, resolve
 from backfile.ingest.web.shown import is_hidden
 from backfile.ingest.web.tree import Part
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from backfile.ingest.links import host_of, leads_home, resolve
 from backfile.ingest.web.head import Head, clean
 from backfile.ingest.web.linked_data import strings
-from backfile.ingest.web.links import host_of, leads_home, resolve
 from backfile.ingest.web.shown import key_of, shown_line, unaccented
 from backfile.model import Source
 from backfile.slugs import slugify

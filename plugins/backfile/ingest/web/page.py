@@ -17,7 +17,8 @@ from datetime import date
 from lxml import html
 
 from backfile.errors import IngestError
-from backfile.ingest.header import NO_CANONICAL
+from backfile.ingest.lines.header import NO_CANONICAL
+from backfile.ingest.links import base_of, resolve
 from backfile.ingest.pictures.take import take_pictures
 from backfile.ingest.records import Embedded, Find
 from backfile.ingest.web import elsewhere, fill, prune
@@ -28,7 +29,6 @@ from backfile.ingest.web.convert import Writer
 from backfile.ingest.web.head import Head, read_head
 from backfile.ingest.web.inline import escape, guard
 from backfile.ingest.web.linked_data import strings
-from backfile.ingest.web.links import base_of, resolve
 from backfile.ingest.web.notes import drop_back_links, notes
 from backfile.ingest.web.outlet import find_canonical, find_source, home_names, site_names
 from backfile.ingest.web.page_map import PageMap

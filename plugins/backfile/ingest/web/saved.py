@@ -11,7 +11,7 @@ import re
 
 from lxml import html
 
-from backfile.ingest.web.links import resolve
+from backfile.ingest.links import resolve
 from backfile.ingest.web.shown import shown_line
 from backfile.model import Source
 

@@ -19,9 +19,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backfile.ingest.links import leads_home
 from backfile.ingest.web.head import Head, clean
 from backfile.ingest.web.linked_data import strings
-from backfile.ingest.web.links import leads_home
 from backfile.ingest.web.shown import key_of, shown_text
 from backfile.ingest.web.tree import HEADINGS, Leaf
 

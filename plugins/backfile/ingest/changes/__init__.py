@@ -1,0 +1,1 @@
+"""What an import changes in ``content/``: looked up, planned, and carried out."""

@@ -1,0 +1,1 @@
+"""Markdown in, of any tool; and Markdown out."""

@@ -1,0 +1,1 @@
+"""What an import did, told on a terminal and as data."""

@@ -1,0 +1,1 @@
+"""What takes texts out of ``content/`` again: undoing an import, withdrawing for good."""

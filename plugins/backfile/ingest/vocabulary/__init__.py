@@ -1,0 +1,1 @@
+"""Words, days and languages as documents write them: small judgements that all readers share."""

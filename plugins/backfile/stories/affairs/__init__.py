@@ -1,0 +1,1 @@
+"""The fourth layer: the same affair, another event."""

@@ -1,0 +1,1 @@
+"""The editor's word, and what gives a story its id."""

@@ -1,0 +1,1 @@
+"""Data structures of grouping that know nothing of texts."""

@@ -1,0 +1,1 @@
+"""What is known of each text alone: its features, and what reasons need of it."""

@@ -1,0 +1,188 @@
+"""What reasons need of texts: their names, phrases and telling words, as a reader sees them.
+
+All of it is worked out from one text alone, in any process, and kept packed: a reason is
+given for the pairs that a reader will see, and of a text that is compared most of the time
+nothing is in common with the other one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from backfile.candidates import candidate_names
+from backfile.model import Document
+from backfile.names import Names, word_key
+from backfile.stories.structures.line import Line
+from backfile.stories.traits.blocks import pair_hash
+from backfile.stories.traits.features import plain
+from backfile.stories.words.background import TELLING, load_background
+from backfile.stories.words.tokens import NUMBER, STOP, Codes, stems, surfaces
+from backfile.wordlists import word_set
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+READ_CHARS: Final = 1800  # characters read for reasons: a text says early what it is about
+KEPT: Final = 1 << 12  # glances kept unpacked
+RARE_PAIR: Final = 6.0  # weight (log-rarity) from which two neighbouring words are a telling phrase
+_AGENCIES = word_set("reuters ap afp interfax tass ukrinform bbc cnn")
+_BETWEEN: Final = "\0"  # what stands between names, words, phrases; no text has it
+_WORD: Final = 32  # bits of a word in the key of a phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What reasons need of one text: its names, phrases and telling words by key, as written.
+
+    ``surnames`` says of the last word of each name whether it stands for a name by itself, too. A phrase's key is
+    its two words' (``word << 32 | word``). Phrases and words come by their rarity in the world, the rarest first.
+    """
+
+    names: dict[tuple[str, ...], str]
+    surnames: dict[str, bool]
+    phrases: dict[int, str]
+    words: dict[int, str]
+
+
+class Packed(NamedTuple):
+    """A glance in few objects: names (``tabled``: one of the archive's table?), words, phrases by two words."""
+
+    names: str
+    tabled: bytes
+    words: str
+    phrases: str
+    word_keys: bytes
+    phrase_keys: bytes
+
+
+def opened(packed: Packed) -> Glance:
+    """Return a glance from its packed form."""
+    names: dict[tuple[str, ...], str] = {}
+    for name, tabled in zip(packed.names.split(_BETWEEN), packed.tabled, strict=False):
+        names.setdefault((name.casefold(),) if tabled else tuple(map(word_key, name.split())), name)
+    surnames: dict[str, bool] = {}
+    for key in names:
+        surnames[key[-1]] = len(key) == 1 or surnames.get(key[-1], False)
+    words, phrases = memoryview(packed.word_keys).cast("I").tolist(), memoryview(packed.phrase_keys).cast("Q").tolist()
+    return Glance(
+        names,
+        surnames,
+        dict(zip(phrases, packed.phrases.split(_BETWEEN), strict=False)),
+        dict(zip(words, packed.words.split(_BETWEEN), strict=False)),
+    )
+
+
+class Glances:
+    """The glances at texts, each worked out when it is first asked for; the last :data:`KEPT` are kept unpacked."""
+
+    def __init__(
+        self, names: Names, known: Codes | None = None, found: MutableMapping[str, Packed] | None = None
+    ) -> None:
+        """Take the archive's table of names, the codes of words that were met before, and glances at texts by id."""
+        self._names, self._known = names, known or Codes()
+        self.found: MutableMapping[str, Packed] = {} if found is None else found
+        self._seen: dict[str, tuple[Document, Glance]] = {}
+
+    def packed(self, documents: Sequence[Document]) -> dict[str, Packed]:
+        """Return the glances at some texts, by id, packed."""
+        texts = [plain(f"{document.title}\n{document.text[:READ_CHARS]}") for document in documents]
+        telling = _telling(texts, self._known)
+        return {
+            document.id: Packed._make((*_names(document, text, self._names), *told))
+            for document, text, told in zip(documents, texts, telling, strict=True)
+        }
+
+    def __getitem__(self, document: Document) -> Glance:
+        """Return the glance at a text."""
+        found = self._seen.pop(document.id, None)
+        if found is None or found[0] != document:
+            packed = self.found.get(document.id)
+            if packed is None:
+                packed = self.found[document.id] = self.packed([document])[document.id]
+            found = document, opened(packed)
+            if len(self._seen) >= KEPT:
+                del self._seen[next(iter(self._seen))]
+        self._seen[document.id] = found
+        return found[1]
+
+
+class ById(MutableMapping[str, Packed]):
+    """Glances at the texts that are there, by id, for glances by slot."""
+
+    def __init__(self, line: Line, by_slot: MutableMapping[int, Packed]) -> None:
+        """Take the texts that are there, and glances that stay by slot."""
+        self._line, self._by_slot = line, by_slot
+
+    def __getitem__(self, id_: str) -> Packed:
+        """Return the glance at a text."""
+        return self._by_slot[self._line.slots[id_]]
+
+    def __setitem__(self, id_: str, found: Packed) -> None:
+        """Keep the glance at a text."""
+        self._by_slot[self._line.slots[id_]] = found
+
+    def __delitem__(self, id_: str) -> None:
+        """Drop the glance at a text."""
+        del self._by_slot[self._line.slots[id_]]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return (id_ for id_, slot in self._line.slots.items() if slot in self._by_slot)
+
+    def __len__(self) -> int:
+        """Return how many texts have been glanced at."""
+        return sum(1 for _ in self)
+
+
+def _names(document: Document, text: str, names: Names) -> tuple[str, bytes]:
+    """Return the names in a text, and which of them are those of the archive's table."""
+    found = [(name.name, True) for name in names.find(text)]
+    for run in candidate_names(text, document.lang):
+        if run.casefold() not in _AGENCIES:
+            table = names.fold(run) if names.names else None
+            found.append((table or run, bool(table)))
+    return _BETWEEN.join(name for name, _ in found), bytes(tabled for _, tabled in found)
+
+
+def _telling(texts: Sequence[str], known: Codes) -> Iterator[tuple[str, str, bytes, bytes]]:
+    """Yield the words of each text that are rare enough to tell something, its phrases of two words, and their keys."""
+    import numpy as np
+
+    background = load_background()
+    written = [surfaces(text, known) for text in texts]
+    said = list(chain.from_iterable(written))
+    owners = np.repeat(np.arange(len(texts)), [len(each) for each in written])
+    tokens = np.fromiter(map(known.__getitem__, said), dtype=np.int64, count=len(said))
+    hashes, numeral = stems(tokens), tokens & NUMBER > 0
+    plainly = (hashes > 0) & (tokens & STOP == 0)
+    rarity = background.word_weights(hashes)
+    lengths = np.fromiter(map(len, said), dtype=np.int64, count=len(said))
+    alone = np.flatnonzero(plainly & np.where(numeral, lengths > 2, rarity > TELLING))
+    both = plainly[:-1] & plainly[1:] & (np.maximum(rarity[:-1], rarity[1:]) > TELLING)
+    pairs = np.flatnonzero(both & (owners[:-1] == owners[1:]))
+    pairs = pairs[background.pair_weights(pair_hash(hashes[pairs], hashes[pairs + 1])) >= RARE_PAIR]
+    keys = hashes.astype(np.uint64)
+    own = alone[_ranked(owners[alone], keys[alone], rarity[alone])]
+    two = pairs[_ranked(owners[pairs], keys[pairs] << _WORD | keys[pairs + 1], rarity[pairs] + rarity[pairs + 1])]
+    words, word_keys = [said[at] for at in own.tolist()], keys[own].astype(np.uint32)
+    phrases, phrase_keys = [f"{said[at]} {said[at + 1]}" for at in two.tolist()], keys[two] << _WORD | keys[two + 1]
+    ends = (pairwise(np.searchsorted(owners[part], np.arange(len(texts) + 1)).tolist()) for part in (own, two))
+    for (low, high), (begin, end) in zip(*ends, strict=True):
+        yield (
+            _BETWEEN.join(words[low:high]),
+            _BETWEEN.join(phrases[begin:end]),
+            word_keys[low:high].tobytes(),
+            phrase_keys[begin:end].tobytes(),
+        )
+
+
+def _ranked(owners: NDArray[Any], keys: NDArray[Any], rarity: NDArray[Any]) -> NDArray[Any]:
+    """Return the places at which each text's keys stand for the first time, by text, the rarest first, then by key."""
+    import numpy as np
+
+    order = np.lexsort((keys, -rarity, owners))
+    again = (np.diff(owners[order]) == 0) & (np.diff(keys[order]) == 0)
+    return order[np.concatenate(([True], ~again))] if len(order) else order

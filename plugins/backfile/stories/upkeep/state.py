@@ -1,0 +1,267 @@
+"""What :class:`.incremental.Grouped` goes on from, as plain data: made by a full grouping, or read from a cache.
+
+Slots are places in (date, id) order. Everything is a flat array, or is packed into one
+(``structures.packed``), so that a cache can be mapped into memory and what is not needed is never
+read. :func:`arrays` and :func:`from_arrays` lead there and back.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from backfile.model import Story
+from backfile.stories.affairs.linked import Linked, Links
+from backfile.stories.copies.duplicates import Pairs
+from backfile.stories.editing.editor import EditorWord
+from backfile.stories.editing.ledger import Ledger
+from backfile.stories.grouping import Grouping
+from backfile.stories.structures.packed import Packed, joined, pack
+from backfile.stories.structures.parts import Parts
+from backfile.stories.structures.postings import Postings
+from backfile.stories.traits.features import DIGEST, Features
+from backfile.stories.traits.glances import Packed as Glance
+from backfile.stories.upkeep.graph import THIN
+from backfile.stories.upkeep.merges import Merges
+from backfile.stories.upkeep.near import Lists, lists_of
+from backfile.stories.upkeep.nearcopies import Start
+from backfile.stories.upkeep.ownruns import Entries
+from backfile.stories.upkeep.texts import Texts, look_in
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Arrays = Mapping[str, "NDArray[Any]"]
+VERSION: Final = 4  # of the arrays' layout
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """All that is kept; ``keys`` and ``subjects`` are indexes, if there are any.
+
+    ``paired`` are copies (one, other, whether in their own words too); ``clusters`` labels of
+    what clustering found, by ``merges``, ``told`` of stories, ``names`` the stories' ids and the ids that lead
+    to them, by label, like ``records``; ``linked`` links, and what was found in common, by slot;
+    ``glances`` those at texts that were needed so far, packed, by slot.
+    """
+
+    ids: Sequence[str]
+    days: NDArray[Any]
+    texts: Texts
+    copying: Start
+    paired: Sequence[tuple[int, int, bool]]
+    lists: Lists
+    standing: Sequence[int]
+    keys: Postings | None
+    odds: NDArray[Any]
+    around: NDArray[Any]
+    clusters: Parts
+    merges: Merges
+    told: Parts
+    names: Mapping[int, tuple[str, tuple[str, ...]]]
+    records: MutableMapping[int, Story]
+    subject_lists: Lists
+    subjects: Postings | None
+    linked: MutableMapping[int, Linked]
+    glances: MutableMapping[int, Glance]
+    editor: EditorWord
+    ledger: Ledger
+
+
+def state_of(grouping: Grouping, links: Links) -> State:
+    """Return the state after a full grouping and all its links."""
+    import numpy as np
+
+    steps, count = grouping.steps, len(grouping.order)
+    slots = {document.id: slot for slot, document in enumerate(grouping.order)}
+    own = set(steps.own)
+    listed = steps.listed
+    lists, order = lists_of(count, (listed.later, listed.earlier, listed.likeness), steps.standing)
+    around = np.full(count, THIN)
+    around[list(steps.standing)] = listed.around
+    clusters = Parts.of(count, steps.parts)
+    told = Parts.of(count, ([slots[take] for take in story.takes] for story in grouping.stories))
+    records = {int(told.labels[slots[story.takes[0]]]): story for story in grouping.stories}
+    return State(
+        [document.id for document in grouping.order],
+        np.array([-1 if text.day is None else text.day for text in grouping.texts], dtype=np.int64),
+        Texts.of(grouping.texts),
+        Start.of(count, steps.distinct, steps.near),
+        [(later, earlier, (later, earlier, share) in own) for later, earlier, share in steps.pairs],
+        lists,
+        steps.standing,
+        None,
+        listed.odds[order],
+        around,
+        clusters,
+        Merges.of(steps.merges, clusters.labels),
+        told,
+        {label: (story.id, story.aliases) for label, story in records.items()},
+        Packed.of(records.items()),
+        lists_of(count, links.listed)[0],
+        None,
+        Packed(*joined(links.packed(document.id) for document in grouping.order)),
+        Packed.of((slots[id_], glance) for id_, glance in grouping.glances.found.items()),
+        grouping.editor,
+        steps.ledger,
+    )
+
+
+def arrays(state: State) -> dict[str, NDArray[Any]]:
+    """Return a state as arrays, by name; only one whose indexes are there (:meth:`.incremental.Grouped.state`)."""
+    import numpy as np
+
+    count, texts, copying = len(state.ids), state.texts, state.copying
+    found = {
+        "version": np.array([VERSION]),
+        "ids": _json(list(state.ids)),
+        "days": state.days,
+        "tokens": texts.tokens,
+        "sizes": texts.sizes,
+        "outlets": texts.outlets,
+        "outlet_names": _json(list(texts.names)),
+        "digests": _digests(texts.digests),
+        "run_digests": _digests(texts.run_digests),
+        "distinct": np.array(copying.present, dtype=np.int64),
+        "copies": _pairs(copying.pairs),
+        "sure": _pairs(copying.sure),
+        "aside": copying.aside,
+        "own_runs": copying.sizes,
+        "told_runs": copying.told,
+        "closest": copying.closest,
+        "paired": np.array(state.paired, dtype=np.int64).reshape(-1, 3),
+        "standing": np.array(state.standing, dtype=np.int64),
+        "odds": state.odds,
+        "around": state.around,
+        "clusters": state.clusters.labels,
+        "merged": state.merges.labels,
+        "merges": state.merges.merges,
+        "told": state.told.labels,
+        "names": _json([state.names.get(label) for label in range(count)]),
+        "word": np.frombuffer(pickle.dumps((state.editor, state.ledger), protocol=5), dtype=np.uint8),
+    }
+    for name, lists in (("near", state.lists), ("alike", state.subject_lists)):
+        found |= {f"{name}_ends": lists.ends, f"{name}_others": lists.others, f"{name}_steps": lists.steps}
+    for name, index in (("keys", state.keys), ("subjects", state.subjects)):
+        if index:
+            found |= {f"{name}_index": index.numbers, f"{name}_slots": index.slots, f"{name}_present": index.present}
+            found[f"{name}_weights"] = index.weights
+    for name, entries in zip(("own", "worn"), copying.runs or (), strict=False):
+        found |= {f"{name}_index": entries.numbers, f"{name}_slots": entries.slots}
+    found |= texts.rows()
+    found["records"], found["record_ends"] = pack(state.records.get(label) for label in range(count))
+    found["links"], found["link_ends"] = pack(state.linked.get(slot) for slot in range(count))
+    found["glances"], found["glance_ends"] = pack(state.glances.get(slot) for slot in range(count))
+    return found
+
+
+def from_arrays(stored: Arrays) -> State:
+    """Return a state from :func:`arrays`.
+
+    Raises :class:`ValueError` for arrays of another version.
+    """
+    import numpy as np
+
+    stored = {name: np.asarray(part) for name, part in stored.items()}  # a slice of a mapped array costs more
+    if int(stored["version"][0]) != VERSION:
+        message = f"the stored stories are of version {stored['version'][0]}, not {VERSION}."
+        raise ValueError(message)
+    ids = _unjson(stored["ids"])
+    names = {name: at for at, name in enumerate(_unjson(stored["outlet_names"]))}
+    texts = Texts(
+        _nothing,
+        stored["tokens"],
+        stored["sizes"],
+        stored["outlets"],
+        names,
+        _undigests(stored["digests"]),
+        _undigests(stored["run_digests"]),
+        {},
+    )
+    texts.look = look_in(stored, stored["days"], texts)
+    copying = Start(
+        stored["distinct"].tolist(),
+        _unpairs(stored["copies"]),
+        _unpairs(stored["sure"]),
+        stored["aside"],
+        stored["own_runs"],
+        stored["told_runs"],
+        stored["closest"],
+        (_entries(stored, "own"), _entries(stored, "worn")) if "own_index" in stored else None,
+    )
+    editor, ledger = pickle.loads(stored["word"].tobytes())  # noqa: S301 -- what this module has packed itself
+    return State(
+        ids,
+        stored["days"],
+        texts,
+        copying,
+        [(one, other, bool(own)) for one, other, own in stored["paired"].tolist()],
+        Lists(stored["near_ends"], stored["near_others"], stored["near_steps"]),
+        stored["standing"].tolist(),
+        _index(stored, "keys"),
+        stored["odds"],
+        stored["around"],
+        Parts(stored["clusters"].copy()),
+        Merges(stored["merged"], stored["merges"]),
+        Parts(stored["told"].copy()),
+        {label: (name[0], tuple(name[1])) for label, name in enumerate(_unjson(stored["names"])) if name},
+        Packed(stored["records"], stored["record_ends"]),
+        Lists(stored["alike_ends"], stored["alike_others"], stored["alike_steps"]),
+        _index(stored, "subjects"),
+        Packed(stored["links"], stored["link_ends"]),
+        Packed(stored["glances"], stored["glance_ends"]),
+        editor,
+        ledger,
+    )
+
+
+def _nothing(slot: int) -> Features:
+    raise IndexError(slot)
+
+
+def _index(stored: Arrays, name: str) -> Postings | None:
+    if f"{name}_index" not in stored:
+        return None
+    present = stored[f"{name}_present"].copy()
+    return Postings(stored[f"{name}_index"], stored[f"{name}_slots"], stored[f"{name}_weights"], present)
+
+
+def _entries(stored: Arrays, name: str) -> Entries:
+    return Entries(stored[f"{name}_index"], stored[f"{name}_slots"])
+
+
+def _json(value: Any) -> NDArray[Any]:
+    import numpy as np
+
+    return np.frombuffer(json.dumps(value).encode(), dtype=np.uint8)
+
+
+def _unjson(stored: NDArray[Any]) -> list[Any]:
+    found: list[Any] = json.loads(stored.tobytes())
+    return found
+
+
+def _digests(digests: Sequence[bytes]) -> NDArray[Any]:
+    """Return digests on end, those of nothing as noughts."""
+    import numpy as np
+
+    return np.frombuffer(b"".join(digest or bytes(DIGEST) for digest in digests), dtype=np.uint8)
+
+
+def _undigests(stored: NDArray[Any]) -> list[bytes]:
+    content, nothing = stored.tobytes(), bytes(DIGEST)
+    found = [content[at : at + DIGEST] for at in range(0, len(content), DIGEST)]
+    return [b"" if digest == nothing else digest for digest in found]
+
+
+def _pairs(pairs: Pairs) -> NDArray[Any]:
+    import numpy as np
+
+    return np.array(pairs, dtype=np.float64).reshape(-1, 3)
+
+
+def _unpairs(stored: NDArray[Any]) -> Pairs:
+    return [(int(later), int(earlier), share) for later, earlier, share in stored.tolist()]

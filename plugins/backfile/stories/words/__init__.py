@@ -1,0 +1,1 @@
+"""Words: cut, folded, stemmed and hashed; names across scripts; what is common in the world."""

@@ -1,0 +1,129 @@
+"""How common words are in the world: a frozen snapshot, shipped with the package.
+
+A small archive can't tell which of its words are common, and one that learnt it from
+itself would judge old pairs anew with every article. So the shares of documents that
+hold a word, or two neighbouring words, were counted once over several corpora of
+different kinds (``benchmarks/stories_background.py`` made the file and names them) and
+are kept as numbers: hash of the stem, share. No text can be had back from it. Over the
+corpora a high power mean is taken, nearer to the largest share than to the mean: a word
+that is common in one field tells little in an archive of that field. What is common in
+world news everywhere is added from general knowledge (``words.everyday``).
+
+Ukrainian and Russian are thin in those corpora, so the shares of their common words come
+from lists of word frequencies, kept in a file of their own, ``words_uk_ru.npz`` (derived
+from the package wordfreq 3.1 by Robyn Speer, CC BY-SA 4.0; the file is under that licence
+too).
+
+Honest limits: pairs of words and names are counted almost only in English; words of other
+languages all weigh the same, as words not met before.
+
+Changing the file changes judgements: give it a new version and say so in CHANGELOG.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+UNSEEN = 3000.0  # a word that no corpus knows is taken to stand in one document of so many
+RAREST = math.log(UNSEEN)  # the weight of such a word, the largest there is
+_SPARE: Final = 3  # bits by which a table of starts is larger than that of hashes
+STEPS = 24.0  # a share is kept as one byte: steps of 1/24 in its natural logarithm
+TELLING = 4.0  # a word in less than one document of e**4 (55) is worth naming as a reason
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shares:
+    """Weights by hash: hashes, sorted, and beside them ``-log(share)`` of documents, at most :data:`RAREST`.
+
+    ``starts`` leads from the first bits of a hash, all but the last ``shift``, to the first entry that may
+    have it, which is at most ``longest`` entries away: several times faster than to bisect all.
+    """
+
+    hashes: NDArray[Any]
+    logs: NDArray[Any]
+    starts: NDArray[Any]
+    shift: int
+    longest: int
+
+    @classmethod
+    def of(cls, hashes: NDArray[Any], steps: NDArray[Any]) -> Shares:
+        """Return the table of some hashes, given the logarithms in :data:`STEPS`."""
+        import numpy as np
+
+        last = int(hashes[-1])
+        shift = max(last.bit_length() - len(hashes).bit_length() - _SPARE, 0)
+        starts = np.searchsorted(hashes, np.arange((last >> shift) + 2, dtype=np.int64) << shift)
+        longest = int(np.diff(starts).max())
+        # Behind the last entry stand some that no hash is beyond, or equal to.
+        ends = np.full(longest + 1, np.iinfo(np.int64).max)
+        logs = np.minimum(np.concatenate((steps / STEPS, np.zeros(longest + 1))), RAREST)
+        return cls(np.concatenate((hashes, ends)), logs.astype(np.float32), starts, shift, longest)
+
+    def weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
+        """Return the weight of each hash; that of one which is not there is :data:`RAREST`."""
+        import numpy as np
+
+        at = self.starts[np.minimum(hashes >> self.shift, len(self.starts) - 1)]
+        for _ in range(self.longest):
+            at += self.hashes[at] < hashes
+        return np.where(self.hashes[at] == hashes, self.logs[at], np.float32(RAREST))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Background:
+    """Shares of documents that hold a word, two neighbouring words, a skeleton of a name."""
+
+    version: str
+    words: Shares
+    pairs: Shares
+    bones: Shares
+
+    def word_weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
+        """Return the weight of each word."""
+        return self.words.weights(hashes)
+
+    def pair_weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
+        """Return the weight of each pair of neighbouring words."""
+        return self.pairs.weights(hashes)
+
+    def bone_weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
+        """Return the weight of each skeleton of a name."""
+        return self.bones.weights(hashes)
+
+
+@cache
+def load_background() -> Background:
+    """Return the snapshot that ships with the package, read once a process."""
+    import numpy as np
+
+    general, more = _stored("background.npz"), _stored("words_uk_ru.npz")
+    numbers = np.concatenate((general["words"], more["words"]))
+    logs = np.concatenate((general["word_shares"], more["word_shares"]))
+    order = np.lexsort((logs, numbers))  # of a word in both, the larger share is the smaller logarithm
+    words, first = np.unique(numbers[order], return_index=True)
+    return Background(
+        str(general["version"]),
+        Shares.of(words, logs[order][first]),
+        Shares.of(general["pairs"], general["pair_shares"]),
+        Shares.of(general["bones"], general["bone_shares"]),
+    )
+
+
+def _stored(name: str) -> dict[str, NDArray[Any]]:
+    """Return the tables of one file, hashes put together again from their differences."""
+    import numpy as np
+
+    data = files("backfile.stories.words").joinpath(name).read_bytes()
+    with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+        return {
+            part: np.cumsum(stored[part].astype(np.int64)) if part in ("words", "pairs", "bones") else stored[part]
+            for part in stored.files
+        }

@@ -1,0 +1,35 @@
+"""What is quick to work out is what is plain to work out: codes of a part of a text, and weights of words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backfile.stories.words.background import RAREST, Shares, load_background
+from backfile.stories.words.tokens import Codes, codes, codes_within
+
+texts = st.lists(
+    st.sampled_from(["Ferry", "aground,", "1,500.5", "—", "", "\n", "\n\n", "don’t", "Зеленський,", "end.", "“So"])
+).map(" ".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts, st.integers(1, 12), st.integers(1, 8))
+def test_codes_of_a_part(text: str, most: int, first: int) -> None:
+    known = Codes()
+    whole = codes(text, known).tolist()
+    found, extent = codes_within(text, known, most, first)
+    assert found.tolist() == whole[:most]
+    if extent <= len(text):
+        assert codes(text[:extent], known).tolist()[:first] == whole[:first]
+
+
+@pytest.mark.parametrize("name", ["words", "pairs", "bones"])
+def test_weights_are_those_of_the_table(name: str) -> None:
+    table: Shares = getattr(load_background(), name)
+    hashes = table.hashes[table.hashes < 1 << 32]
+    asked = np.unique(np.concatenate((hashes - 1, hashes, hashes + 1, [0, (1 << 32) - 1])).clip(0))
+    listed = dict(zip(hashes.tolist(), table.logs.tolist(), strict=False))
+    assert table.weights(asked).tolist() == [listed.get(one, float(np.float32(RAREST))) for one in asked.tolist()]
