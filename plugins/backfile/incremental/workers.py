@@ -92,7 +92,6 @@ def _forked(
     """Yield ``work(item)`` for each item; ``shares`` are the places of the batches that each worker begins with."""
     context = multiprocessing.get_context("fork")
     was_frozen = gc.get_freeze_count()
-    gc.collect()
     gc.freeze()  # the collector would else touch, and so copy, all memory that is shared with the workers
     give_back()
     pipes: list[Connection] = []
