@@ -78,7 +78,7 @@ ARTICLES: tuple[dict[str, list[Any]], ...] = (
     },
     {
         "title": ["Ferry fares rise", "Ferry fares are to rise"],
-        "date": [date(2024, 12, 31)],
+        "date": [date(2024, 12, 31), date(2024, 12, 30)],
         "slug": ["fares", "ferry-fares"],
         "source": ["Coast Times", "coast times", {"name": "Coast Times", "url": "https://coast.example"}],
         "digest": ["2025/03/14/evening-list", None],
