@@ -1,7 +1,7 @@
 """Raw files in, faithful Markdown articles out: the only part of Backfile that writes articles into ``content/``.
 
-``read`` turns one raw document into items and touches nothing; ``plan`` compares items
-with what is in ``content/``; ``apply`` carries the plan out; ``run`` is the edge that
+``read`` turns one raw document into items and touches nothing; ``changes.plan`` compares items
+with what is in ``content/``; ``changes.apply`` carries the plan out; ``run`` is the edge that
 reads files and the ledger of what was imported.
 """
 

@@ -56,7 +56,7 @@ class Edges:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Listed:
-    """How the edges were found, for ``upkeep.graph``: the pairs that :func:`.neighbours.listed` gives.
+    """How the edges were found, for ``upkeep.graph``: the pairs that :func:`.events.neighbours.listed` gives.
 
     ``odds`` are their log-odds before the local scale, in thousandths (0: too far apart in
     time), ``around`` each text's :func:`surroundings`.

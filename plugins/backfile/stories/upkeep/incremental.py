@@ -7,7 +7,7 @@ went before, in whatever order::
             -> records of the stories that changed -> links of the articles that they change
 
 Each step is told what changed before it, changes what it holds, and tells the next one what
-is new. What a text gives (:func:`.features.features_of`) is worked out beforehand, since it
+is new. What a text gives (:func:`.traits.features.features_of`) is worked out beforehand, since it
 depends on nothing else; the texts themselves are only asked for where a reader will see
 words of theirs: in stories and links that are new.
 """
@@ -117,7 +117,7 @@ class Grouped:
         return cls(state_of(grouping, links), names)
 
     def state(self) -> State:
-        """Return all that is kept, with slots made places again, and with indexes: what :func:`.state.arrays` takes."""
+        """Return all that is kept, slots made places again, with indexes: what :func:`.upkeep.state.arrays` takes."""
         import numpy as np
 
         places, texts, near, graph = Places(self._line), self._texts, self._copying.near, self._graph
@@ -130,13 +130,13 @@ class Grouped:
             self._line.days[order],
             texts.picked(order),
             Start(
-                places.sorted(near.present),
                 places.pairs(near.shares),
                 places.pairs(near.sure),
                 np.array(sorted(near.aside), dtype=RUNS),
                 near.sizes[order],
                 near.told[order],
                 near.closest[order],
+                places.sorted(near.present),
                 near.runs.renumbered(places.of),
             ),
             places.pairs(self._copysets.paired),

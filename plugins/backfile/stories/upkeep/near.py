@@ -117,7 +117,7 @@ class Near:
         window: int,
         floor: float,
     ) -> None:
-        """Take what :func:`.slices.sliced` takes, ``row`` and ``most`` by slot; who is there, and an index of them."""
+        """Take what :func:`.events.slices.sliced` takes, ``row`` and ``most`` by slot; who is there, their index."""
         self._line, self.lists, self._row, self._most = line, lists, row, most
         self._window, self._floor = window, floor
         self.present, self._index = set(present), index
@@ -298,7 +298,7 @@ def lists_of(
     pairs: tuple[NDArray[Any], NDArray[Any], NDArray[Any]],
     slots: Sequence[int] | NDArray[Any] | None = None,
 ) -> tuple[Lists, NDArray[Any]]:
-    """Return the lists of ``count`` slots from what :func:`.slices.sliced` found at positions of ``slots``.
+    """Return the lists of ``count`` slots from what :func:`.events.slices.sliced` found at positions of ``slots``.
 
     Then the order in which the lists hold the pairs.
     """

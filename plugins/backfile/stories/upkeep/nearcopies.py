@@ -9,7 +9,7 @@ A text that comes can change more than its own pairs:
 - two families may become one, so that a run is no boilerplate any more.
 
 All texts that any of this may concern are judged anew against all others, but for those that only
-lose runs, and have (:attr:`.copies.Found.closest`) too little in common with any other to become its copy.
+lose runs, and have (:attr:`.copies.duplicates.Found.closest`) too little in common with any other to become its copy.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from backfile.stories.copies.duplicates import BACK, CONTAINED, FAMILIES, SURE, Found, Pairs, enough, timely
+from backfile.stories.copies.duplicates import BACK, CONTAINED, FAMILIES, SURE, Found, enough, timely
 from backfile.stories.structures.line import Line
 from backfile.stories.structures.parts import Parts
 from backfile.stories.structures.shares import Shares, connected, pair, unpair
@@ -35,19 +35,13 @@ Entries = tuple["NDArray[Any]", "NDArray[Any]"]  # which run, and the slot of a 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Start:
-    """What is known of near copies at the start: who is distinct, and by slot what :class:`.copies.Found` tells.
+class Start(Found):
+    """What is known of near copies at the start: what was found, by slot.
 
-    ``runs`` is the index of runs, if there is one.
+    ``present`` are the distinct texts, ``runs`` is the index of their runs, if there is one.
     """
 
     present: Sequence[int]
-    pairs: Pairs
-    sure: Pairs
-    aside: NDArray[Any]
-    sizes: NDArray[Any]
-    told: NDArray[Any]
-    closest: NDArray[Any]
     runs: Index | None = None
 
     @classmethod
@@ -58,7 +52,7 @@ class Start:
         sizes, told, closest = (np.zeros(count, dtype=np.int64) for _ in range(3))
         sizes[slots], told[slots], closest[slots] = found.sizes, found.told, found.closest
         pairs, sure = ([(slots[a], slots[b], share) for a, b, share in part] for part in (found.pairs, found.sure))
-        return cls(slots, pairs, sure, found.aside, sizes, told, closest)
+        return cls(pairs, sure, found.aside, sizes, told, closest, slots)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

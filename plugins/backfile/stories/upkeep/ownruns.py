@@ -1,6 +1,6 @@
 """Which texts have which runs of words as their own: an index, kept up to date while single texts come and go.
 
-What an outlet prints in more than :data:`.copies.OWN` different texts is its boilerplate (``copies.duplicates``),
+What an outlet prints in more than :data:`.copies.duplicates.OWN` different texts is its boilerplate,
 and most entries are of that kind: one line that stands below thousands of texts. These lie apart, by
 run and outlet, so that asking who has a run costs no more than the few texts that have it as their own.
 """

@@ -3,7 +3,7 @@
 Both look at the whole archive: an entry names any article, and no two stories have one id.
 But an entry moves only the groups that it names, and two stories can only want one id when
 their first articles' addresses end alike, but for a date and a number that an id may have
-been given (its *stem*). So :func:`.ruling.rule` and :func:`.identity.story_ids` are asked
+been given (its *stem*). So :func:`.editing.ruling.rule` and :func:`.editing.identity.story_ids` are asked
 about those alone.
 """
 

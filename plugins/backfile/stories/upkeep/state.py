@@ -1,4 +1,4 @@
-"""What :class:`.incremental.Grouped` goes on from, as plain data: made by a full grouping, or read from a cache.
+"""What :class:`.upkeep.incremental.Grouped` goes on from, as plain data: made by a full grouping, or read from a cache.
 
 Slots are places in (date, id) order. Everything is a flat array, or is packed into one
 (``structures.packed``), so that a cache can be mapped into memory and what is not needed is never
@@ -111,7 +111,7 @@ def state_of(grouping: Grouping, links: Links) -> State:
 
 
 def arrays(state: State) -> dict[str, NDArray[Any]]:
-    """Return a state as arrays, by name; only one whose indexes are there (:meth:`.incremental.Grouped.state`)."""
+    """Return a state as arrays, by name; its indexes must be there (:meth:`.upkeep.incremental.Grouped.state`)."""
     import numpy as np
 
     count, texts, copying = len(state.ids), state.texts, state.copying
@@ -183,13 +183,13 @@ def from_arrays(stored: Arrays) -> State:
     )
     texts.look = look_in(stored, stored["days"], texts)
     copying = Start(
-        stored["distinct"].tolist(),
         _unpairs(stored["copies"]),
         _unpairs(stored["sure"]),
         stored["aside"],
         stored["own_runs"],
         stored["told_runs"],
         stored["closest"],
+        stored["distinct"].tolist(),
         (_entries(stored, "own"), _entries(stored, "worn")) if "own_index" in stored else None,
     )
     editor, ledger = pickle.loads(stored["word"].tobytes())  # noqa: S301 -- what this module has packed itself

@@ -26,7 +26,7 @@ UNKNOWN: Final = 1 << 31  # numbers of outlets that are not known, all different
 class Texts:
     """Facts by slot. ``look`` gives the features of the texts of the start; ``outlets`` are numbers of ``names``.
 
-    ``digests`` and ``run_digests`` are those of :class:`.features.Features`.
+    ``digests`` and ``run_digests`` are those of :class:`.traits.features.Features`.
     """
 
     look: Callable[[int], Features]
