@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,13 +19,13 @@ from typing import Any, Final
 from backfile.archive import Asked, Told, related_of
 from backfile.incremental.cache import Cache, HarmedError
 from backfile.incremental.memory import Memory
-from backfile.incremental.workers import apart, give_back, on_all_cores
+from backfile.incremental.workers import apart, on_all_cores
 from backfile.marks import mark_of
 from backfile.model import Document, Finding, Link, Name, Related, Story
 from backfile.pickled import dumps
 from backfile.stories import EditorWord, Features, Grouped, Ledger, arrays, from_arrays, group, related
 from backfile.stories.traits.features import features
-from backfile.stories.upkeep.state import State
+from backfile.stories.upkeep.state import State, state_of
 from backfile.stories.words.background import load_background
 from backfile.stories.words.tokens import Codes
 
@@ -130,18 +130,19 @@ def _tell(cache: Cache, asked: Asked, *, lasts: bool) -> Standing:
     """Return the stories from nothing but the texts, and keep them as a base."""
     folder = cache.new_folder(_FOLDER)
     if lasts:
-        base, rows, grouped = _grouped(asked)
+        base, rows, state = _grouped(asked)
+        grouped = Grouped(state, asked.names)
         _keep(cache, _packed(base, rows, grouped.state(), folder))
         return Standing(base.question, _told(base, rows.get), grouped)
     load_background()  # with the libraries that it takes, which those who make pages need, too
-    packed = apart(lambda: _packed(*_stated(asked), folder))
+    packed = apart(lambda: _packed(*_grouped(asked), folder))
     _keep(cache, packed)
     base = pickle.loads(packed.base)  # noqa: S301  # our own
     return Standing(_Question.of(asked), _told(base, packed.rows.get))
 
 
-def _grouped(asked: Asked) -> tuple[_Base, dict[str, bytes], Grouped]:
-    """Return a base without files, the links of each article as the cache keeps them, and what to go on from."""
+def _grouped(asked: Asked) -> tuple[_Base, dict[str, bytes], State]:
+    """Return a base without files, the links of each article as the cache keeps them, and the state to go on from."""
     documents = [asked.document(id_) for id_ in asked.texts]
     spread = partial(on_all_cores, few=1, batch=1, beside=True)
     grouping = group(documents, names=asked.names, editor=asked.editor, ledger=asked.ledger, spread=spread)
@@ -154,14 +155,7 @@ def _grouped(asked: Asked) -> tuple[_Base, dict[str, bytes], Grouped]:
         rows[id_] = hash_ + dumps(own)
     hashes = {story.id: mark_of(story) for story in grouping.stories}
     base = _Base(_Question.of(asked), grouping.stories, hashes, grouping.findings, linked)
-    return base, rows, Grouped.of(grouping, links, asked.names)
-
-
-def _stated(asked: Asked) -> tuple[_Base, dict[str, bytes], State]:
-    """Return what :func:`_grouped` does, but of what to go on from the state alone: the rest takes as much again."""
-    base, rows, grouped = _grouped(asked)
-    give_back()
-    return base, rows, grouped.state()
+    return base, rows, state_of(grouping, links)
 
 
 def _features(asked: Asked, documents: Sequence[Document]) -> list[Features]:
@@ -220,13 +214,13 @@ def _links(rows: Callable[[str], bytes | None], id_: str, hash_: bytes) -> tuple
     return links
 
 
-def _saved(folder: Path, state: Mapping[str, Any]) -> dict[str, int]:
+def _saved(folder: Path, state: Iterable[tuple[str, Any]]) -> dict[str, int]:
     """Save arrays in files of their own; return the files with their CRC-32, or none when the disk is full."""
     import numpy as np
 
     files = {}
     try:
-        for name, array in state.items():
+        for name, array in state:
             file = folder / f"{name}.npy"
             np.save(file, array)
             files[file.name] = _sum(file)

@@ -21,8 +21,8 @@ For builds that redo only what has changed, the same in stages (``upkeep.increme
    second, so from one in fifty a full grouping is faster;
 4. ``grouped.stories``, ``.duplicates``, ``.findings``, ``.related(id)``: exactly what :func:`group`
    and :func:`related` give for all texts, whatever steps led there;
-5. ``arrays(grouped.state())`` gives flat arrays by name, the features among them, for a cache
-   (``numpy.save`` each, read them back with ``mmap_mode="r"``), and ``Grouped(from_arrays(arrays),
+5. ``arrays(grouped.state())`` yields flat arrays and their names, the features among them, for a cache
+   (``numpy.save`` each, read them back with ``mmap_mode="r"``), and ``Grouped(from_arrays(dict(arrays)),
    names)`` goes on from there. It need not be written after every build: one ``regroup`` with all
    that has changed since gives the same. What it tells then has changed since it was written.
 """

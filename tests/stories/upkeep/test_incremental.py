@@ -80,7 +80,7 @@ def start(documents: list[Document]) -> Grouped:
 
 def again(grouped: Grouped) -> Grouped:
     """Store and load."""
-    return Grouped(from_arrays(arrays(grouped.state())), NAMES)
+    return Grouped(from_arrays(dict(arrays(grouped.state()))), NAMES)
 
 
 def outcome(grouped: Grouped, there: Mapping[str, Document]) -> tuple[Any, ...]:

@@ -39,10 +39,10 @@ class Packed(MutableMapping[int, Record], Generic[Record]):
         """Return a record."""
         if number in self._new:
             return self._new[number]
-        if number in self._gone or not self._is_stored(number):
+        packed = self._bytes(number)
+        if not packed:
             raise KeyError(number)
-        content = self._content[self._ends[number] : self._ends[number + 1]]
-        found: Record = pickle.loads(content.tobytes())  # noqa: S301 -- what this class has packed itself
+        found: Record = pickle.loads(packed)  # noqa: S301 -- what this class has packed itself
         self._new[number] = found
         return found
 
@@ -74,10 +74,20 @@ class Packed(MutableMapping[int, Record], Generic[Record]):
         """Return how many records there are."""
         return sum(1 for _ in self)
 
+    def packed(self, count: int) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return what a mapping of records 0..count-1 is made from; bytes that nobody has unpacked stay as they are."""
+        if not self._new and not self._gone and len(self._ends) == count + 1:
+            return self._content, self._ends
+        return joined(map(self._bytes, range(count)))
 
-def pack(records: Iterable[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the bytes of records, None for one that is missing, and where each begins, and the end."""
-    return joined(b"" if record is None else dumps(record) for record in records)
+    def _bytes(self, number: int) -> bytes:
+        """Return the bytes of a record, none for one that is missing."""
+        if number in self._new:
+            return dumps(self._new[number])
+        if number in self._gone or not self._is_stored(number):
+            return b""
+        content = self._content[self._ends[number] : self._ends[number + 1]]
+        return content.tobytes()
 
 
 def joined(packed: Iterable[bytes]) -> tuple[NDArray[Any], NDArray[Any]]:

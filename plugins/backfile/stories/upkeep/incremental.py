@@ -83,7 +83,7 @@ class Grouped:
             state.lists,
             state.standing,
             state.keys,
-            lambda slot: (texts[slot].keys, texts[slot].key_weights),
+            texts.keys,
             lambda slot: neighbours.kept(texts.tokens[slot]),
             window=neighbours.WINDOW,
             floor=neighbours.FLOOR,
@@ -104,7 +104,7 @@ class Grouped:
             state.subject_lists,
             range(count),
             state.subjects,
-            lambda slot: (texts[slot].subjects, texts[slot].subject_weights),
+            texts.subjects,
             lambda _: relating.LOOK,
             window=relating.WINDOW,
             floor=relating.LIKE,
@@ -117,7 +117,7 @@ class Grouped:
         return cls(state_of(grouping, links), names)
 
     def state(self) -> State:
-        """Return all that is kept, slots made places again, with indexes: what :func:`.upkeep.state.arrays` takes."""
+        """Return all that is kept, slots made places again, with indexes."""
         import numpy as np
 
         places, texts, near, graph = Places(self._line), self._texts, self._copying.near, self._graph

@@ -126,11 +126,7 @@ class Near:
     @cached_property
     def postings(self) -> Postings:
         """The index of rows, made when it is first needed."""
-        if self._index:
-            return self._index
-        return Postings.of(
-            [self._row(slot) if slot in self.present else None for slot in range(len(self.lists.ends) - 1)]
-        )
+        return self._index or postings_of(len(self.lists.ends) - 1, self.present, self._row)
 
     def stands(self, slot: int) -> bool:
         """Say whether a row is there."""
@@ -283,6 +279,12 @@ def _summed(slots: NDArray[Any], products: NDArray[Any]) -> tuple[NDArray[Any], 
     sums = np.bincount(slots, weights=products)
     distinct = np.flatnonzero(sums)
     return distinct, sums[distinct]
+
+
+def postings_of(count: int, present: Iterable[int], row: Callable[[int], Row]) -> Postings:
+    """Return the index of those rows 0..count-1 that are present."""
+    here = set(present)
+    return Postings.of([row(slot) if slot in here else None for slot in range(count)])
 
 
 def empty_lists() -> Lists:

@@ -85,11 +85,7 @@ class NearCopies:
     @cached_property
     def runs(self) -> OwnRuns:
         """The index of runs, made when it is first needed."""
-        import numpy as np
-
-        nothing, slots = np.zeros(0, dtype=RUNS), range(self._start)
-        rows = [] if self._index else [self._texts[at].runs if at in self.present else nothing for at in slots]
-        return OwnRuns(self._index or indexed(rows, self._texts.outlets[: self._start]), self._texts)
+        return OwnRuns(self._index or run_index(self._start, self.present, self._texts), self._texts)
 
     def change(self, removed: Collection[int], added: Collection[int]) -> set[int]:
         """Take texts out and put texts in; return those whose pairs are no longer what they were."""
@@ -249,6 +245,14 @@ class NearCopies:
                 concerned[at] = True
                 (self.aside.add if many[at] else self.aside.discard)(run)
         return set(slots[concerned[which]].tolist())
+
+
+def run_index(count: int, present: Collection[int], texts: Texts) -> Index:
+    """Return the index of the runs of those texts 0..count-1 that are present."""
+    import numpy as np
+
+    here, nothing = set(present), np.zeros(0, dtype=RUNS)
+    return indexed([texts[at].runs if at in here else nothing for at in range(count)], texts.outlets[:count])
 
 
 def _distinct(runs: Iterable[NDArray[Any]]) -> NDArray[Any]:

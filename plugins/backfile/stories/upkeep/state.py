@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,16 +19,16 @@ from backfile.stories.copies.duplicates import Pairs
 from backfile.stories.editing.editor import EditorWord
 from backfile.stories.editing.ledger import Ledger
 from backfile.stories.grouping import Grouping
-from backfile.stories.structures.packed import Packed, joined, pack
+from backfile.stories.structures.packed import Packed, joined
 from backfile.stories.structures.parts import Parts
 from backfile.stories.structures.postings import Postings
 from backfile.stories.traits.features import DIGEST, Features
 from backfile.stories.traits.glances import Packed as Glance
 from backfile.stories.upkeep.graph import THIN
 from backfile.stories.upkeep.merges import Merges
-from backfile.stories.upkeep.near import Lists, lists_of
-from backfile.stories.upkeep.nearcopies import Start
-from backfile.stories.upkeep.ownruns import Entries
+from backfile.stories.upkeep.near import Lists, lists_of, postings_of
+from backfile.stories.upkeep.nearcopies import Start, run_index
+from backfile.stories.upkeep.ownruns import Entries, Index
 from backfile.stories.upkeep.texts import Texts, look_in
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ VERSION: Final = 4  # of the arrays' layout
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """All that is kept; ``keys`` and ``subjects`` are indexes, if there are any.
+    """All that is kept; ``keys`` and ``subjects`` are indexes, if there are any; :class:`Start` may have one, too.
 
     ``paired`` are copies (one, other, whether in their own words too); ``clusters`` labels of
     what clustering found, by ``merges``, ``told`` of stories, ``names`` the stories' ids and the ids that lead
@@ -62,11 +62,11 @@ class State:
     merges: Merges
     told: Parts
     names: Mapping[int, tuple[str, tuple[str, ...]]]
-    records: MutableMapping[int, Story]
+    records: Packed[Story]
     subject_lists: Lists
     subjects: Postings | None
-    linked: MutableMapping[int, Linked]
-    glances: MutableMapping[int, Glance]
+    linked: Packed[Linked]
+    glances: Packed[Glance]
     editor: EditorWord
     ledger: Ledger
 
@@ -110,12 +110,33 @@ def state_of(grouping: Grouping, links: Links) -> State:
     )
 
 
-def arrays(state: State) -> dict[str, NDArray[Any]]:
-    """Return a state as arrays, by name; its indexes must be there (:meth:`.upkeep.incremental.Grouped.state`)."""
+def arrays(state: State) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Yield a state as arrays, by name, one after the other: all of them take as much memory as the state itself.
+
+    An index that is not there is made for this, and let go of.
+    """
+    texts, count = state.texts, len(state.ids)
+    yield from _facts(state)
+    yield from texts.rows()
+    for name, lists in (("near", state.lists), ("alike", state.subject_lists)):
+        yield from ((f"{name}_ends", lists.ends), (f"{name}_others", lists.others), (f"{name}_steps", lists.steps))
+    yield from _stored("keys", state.keys or postings_of(count, state.standing, texts.keys))
+    yield from _stored("subjects", state.subjects or postings_of(count, range(count), texts.subjects))
+    yield from _runs(state.copying.runs or run_index(count, state.copying.present, texts))
+    for name, ends, records in (
+        ("records", "record_ends", state.records),
+        ("links", "link_ends", state.linked),
+        ("glances", "glance_ends", state.glances),
+    ):
+        yield from zip((name, ends), records.packed(count), strict=True)
+
+
+def _facts(state: State) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Yield what is small."""
     import numpy as np
 
-    count, texts, copying = len(state.ids), state.texts, state.copying
-    found = {
+    texts, copying = state.texts, state.copying
+    yield from {
         "version": np.array([VERSION]),
         "ids": _json(list(state.ids)),
         "days": state.days,
@@ -140,22 +161,22 @@ def arrays(state: State) -> dict[str, NDArray[Any]]:
         "merged": state.merges.labels,
         "merges": state.merges.merges,
         "told": state.told.labels,
-        "names": _json([state.names.get(label) for label in range(count)]),
+        "names": _json([state.names.get(label) for label in range(len(state.ids))]),
         "word": np.frombuffer(pickle.dumps((state.editor, state.ledger), protocol=5), dtype=np.uint8),
-    }
-    for name, lists in (("near", state.lists), ("alike", state.subject_lists)):
-        found |= {f"{name}_ends": lists.ends, f"{name}_others": lists.others, f"{name}_steps": lists.steps}
-    for name, index in (("keys", state.keys), ("subjects", state.subjects)):
-        if index:
-            found |= {f"{name}_index": index.numbers, f"{name}_slots": index.slots, f"{name}_present": index.present}
-            found[f"{name}_weights"] = index.weights
-    for name, entries in zip(("own", "worn"), copying.runs or (), strict=False):
-        found |= {f"{name}_index": entries.numbers, f"{name}_slots": entries.slots}
-    found |= texts.rows()
-    found["records"], found["record_ends"] = pack(state.records.get(label) for label in range(count))
-    found["links"], found["link_ends"] = pack(state.linked.get(slot) for slot in range(count))
-    found["glances"], found["glance_ends"] = pack(state.glances.get(slot) for slot in range(count))
-    return found
+    }.items()
+
+
+def _stored(name: str, index: Postings) -> Iterator[tuple[str, NDArray[Any]]]:
+    yield f"{name}_index", index.numbers
+    yield f"{name}_slots", index.slots
+    yield f"{name}_weights", index.weights
+    yield f"{name}_present", index.present
+
+
+def _runs(index: Index) -> Iterator[tuple[str, NDArray[Any]]]:
+    for name, entries in zip(("own", "worn"), index, strict=True):
+        yield f"{name}_index", entries.numbers
+        yield f"{name}_slots", entries.slots
 
 
 def from_arrays(stored: Arrays) -> State:
@@ -190,7 +211,7 @@ def from_arrays(stored: Arrays) -> State:
         stored["told_runs"],
         stored["closest"],
         stored["distinct"].tolist(),
-        (_entries(stored, "own"), _entries(stored, "worn")) if "own_index" in stored else None,
+        (_entries(stored, "own"), _entries(stored, "worn")),
     )
     editor, ledger = pickle.loads(stored["word"].tobytes())  # noqa: S301 -- what this module has packed itself
     return State(
@@ -222,9 +243,7 @@ def _nothing(slot: int) -> Features:
     raise IndexError(slot)
 
 
-def _index(stored: Arrays, name: str) -> Postings | None:
-    if f"{name}_index" not in stored:
-        return None
+def _index(stored: Arrays, name: str) -> Postings:
     present = stored[f"{name}_present"].copy()
     return Postings(stored[f"{name}_index"], stored[f"{name}_slots"], stored[f"{name}_weights"], present)
 

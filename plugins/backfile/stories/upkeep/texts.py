@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from backfile.stories.traits.features import Features
+from backfile.stories.traits.features import Couple, Features
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,26 +77,32 @@ class Texts:
         """Return how many slots there are."""
         return len(self.tokens)
 
-    def rows(self) -> dict[str, NDArray[Any]]:
-        """Return the features of all texts as flat arrays, by name, for :func:`look_in`."""
+    def keys(self, slot: int) -> Couple:
+        """Return the row by which a text's neighbours are found."""
+        return self[slot].keys, self[slot].key_weights
+
+    def subjects(self, slot: int) -> Couple:
+        """Return the row by which texts on the same affair are found."""
+        return self[slot].subjects, self[slot].subject_weights
+
+    def rows(self) -> Iterator[tuple[str, NDArray[Any]]]:
+        """Yield the features of all texts as flat arrays, and their names, for :func:`look_in`."""
         import numpy as np
 
-        found: dict[str, NDArray[Any]] = {}
         texts = [self[slot] for slot in range(len(self))]
         tongues = {name: at for at, name in enumerate(dict.fromkeys(text.tongue for text in texts if text.tongue))}
         for name, kind, beside in ROWS:
-            parts = [getattr(text, name) for text in texts]
-            found[f"{name}_ends"] = np.concatenate(([0], np.cumsum([len(part) for part in parts], dtype=np.int64)))
-            found[f"{name}_row"] = np.concatenate([np.zeros(0, dtype=kind), *parts])
+            ends = np.cumsum([0, *(len(getattr(text, name)) for text in texts)], dtype=np.int64)
+            yield f"{name}_ends", ends
+            yield f"{name}_row", np.concatenate([np.zeros(0, dtype=kind), *(getattr(text, name) for text in texts)])
             if beside:
-                weights = [getattr(text, beside) for text in texts]
-                found[f"{beside}_row"] = np.concatenate([np.zeros(0, dtype=BESIDE[beside]), *weights])
-        found["lengths"] = np.array([text.lengths for text in texts], dtype=np.float64)
-        found["fresh"] = np.array([text.fresh for text in texts], dtype=bool)
-        found["again"] = np.array([text.again for text in texts], dtype=bool)
-        found["tongues"] = np.array([tongues.get(text.tongue or "", -1) for text in texts], dtype=np.int64)
-        found["tongue_names"] = np.frombuffer("\n".join(tongues).encode(), dtype=np.uint8)
-        return found
+                nothing = np.zeros(0, dtype=BESIDE[beside])
+                yield f"{beside}_row", np.concatenate([nothing, *(getattr(text, beside) for text in texts)])
+        yield "lengths", np.array([text.lengths for text in texts], dtype=np.float64)
+        yield "fresh", np.array([text.fresh for text in texts], dtype=bool)
+        yield "again", np.array([text.again for text in texts], dtype=bool)
+        yield "tongues", np.array([tongues.get(text.tongue or "", -1) for text in texts], dtype=np.int64)
+        yield "tongue_names", np.frombuffer("\n".join(tongues).encode(), dtype=np.uint8)
 
     def picked(self, slots: NDArray[Any]) -> Texts:
         """Return some of the texts in slots of their own."""
