@@ -96,10 +96,14 @@ class Examiner:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What stories are made of. ``texts`` has a hash for each id; ``document`` returns the text to be read."""
+    """What stories are made of. ``texts`` has a hash for each id; ``document`` returns the text to be read.
+
+    ``head`` returns the same without its words, which may have to be fetched.
+    """
 
     texts: Mapping[str, bytes]
     document: Callable[[str], Document]
+    head: Callable[[str], Document]
     names: Names
     editor: EditorWord
     ledger: Ledger
@@ -174,6 +178,7 @@ def arrange(
         Asked(
             texts={id_: article.told for id_, article in published.items()},
             document=lambda id_: _document(published[id_]),
+            head=lambda id_: _head(published[id_]),
             names=examiner.names,
             editor=renamed(renamed(editorial.editor, moved), {id_: now for id_, now in full.items() if now}),
             ledger=ledger,
@@ -231,21 +236,21 @@ def _is_told_in_full(brief: Article, published: Mapping[str, Article]) -> bool:
 
 
 def _document(article: Article) -> Document:
-    """Return what grouping needs of an article.
+    """Return what grouping needs of an article; a digest's own text is its briefs', which stand for themselves."""
+    text = "" if article.kind is Kind.DIGEST else article.body.text
+    return replace(_head(article), text=text, quotes=block_quotes(article.body.html))
 
-    A digest's own text is its briefs', which stand for themselves; a title that was made
-    from the text is no second evidence.
-    """
+
+def _head(article: Article) -> Document:
+    """Return it without its words; a title that was made from the text is no second evidence."""
     return Document(
         id=article.id,
         title="" if "title" in article.guessed else article.title,
-        text="" if article.kind is Kind.DIGEST else article.body.text,
         date=article.date,
         source=article.source.name if article.source else None,
         url=article.canonical,
         lang=article.lang,
         authors=article.authors,
-        quotes=block_quotes(article.body.html),
     )
 
 

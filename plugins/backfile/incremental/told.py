@@ -143,10 +143,10 @@ def _tell(cache: Cache, asked: Asked, *, lasts: bool) -> Standing:
 
 def _grouped(asked: Asked) -> tuple[_Base, dict[str, bytes], State]:
     """Return a base without files, the links of each article as the cache keeps them, and the state to go on from."""
-    documents = [asked.document(id_) for id_ in asked.texts]
+    heads = [asked.head(id_) for id_ in asked.texts]
     spread = partial(on_all_cores, few=1, batch=1, beside=True)
-    grouping = group(documents, names=asked.names, editor=asked.editor, ledger=asked.ledger, spread=spread)
-    links = related(documents, grouping, names=asked.names, spread=spread)
+    grouping = group(heads, asked.document, names=asked.names, editor=asked.editor, ledger=asked.ledger, spread=spread)
+    links = related(heads, grouping, names=asked.names, spread=spread)
     linked, rows = {}, {}
     known = {id_: id_ for id_ in asked.texts}  # each id stands in memory but once
     for id_, own in links.items():

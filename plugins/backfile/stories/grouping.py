@@ -7,11 +7,11 @@ is a module of its own; this one only hands on.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
-from typing import Final
+from typing import Final, overload
 
 from backfile.model import Document, Finding, Story
 from backfile.names import Names
@@ -84,6 +84,7 @@ class Steps:
 
 def group(
     documents: Sequence[Document],
+    read: Callable[[str], Document] | None = None,
     *,
     names: Names | None = None,
     editor: EditorWord | None = None,
@@ -94,7 +95,8 @@ def group(
 ) -> Grouping:
     """Group texts into stories.
 
-    The order in which ``documents`` are given does not matter; ids must be distinct.
+    The order in which ``documents`` are given does not matter; ids must be distinct. They may lack their words
+    (text and quotes) where ``read`` returns the whole of one by its id: all texts at once are large.
     ``explain=False`` leaves out the reasons for joins, which cost more than the joins.
     ``texts`` are the features of all documents by id, made with ``names``, where they are known.
     ``spread`` does what can be done on several cores.
@@ -103,9 +105,10 @@ def group(
     names, editor, ledger = names or Names(), editor or EditorWord(), ledger or Ledger()
     order = tuple(sorted(documents, key=_in_time))
     known = Codes(names)
-    rows, glances = looked_at(order, names, texts, spread, explain=explain)
+    whole = _Read(order, read) if read else order
+    rows, glances = looked_at(whole, names, texts, spread, glance=explain or bool(read))
     distinct, found, pairs = copies_among(rows, spread)
-    own = without_quotations(pairs, order, known, spread)
+    own = without_quotations(pairs, whole, known, spread)
     alike, copies = _sets(len(order), pairs), _sets(len(order), own)
     standing = sorted(max(one, key=lambda at: (rows[at].size, -at)) for one in alike.groups())
     graph, listed = _graph(rows, standing, spread)
@@ -117,7 +120,7 @@ def group(
     ids = story_ids([[order[at] for at in one] for one in ruling.groups], ruling.ledger)
     told = list(zip(ruling.groups, ids, strict=True))
     why = Joins(order, _within(ruling.groups, graph), pairs, copies, glances, editor) if explain else None
-    stories = tuple(_records(told, order, copies, editor, why, known, spread))
+    stories = tuple(_records(told, order, whole, copies, editor, why, known, spread))
     gone = [gone_finding(story) for story in missing_founders(ledger, {document.id for document in order})]
     findings = (*ruling.findings, *gone, *stale_titles(editor, stories))
     labels = {order[at].id: order[copies.find(at)].id for at in range(len(order))}
@@ -137,25 +140,45 @@ def _within(groups: Sequence[Sequence[int]], graph: Edges) -> Nearest:
     return nearest(*ends, np.concatenate((own.chance, own.chance)))
 
 
+class _Read(Sequence[Document]):
+    """Documents that lack their words, each read when it is asked for."""
+
+    def __init__(self, order: Sequence[Document], read: Callable[[str], Document]) -> None:
+        self._order, self._read = order, read
+
+    @overload
+    def __getitem__(self, at: int) -> Document: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Document]: ...
+    def __getitem__(self, at: int | slice) -> Document | list[Document]:
+        if isinstance(at, slice):
+            return [self._read(document.id) for document in self._order[at]]
+        return self._read(self._order[at].id)
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+
 def _records(
     told: Sequence[Told],
     order: Sequence[Document],
+    whole: Sequence[Document],
     copies: Sets,
     editor: EditorWord,
     why: Joins | None,
     known: Codes,
     spread: Spread,
 ) -> Iterator[Story]:
-    """Yield the records of stories; those of single texts are made here, since they hold nothing that takes time."""
+    """Yield the records of stories; ``whole`` are the documents of ``order`` with their words."""
     several = [each for each in told if len(each[0]) > 1]
 
     def work(part: range) -> bytes:
         own = several[part.start : part.stop]
-        return dumps([story_record(*each, order, copies, editor, why, known) for each in own])
+        return dumps([story_record(*each, whole, copies, editor, why, known) for each in own])
 
     made = chain.from_iterable(map(pickle.loads, spread(work, spans(len(several), STORIES))))
-    for each in told:
-        yield next(made) if len(each[0]) > 1 else story_record(*each, order, copies, editor, None, known)
+    for members, name in told:
+        yield next(made) if len(members) > 1 else single_record(order[members[0]].id, name, editor)
 
 
 def copies_among(texts: Sequence[Features], spread: Spread = alone) -> tuple[list[int], Found, Pairs]:
@@ -228,25 +251,34 @@ def story_record(
     why: Joins | None,
     known: Codes,
 ) -> Story:
-    """Return the record of one story, given the positions of its members, sorted, its id, and those that lead to it."""
+    """Return the record of a story of several texts, given their positions, sorted, its id, and those that lead to it.
+
+    Each text is read once.
+    """
     story, aliases = name
     takes = [order[at] for at in members]
     sets: dict[int, list[int]] = {}
     for place, at in enumerate(members):
         sets.setdefault(copies.find(at), []).append(place)
     copied = [one for one in sets.values() if len(one) > 1]
-    sources = origins(takes, copied, known) if len(takes) > 1 else ()
+    sources = origins(takes, copied, known)
     return Story(
         id=story,
         takes=tuple(take.id for take in takes),
         lead=lead(takes).id,
-        joins=why.of(members) if why and len(members) > 1 else (),
+        joins=why.of(members) if why else (),
         copies=tuple(tuple(takes[place].id for place in one) for one in copied),
-        independent=len(sources) or 1,
+        independent=len(sources),
         title=editor.title(story, *aliases),
         aliases=aliases,
         origins=sources,
     )
+
+
+def single_record(article: str, name: tuple[str, tuple[str, ...]], editor: EditorWord) -> Story:
+    """Return the record of a story of one text, given its id and those that lead to it."""
+    story, aliases = name
+    return Story(story, (article,), article, title=editor.title(story, *aliases), aliases=aliases)
 
 
 def gone_finding(story: str) -> Finding:

@@ -63,23 +63,21 @@ def without_quotations(pairs: Pairs, documents: Sequence[Document], known: Codes
 
 def _without_quotations(pairs: Pairs, documents: Sequence[Document], known: Codes) -> Pairs:
     """Do it for some of the pairs."""
+    read = {at: documents[at] for at in sorted({at for later, earlier, _ in pairs for at in (later, earlier)})}
     seen: dict[int, tuple[NDArray[Any], NDArray[Any]]] = {}
 
-    def read(at: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    def all_and_own(at: int) -> tuple[NDArray[Any], NDArray[Any]]:
         if at not in seen:
-            seen[at] = _runs(documents[at].text, known), _own(documents[at], known)
+            seen[at] = _runs(read[at].text, known), _own(read[at], known)
         return seen[at]
 
-    quoting = {
-        at: has_quotations(documents[at].text[:READ_CHARS], documents[at].quotes)
-        for at in {at for later, earlier, _ in pairs for at in (later, earlier)}
-    }
+    quoting = {at: has_quotations(document.text[:READ_CHARS], document.quotes) for at, document in read.items()}
     return [
         (later, earlier, share)
         for later, earlier, share in pairs
         if not (quoting[later] and quoting[earlier])
-        or documents[later].text == documents[earlier].text
-        or _still_copies(read(later), read(earlier))
+        or read[later].text == read[earlier].text
+        or _still_copies(all_and_own(later), all_and_own(earlier))
     ]
 
 

@@ -7,10 +7,11 @@ nothing is in common with the other one.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from backfile.candidates import candidate_names
 from backfile.model import Document
@@ -47,31 +48,26 @@ class Glance:
     words: dict[int, str]
 
 
-class Packed(NamedTuple):
-    """A glance in few objects: names (``tabled``: one of the archive's table?), words, phrases by two words."""
-
-    names: str
-    tabled: bytes
-    words: str
-    phrases: str
-    word_keys: bytes
-    phrase_keys: bytes
+# A glance as bytes, which thousands are held as: marshalled are names (joined), for each whether it is one of the
+# archive's table, words, phrases of two words, and the keys of both.
+Packed = bytes
 
 
 def opened(packed: Packed) -> Glance:
     """Return a glance from its packed form."""
+    called, tabled, written, couples, word_keys, phrase_keys = marshal.loads(packed)  # noqa: S302 -- our own
     names: dict[tuple[str, ...], str] = {}
-    for name, tabled in zip(packed.names.split(_BETWEEN), packed.tabled, strict=False):
-        names.setdefault((name.casefold(),) if tabled else tuple(map(word_key, name.split())), name)
+    for name, is_tabled in zip(called.split(_BETWEEN), tabled, strict=False):
+        names.setdefault((name.casefold(),) if is_tabled else tuple(map(word_key, name.split())), name)
     surnames: dict[str, bool] = {}
     for key in names:
         surnames[key[-1]] = len(key) == 1 or surnames.get(key[-1], False)
-    words, phrases = memoryview(packed.word_keys).cast("I").tolist(), memoryview(packed.phrase_keys).cast("Q").tolist()
+    words, phrases = memoryview(word_keys).cast("I").tolist(), memoryview(phrase_keys).cast("Q").tolist()
     return Glance(
         names,
         surnames,
-        dict(zip(phrases, packed.phrases.split(_BETWEEN), strict=False)),
-        dict(zip(words, packed.words.split(_BETWEEN), strict=False)),
+        dict(zip(phrases, couples.split(_BETWEEN), strict=False)),
+        dict(zip(words, written.split(_BETWEEN), strict=False)),
     )
 
 
@@ -82,7 +78,7 @@ class Glances:
         self, names: Names, known: Codes | None = None, found: MutableMapping[str, Packed] | None = None
     ) -> None:
         """Take the archive's table of names, the codes of words that were met before, and glances at texts by id."""
-        self._names, self._known = names, known or Codes()
+        self._names, self._known = names, Codes() if known is None else known
         self.found: MutableMapping[str, Packed] = {} if found is None else found
         self._seen: dict[str, tuple[Document, Glance]] = {}
 
@@ -91,7 +87,7 @@ class Glances:
         texts = [plain(f"{document.title}\n{document.text[:READ_CHARS]}") for document in documents]
         telling = _telling(texts, self._known)
         return {
-            document.id: Packed._make((*_names(document, text, self._names), *told))
+            document.id: marshal.dumps((*_names(document, text, self._names), *told))
             for document, text, told in zip(documents, texts, telling, strict=True)
         }
 

@@ -20,14 +20,14 @@ def looked_at(
     texts: Mapping[str, Features] | None,
     spread: Spread,
     *,
-    explain: bool,
+    glance: bool,
 ) -> tuple[Sequence[Features], Glances]:
-    """Return the features of all texts, and the glances at them if they will be needed."""
+    """Return the features of all texts, and, where asked to ``glance``, the glances at them."""
     known = Codes(names)
     glances = Glances(names, known)
     rows = [texts[document.id] for document in order] if texts else []
-    work = partial(_look, order, known, None if texts else load_background(), glances if explain else None)
-    for found, seen in spread(work, parts(len(order), TOGETHER)) if explain or not texts else ():
+    work = partial(_look, order, known, None if texts else load_background(), glances if glance else None)
+    for found, seen in spread(work, parts(len(order), TOGETHER)) if glance or not texts else ():
         rows += opened(found) if found else []
         glances.found.update(seen)
     return rows, glances

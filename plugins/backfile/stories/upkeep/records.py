@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, MutableMapping
 
 from backfile.model import Document, Story
 from backfile.stories.editing.editor import EditorWord
-from backfile.stories.grouping import story_record
+from backfile.stories.grouping import single_record, story_record
 from backfile.stories.joins import Joins, Known, Nearest, nearest
 from backfile.stories.structures.line import Line
 from backfile.stories.structures.sets import Sets
@@ -83,11 +83,10 @@ class Records:
 
     def _story(self, label: int, documents: Mapping[str, Document], editor: EditorWord, known: Known) -> Story:
         """Return the record of one story."""
-        line, (id_, aliases) = self._line, self._stories.ids[label]
+        line, name = self._line, self._stories.ids[label]
         slots = line.sorted(self._stories.parts[label])
         if len(slots) == 1:
-            article = line.ids[slots[0]]
-            return Story(id_, (article,), article, title=editor.title(id_, *aliases), aliases=aliases)
+            return single_record(line.ids[slots[0]], name, editor)
         takes = [documents[line.ids[slot]] for slot in slots]
         at = {slot: place for place, slot in enumerate(slots)}
         copies = Sets(len(slots))
@@ -101,7 +100,7 @@ class Records:
             if at.get(other, len(at)) < at[slot]
         ]
         why = Joins(takes, self._within(slots), copied, copies, self._glances, editor, known)
-        return story_record(list(at.values()), (id_, aliases), takes, copies, editor, why, self._known)
+        return story_record(list(at.values()), name, takes, copies, editor, why, self._known)
 
     def _within(self, slots: list[int]) -> Nearest:
         """Return what each take of a story is most like of the others, all by their places in it."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Arrays = Mapping[str, "NDArray[Any]"]
-VERSION: Final = 4  # of the arrays' layout
+VERSION: Final = 5  # of the arrays' layout
 
 
 @dataclass(frozen=True, slots=True, eq=False)
