@@ -1,6 +1,6 @@
 """Settings of the archive: data only. Pelican's documentation explains each name."""
 
-from backfile.site.application import ArchivePelican
+from backfile.site import archive_pelican
 
 SITENAME = "Backfile"
 SITESUBTITLE = "An archive of news briefings, by story and by topic"
@@ -14,7 +14,7 @@ THEME = "theme"
 CACHE_PATH = ".cache"
 STATIC_PATHS = ["images"]
 
-PELICAN_CLASS = ArchivePelican
+PELICAN_CLASS = archive_pelican
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["backfile.site"]
 

@@ -79,7 +79,7 @@ def pelican(
     environment: Mapping[str, str] = os.environ,
 ) -> None:
     """Build a site; any error ends the build and leaves the last good site as it was."""
-    run("pelican", content, "-o", output, "-s", settings, "--fatal", "errors", *options, environment=environment)
+    run("backfile.site", content, "-o", output, "-s", settings, "--fatal", "errors", *options, environment=environment)
 
 
 def agreed(plan: Iterable[str], question: str, *, dry_run: bool, yes: bool) -> bool:

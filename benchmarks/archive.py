@@ -46,7 +46,7 @@ class Archive:
         self._command: list[str | Path] = [
             sys.executable,
             "-m",
-            "pelican",
+            "backfile.site",
             content,
             "-o",
             self.output,

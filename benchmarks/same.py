@@ -100,7 +100,7 @@ def _kill(life: Life, chance: Random, kill_at: KillAt) -> Iterator[tuple[str, st
 def _kill_after(given: Sequence[str], seconds: float, all_of_them: bool) -> str:
     """Run a build and kill it after so many seconds; return what is wrong with its workers' end."""
     build = subprocess.Popen(
-        [sys.executable, "-m", "pelican", *given],
+        [sys.executable, "-m", "backfile.site", *given],
         cwd=ROOT,
         start_new_session=True,
         stdout=subprocess.DEVNULL,

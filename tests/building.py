@@ -21,7 +21,7 @@ ARCHIVE = Path(__file__).parent / "fixtures/site/content"
 
 
 def arguments(content: Path, output: Path, **settings: Any) -> list[str]:
-    """Return what follows ``pelican`` on the command line; ``settings`` override those of the settings file."""
+    """Return the arguments of a build; ``settings`` override those of the settings file."""
     settings = {"CACHE_PATH": str(output.parent / ".cache")} | settings
     given = [str(content), "-o", str(output), "-s", str(ROOT / "pelicanconf.py"), "--log-handler", "plain"]
     return [*given, "-e", *(f"{name}={json.dumps(value)}" for name, value in settings.items())]
@@ -30,14 +30,14 @@ def arguments(content: Path, output: Path, **settings: Any) -> list[str]:
 def run_pelican(
     content: Path, output: Path, env: Mapping[str, str] | None = None, **settings: Any
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``pelican`` on a folder of content, as a user would; ``settings`` override those of the settings file.
+    """Run a build of a folder of content, as ``invoke build`` does; ``settings`` override those of the settings file.
 
     With an environment, Python itself starts in it.
     """
     given = arguments(content, output, **settings)
     if env is None:
-        return warm.run("pelican", given, ROOT)
-    command = [sys.executable, "-m", "pelican", *given]
+        return warm.run("backfile.site", given, ROOT)
+    command = [sys.executable, "-m", "backfile.site", *given]
     return subprocess.run(command, cwd=ROOT, env=os.environ | env, capture_output=True, text=True, check=False)
 
 

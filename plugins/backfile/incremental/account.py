@@ -7,10 +7,10 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from rich.console import Console
-from rich.progress import Progress
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Item = TypeVar("Item")
 
@@ -19,9 +19,9 @@ _WORTH_A_BAR = 500  # below so many items a bar would only flicker
 
 @dataclass(slots=True)
 class Account:
-    """Filled in by a build, stage by stage."""
+    """Filled in by a build, stage by stage; without ``console`` it has no bars."""
 
-    console: Console
+    console: Console | None = None
     stages: list[tuple[str, float, str]] = field(default_factory=list)
     made: int = 0
     kept: int = 0
@@ -38,9 +38,11 @@ class Account:
 
     def bar(self, items: Iterable[Item], name: str, total: int) -> Iterator[Item]:
         """Yield the items; on a terminal, show how many are done."""
-        if total < _WORTH_A_BAR or not self.console.is_terminal:
+        if total < _WORTH_A_BAR or not self._is_terminal():
             yield from items
             return
+        from rich.progress import Progress  # of which builds without a bar have no need
+
         with Progress(console=self.console, transient=True) as progress:
             yield from progress.track(items, total=total, description=name)
 
@@ -62,10 +64,13 @@ class Account:
         seconds = time.perf_counter() - self._start
         total = f"Built {self.made + self.kept:,} files in {seconds:.1f} s: {self.made:,} made, {self.kept:,} kept"
         total += f", {self.removed:,} removed" if self.removed else ""
-        if not self.console.is_terminal:
+        if not self._is_terminal():
             return [f"{total}."]
         rows = [f"  {name:<9} {taken:6.2f} s  {words}".rstrip() for name, taken, words in self.stages]
         return [*rows, f"{total}{_memory()}."]
+
+    def _is_terminal(self) -> bool:
+        return self.console.is_terminal if self.console else sys.stdout.isatty()
 
 
 def _memory() -> str:

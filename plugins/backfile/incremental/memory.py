@@ -39,7 +39,7 @@ class Memory:
 
     def open(self, file: Path) -> Cache:
         """Return the cache in a file; forget everything when another process has built meanwhile."""
-        if self.cache is None or not self.cache.is_current():
+        if self.cache is None or self.cache.file != file or not self.cache.is_current():
             self.cache = self._opened(file)
         return self.cache
 

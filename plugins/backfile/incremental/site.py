@@ -57,7 +57,14 @@ class Output:
 
     def is_untouched(self) -> bool:
         """Tell whether all of them stand there as they were left."""
-        return all(map(self.key, self._rows))
+        try:
+            for path, (_, mode, size, time) in self._rows.items():
+                found = os.lstat(f"{self._top}/{path}")
+                if found.st_mtime_ns != time or found.st_size != size or found.st_mode != mode:
+                    return False
+        except OSError:
+            return False
+        return True
 
     def below(self, folder: str) -> dict[str, bytes]:
         """Return the keys of those below a folder, touched or not."""

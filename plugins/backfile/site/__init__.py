@@ -2,25 +2,39 @@
 
 Each module adapts one extension point, and delegates: ``reader`` reads Markdown, ``generator``
 makes the archive and its pages, ``writer`` renders a page from its record, ``application``
-stages the output. ``settings`` says what Pelican must leave to us.
+stages the output. ``settings`` says what Pelican must leave to us. ``python -m backfile.site`` is
+``pelican``, but for builds that have nothing to do, which it ends before it has imported Pelican.
 """
 
 from __future__ import annotations
 
-import logging
+from typing import TYPE_CHECKING, Any
 
-from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no types
-from pelican.generators import Generator  # type: ignore[import-untyped]  # Pelican has no types
-from pelican.plugins import signals  # type: ignore[import-untyped]  # Pelican has no types
-from pelican.readers import Readers  # type: ignore[import-untyped]  # Pelican has no types
-from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican has no types
+if TYPE_CHECKING:
+    from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no types
+    from pelican.generators import Generator  # type: ignore[import-untyped]  # Pelican has no types
+    from pelican.readers import Readers  # type: ignore[import-untyped]  # Pelican has no types
+    from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican has no types
 
-from backfile.site.report import NoTraceback
-from backfile.site.settings import apply_settings
+# What only a build needs is imported when there is one to do: most have nothing to do, and start-up is what they cost.
+# So that the settings file can be read without Pelican, it isn't imported here either.
+
+
+def archive_pelican(settings: dict[str, Any]) -> Pelican:
+    """Return what builds an archive; name it in the settings file: ``PELICAN_CLASS = archive_pelican``."""
+    from backfile.site.application import ArchivePelican
+
+    return ArchivePelican(settings)
 
 
 def register() -> None:
     """Connect to Pelican (called by Pelican for each entry of ``PLUGINS``)."""
+    import logging
+
+    from pelican.plugins import signals  # type: ignore[import-untyped]  # Pelican has no types
+
+    from backfile.site.report import NoTraceback
+
     logging.getLogger("pelican").addFilter(NoTraceback())
     signals.initialized.connect(_initialized)
     signals.readers_init.connect(_readers_init)
@@ -30,10 +44,9 @@ def register() -> None:
 
 
 def _initialized(pelican: Pelican) -> None:
+    from backfile.site.settings import apply_settings
+
     apply_settings(pelican)
-
-
-# What only a build needs is imported when there is one to do: most have nothing to do, and start-up is what they cost.
 
 
 def _readers_init(readers: Readers) -> None:

@@ -12,7 +12,6 @@ import logging
 import marshal
 import os
 import shutil
-import time
 from collections.abc import Collection, Iterable
 from hashlib import blake2b
 from pathlib import Path
@@ -23,20 +22,19 @@ from jinja2.bccache import Bucket, BytecodeCache
 from pelican import Pelican, console  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.generators import Generator, StaticGenerator  # type: ignore[import-untyped]  # Pelican has no types
 
-from backfile.incremental import tree
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache, HarmedError
 from backfile.incremental.memory import Memory
 from backfile.marks import mark_of
 from backfile.publish.staging import Stage
+from backfile.site.looking import Ahead, Asked, Look, cache_file, keep, look, plain
 
 if TYPE_CHECKING:
     from backfile.incremental.build import Static
+    from backfile.incremental.tree import Marks
     from backfile.pages import Site
 
 _log = logging.getLogger(__name__)
-_FACTS = "facts"  # of the whole site, as the last build found them
-_NOT_READ = ("sources",)
 _JINJA = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 
 
@@ -45,44 +43,40 @@ def is_alone(settings: dict[str, Any]) -> bool:
     return len(settings["PLUGINS"]) == 1 and not settings["TEMPLATE_PAGES"] and not settings["OUTPUT_SOURCES"]
 
 
-def build_profiled(pelican: Pelican, stage: Stage, memory: Memory) -> None:
+def build_profiled(pelican: Pelican, stage: Stage, memory: Memory, ahead: Ahead | None) -> None:
     """Do as :func:`build_alone` does, and write down where the time goes."""
     from backfile.incremental.profile import profiled, told
 
     folder = Path(pelican.settings["CACHE_PATH"], "profile")
     with profiled(folder):
-        account = build_alone(pelican, stage, memory)
+        account = build_alone(pelican, stage, memory, ahead)
     for line in told(folder, account):
         console.print(line, highlight=False, markup=False)
 
 
-def build_alone(pelican: Pelican, stage: Stage, memory: Memory) -> Account:
+def build_alone(pelican: Pelican, stage: Stage, memory: Memory, ahead: Ahead | None = None) -> Account:
     """Build the site into ``stage`` and put it in the place of the last one; return what was done.
 
-    ``memory`` is of the build before.
+    ``memory`` is of the build before, ``ahead`` what was found out before this one.
     """
     account = Account(console)
-    settings, now = pelican.settings, time.time_ns()
     with account.stage("look"):
-        cache = memory.open(_cache_file(Path(settings["CACHE_PATH"]), stage.output))
-        output = memory.output(stage.output, cache)
-        content = tree.marks(Path(pelican.path), now, skip=_NOT_READ)
-        folders = (pelican.theme, *settings["THEME_TEMPLATES_OVERRIDES"])
-        theme = {f"{folder}/{path}": mark for folder in folders for path, mark in tree.marks(Path(folder), now).items()}
-        facts = mark_of(_plain(settings), content, theme)
-        is_known = "" not in {*content.values(), *theme.values()} and cache.get("note", _FACTS) == facts
-        is_done = is_known and not memory.lasts and output.is_untouched()
+        found = _look(pelican, stage, memory, ahead)
+        cache, output = found.cache, found.output
+        is_done = found.is_known and not memory.lasts and output.is_untouched()
     if is_done:
         account.kept = len(output)
     else:
         leaves_index = memory.is_indexed
         try:
-            _build(pelican, stage, cache, content, account, memory)
+            _build(pelican, stage, cache, found.content, account, memory)
         except HarmedError:
             cache = memory.anew(cache.file)
-            _build(pelican, stage, cache, content, account, memory)
-        cache.put("note", [(_FACTS, b"" if leaves_index else facts)])
-        cache.commit()
+            _build(pelican, stage, cache, found.content, account, memory)
+        keep(cache, b"" if leaves_index else found.facts)
+    if ahead:
+        ahead.keep(cache, found.asked)
+    cache.commit()
     if cache.problem:
         _log.warning("%s", cache.problem)
     if not memory.lasts:
@@ -92,7 +86,24 @@ def build_alone(pelican: Pelican, stage: Stage, memory: Memory) -> Account:
     return account
 
 
-def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: tree.Marks, account: Account, memory: Memory) -> None:
+def _look(pelican: Pelican, stage: Stage, memory: Memory, ahead: Ahead | None) -> Look:
+    """Return what there is, which may be known already."""
+    settings = pelican.settings
+    asked = Asked(
+        settings=mark_of(plain(settings)),
+        content=str(pelican.path),
+        output=str(stage.output),
+        cache=str(settings["CACHE_PATH"]),
+        theme=(str(pelican.theme), *map(str, settings["THEME_TEMPLATES_OVERRIDES"])),
+    )
+    _tidy(Path(asked.cache), stage.output)
+    known = ahead.look if ahead else None
+    if known and known.asked == asked and known.cache is memory.open(known.cache.file):
+        return known
+    return look(asked, memory)
+
+
+def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: Marks, account: Account, memory: Memory) -> None:
     from backfile.content import ContentReader
     from backfile.incremental.build import Given, build_site
     from backfile.incremental.index import add_index
@@ -148,7 +159,7 @@ class PelicanTemplates:
         )
         self._env = self._generator.env
         self._env.bytecode_cache = CachedCode(cache)
-        self._given = mark_of({name: _plain(pelican.settings[name]) for name in _JINJA})
+        self._given = mark_of({name: plain(pelican.settings[name]) for name in _JINJA})
         self._cache = cache
         self._used: dict[str, tuple[str, ...]] = {}
 
@@ -221,9 +232,9 @@ def _statics(pelican: Pelican, stage: Path, linked: Collection[str]) -> list[Sta
     return found
 
 
-def _cache_file(folder: Path, output: Path) -> Path:
-    """Return the cache of builds into ``output``; remove those of outputs that are gone."""
-    own = folder / blake2b(os.fsencode(output), digest_size=8).hexdigest()
+def _tidy(folder: Path, output: Path) -> None:
+    """Have a folder for the cache of builds into ``output``, and none for outputs that are gone."""
+    own = cache_file(folder, output).parent
     with contextlib.suppress(OSError):  # the cache says what is the matter with the folder
         for known in folder.glob("*/output"):
             if known.parent != own and (told := known.read_bytes()) and not os.path.lexists(told):
@@ -231,19 +242,3 @@ def _cache_file(folder: Path, output: Path) -> Path:
         own.mkdir(parents=True, exist_ok=True)
         if not (own / "output").exists():
             (own / "output").write_bytes(os.fsencode(output))
-    return own / "cache.sqlite"
-
-
-def _plain(value: object) -> object:
-    """Return a setting as values that look the same in every run."""
-    if isinstance(value, dict):
-        return {str(key): _plain(each) for key, each in sorted(value.items(), key=lambda item: str(item[0]))}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, set | frozenset):
-        return sorted(map(repr, value))
-    if value is None or isinstance(value, str | int | float | bool | Path):
-        return repr(value)
-    name = f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
-    code = getattr(value, "__code__", None)  # of a filter that the settings file makes, say
-    return [name, Path(code.co_filename).read_bytes()] if code and Path(code.co_filename).is_file() else name

@@ -10,19 +10,21 @@ from pelican import Pelican  # type: ignore[import-untyped]  # Pelican has no ty
 
 from backfile.incremental.memory import Memory
 from backfile.publish.staging import Stage
+from backfile.site.looking import AHEAD
 
 
 class ArchivePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
     """Builds into a stage beside the output, indexes it for search, and swaps it in when all is well.
 
-    Name it in the settings file: ``PELICAN_CLASS = ArchivePelican``.
+    The settings file names it: ``PELICAN_CLASS = archive_pelican`` (:func:`backfile.site.archive_pelican`).
     """
 
     output_path: str
     memory: Memory  # of builds by this process
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        self.memory = Memory()
+        self._ahead = AHEAD.get()
+        self.memory = self._ahead.memory if self._ahead else Memory()
         self._is_profiled = settings.pop("PROFILE", False)  # no setting of the site's, which would be made anew for it
         super().__init__(settings)
 
@@ -39,7 +41,7 @@ class ArchivePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
                 # A build makes millions of records and no cycles of them; to look for some takes a third of its time.
                 gc.disable()
                 try:
-                    (build_profiled if self._is_profiled else build_alone)(self, stage, self.memory)
+                    (build_profiled if self._is_profiled else build_alone)(self, stage, self.memory, self._ahead)
                 finally:
                     gc.enable()
             else:
