@@ -96,6 +96,30 @@ def test_a_commit_makes_the_new_site_of_the_old_one_and_touches_only_what_change
         assert changes == Changes(tuple(sorted(set(new) - kept)), tuple(sorted(set(old) - set(new))), len(kept))
 
 
+@given(SITES, SITES, SITES)
+@example({"a": "one", "b": "one"}, {"a/b": "two", "b": "one"}, {"c/d": "one"})
+@example({"a/b": "one", "b": "one"}, {"a": "two", "b": "one"}, {"a/c/d": "one"})
+@settings(max_examples=60, deadline=None)
+def test_what_is_kept_need_not_be_staged_whatever_else_stands_there(old: Site, new: Site, foreign: Site) -> None:
+    same = {path for path in new if old.get(path) == new[path]}
+    foreign = {path: text for path, text in foreign.items() if without_clashes(old | {path: ""}) == old | {path: ""}}
+    outcomes = []
+    for kept in (set(), same):
+        with TemporaryDirectory() as folder:
+            output = Path(folder, "output")
+            build(output, old)
+            write(output, {path: text for path, text in foreign.items() if path not in old})
+            try:
+                with Stage.open(output) as stage:
+                    write(stage.path, {path: new[path] for path in new if path not in kept})
+                    outcome = str(stage.commit(kept))
+            except PublishError as error:
+                outcome = str(error).removeprefix(folder)
+            files = {path.relative_to(output): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+            outcomes.append((outcome, files))
+    assert outcomes[0] == outcomes[1]
+
+
 @given(SITES, SITES)
 @example(*TURNS_INTO_FOLDER)
 @example(*TURNS_INTO_FILE)

@@ -7,9 +7,9 @@ or of its newest version; a list changes with what stands in it, and says nothin
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from xml.sax.saxutils import escape
 
 from backfile import addresses
 from backfile.model import Article
@@ -71,12 +71,9 @@ def _changed(article: Article) -> str:
 
 def _written(root: str, item: str, url: str, entries: Sequence[Entry]) -> bytes:
     """Return one file of the sitemap, in UTF-8."""
-    top = ET.Element(root, {"xmlns": _SPACE})
+    # Written as it stands: to make a tree of so many elements, and write that, takes ten times as long.
+    told = [f"<?xml version='1.0' encoding='utf-8'?>\n<{root} xmlns=\"{_SPACE}\">\n"]
     for address, day in entries:
-        element = ET.SubElement(top, item)
-        ET.SubElement(element, "loc").text = f"{url}/{address}"
-        if day:
-            ET.SubElement(element, "lastmod").text = day
-    ET.indent(top, " ")
-    xml: bytes = ET.tostring(top, encoding="utf-8", xml_declaration=True)
-    return xml + b"\n"
+        changed = f"  <lastmod>{escape(day)}</lastmod>\n" if day else ""
+        told.append(f" <{item}>\n  <loc>{escape(url)}/{escape(address)}</loc>\n{changed} </{item}>\n")
+    return "".join([*told, f"</{root}>\n"]).encode()

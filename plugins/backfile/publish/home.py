@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from backfile.errors import PublishError
 from backfile.publish.lock import Lock
+from backfile.publish.plan import folders
 
 
 class Home:
@@ -100,7 +102,7 @@ class Home:
         """Write a file so that it is there whole or not at all."""
         draft = path.with_suffix(".draft")
         with draft.open("w", encoding="ascii") as file:
-            json.dump(value, file)
+            file.write(json.dumps(value))  # at once: piece by piece takes ten times as long
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
@@ -108,18 +110,37 @@ class Home:
 
 def files(root: Path) -> dict[str, bool]:
     """Return all below ``root`` that is no folder, by path, and whether it is a file; links are not followed."""
-    found = {}
+    found: dict[str, bool] = {}
     waiting = [""]
-    top = os.fspath(root)  # a path object for each folder would take longer than to look into it
     while waiting:
-        prefix = waiting.pop()
-        with os.scandir(f"{top}/{prefix}") as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{prefix}{entry.name}/")
-                else:
-                    found[prefix + entry.name] = entry.is_file(follow_symlinks=False)
+        waiting += _look(root, waiting.pop(), found)
     return found
+
+
+def around(root: Path, paths: Collection[str]) -> dict[str, bool]:
+    """Return of :func:`files` what lies in the folders that lead to any of ``paths``, or in place of one."""
+    places = {f"{path}/" for path in paths}
+    leading = {"", *(f"{folder}/" for path in paths for folder in folders(path))}
+    found: dict[str, bool] = {}
+    waiting = [("", False)]
+    while waiting:
+        prefix, is_place = waiting.pop()
+        below = [(folder, is_place or folder in places) for folder in _look(root, prefix, found)]
+        waiting += [each for each in below if each[1] or each[0] in leading]
+    return found
+
+
+def _look(root: Path, prefix: str, found: dict[str, bool]) -> list[str]:
+    """Add what lies in a folder to ``found``; return the folders in it."""
+    inner = []
+    # A path object for each folder would take longer than to look into it.
+    with os.scandir(f"{os.fspath(root)}/{prefix}") as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                inner.append(f"{prefix}{entry.name}/")
+            else:
+                found[prefix + entry.name] = entry.is_file(follow_symlinks=False)
+    return inner
 
 
 def same(one: Path, other: Path) -> bool:

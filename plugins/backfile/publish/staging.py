@@ -29,7 +29,7 @@ from pathlib import Path
 from types import TracebackType
 
 from backfile.errors import PublishError
-from backfile.publish.home import Home, files, same
+from backfile.publish.home import Home, around, files, same
 from backfile.publish.lock import Lock
 from backfile.publish.plan import plan
 
@@ -87,7 +87,9 @@ class Stage:
             if odd:
                 raise PublishError(f"{odd[0]}: the built site holds a link, and links lead out of it. Copy the file.")
             paths = sorted(staged.keys() | set(kept))
-            existing = (self._there(staged) if paths == made else None) or files(self.output)
+            # Where much is kept, to look at all of it would take longer than the rest of this.
+            moved = staged.keys() | (set(made) - set(paths))
+            existing = dict.fromkeys(kept, True) | around(self.output, moved) if kept else files(self.output)
             changed = {
                 path for path in staged if not (existing.get(path) and same(self.path / path, self.output / path))
             }
@@ -106,11 +108,6 @@ class Stage:
             removed=tuple(sorted(path for step, path in todo.steps if step == "drop")),
             unchanged=len(paths) - len(changed),
         )
-
-    def _there(self, staged: Collection[str]) -> dict[str, bool] | None:
-        """Return these files of the output; None when one is not there as a file: then all has to be looked at."""
-        found = [self.output / path for path in staged]
-        return dict.fromkeys(staged, True) if all(file.is_file() and file.resolve() == file for file in found) else None
 
     def abandon(self) -> None:
         """Throw the stage away and leave the output as it is; after :meth:`commit` this does nothing."""
