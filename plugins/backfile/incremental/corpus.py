@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import lru_cache, partial
 from hashlib import blake2b
+from itertools import repeat
 from operator import attrgetter
 from pathlib import PurePosixPath
+from zlib import crc32
 
 from backfile.archive import Editorial, Examined, Examiner
 from backfile.content import ContentReader
@@ -23,12 +25,17 @@ from backfile.incremental.tree import Marks
 from backfile.incremental.workers import on_all_cores
 from backfile.marks import mark_of
 from backfile.model import Article, Finding, Receipt, Status, Text
-from backfile.pickled import dumps
+from backfile.pickled import dumps, filled
 from backfile.reading import Prose, read_article, read_prose
 
 _NAMES = [field.name for field in fields(Article)]
 _FIELDS = attrgetter(*_NAMES)
 _BODY = _NAMES.index("body")
+_PARTS = 64  # in which articles are kept: an edit writes one of them anew
+_OF_ROW = ("mark", "hash", "rules", "shown")
+_OF_BODY = ("hash", "links")
+_OF_ARTICLE = [name for name in _NAMES if name != "body"]
+_WORKED_OUT = {"_listed": "listed", "_told": "told"}  # slots of an article, and what has them filled
 _BODIES = 256  # bodies held in memory, so that one that is asked for thrice is read once
 
 
@@ -64,14 +71,18 @@ def read_corpus(
 
 
 class StoredBody:
-    """A :class:`~backfile.model.Body` that is read when it is asked for."""
+    """A :class:`~backfile.model.Body` that is read when it is asked for: by path and hash."""
 
-    __slots__ = ("_read", "hash", "links")
+    __slots__ = ("_path", "_reader", "hash", "links")
 
-    def __init__(self, read: Callable[[], Text], hash_: bytes, links: tuple[str, ...]) -> None:
-        self._read = read
+    def __init__(self, reader: Callable[[str, bytes], Text], path: str, hash_: bytes, links: tuple[str, ...]) -> None:
+        self._reader = reader
+        self._path = path
         self.hash = hash_
         self.links = links
+
+    def _read(self) -> Text:
+        return self._reader(self._path, self.hash)
 
     @property
     def html(self) -> str:
@@ -89,23 +100,29 @@ class StoredBody:
         return self._read().paragraphs
 
 
+# What an article shows when it is examined: names (places in ``names.yaml``), topics, and those claimed in vain.
+_Shown = tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What the cache holds of an article.
-
-    ``mark`` and ``hash`` are those of its file, ``rules`` those by which it was examined;
-    ``shown`` is what that showed: names (places in ``names.yaml``), topics, and those claimed in vain.
-    """
+    """An article as the cache has it: ``mark`` and ``hash`` of its file, and by which ``rules`` it was examined."""
 
     mark: str
     hash: bytes
     rules: bytes
-    article: bytes
-    shown: tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]
+    shown: _Shown
+    article: Article
 
-    def packed(self) -> bytes:
-        """Return the row as the cache keeps it."""
-        return marshal.dumps((self.mark, self.hash, self.rules, self.article, self.shown))
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in a file: its hash, and what its text showed and what it says, where that was looked for."""
+
+    hash: bytes
+    shown: _Shown | None = None
+    article: bytes = b""
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +134,7 @@ class Shelved:
 
 
 class _Shelf:
-    """The articles in the cache."""
+    """The articles in the cache: their rows in parts, each kept field by field (:func:`backfile.pickled.filled`)."""
 
     def __init__(
         self,
@@ -141,57 +158,79 @@ class _Shelf:
 
     def examine(self, marks: Marks) -> tuple[tuple[Examined, ...], int]:
         """Return the articles in these files, and how many were read again."""
-        kept = {path: self._row(path, packed) for path, packed in self._cache.all("article").items()}
+        kept = {path: each.row for path, each in self._known.items()} or dict(self._stored())
         todo = [
             path
             for path, mark in marks.items()
-            if not (mark and (row := kept.get(path)) and (row.mark, row.rules) == (mark, self._rules))
+            if not (mark and (row := kept.get(path)) and row.mark == mark and row.rules == self._rules)
         ]
         self._cache.commit()  # workers read from it
-        changed, rows = 0, []
+        gone = sorted(kept.keys() - marks.keys())
+        changed, parts = 0, set(map(_part, gone))
         for path, found in zip(todo, on_all_cores(partial(self._again, kept), todo), strict=True):
             if isinstance(found, list):
                 self._reader.findings.extend(found)
                 continue
-            row, body = found
-            kept[path] = replace(row, mark=marks[path])
-            rows.append((path, kept[path].packed()))
-            if body:
+            if found.body:
                 changed += 1
-                self._cache.put("body", [(path, body)])
-        self._cache.put("article", rows)
-        gone = sorted(kept.keys() - marks.keys())
-        self._cache.drop("article", gone)
-        self._cache.drop("body", gone)
-        self._cache.commit()
+                self._cache.put("body", [(path, found.body)])
+            kept[path] = self._row(path, marks[path], found, kept.get(path))
+            parts.add(_part(path))
         for path in gone:
+            del kept[path]
             self._known.pop(path, None)
+        self._cache.drop("body", gone)
+        self._store(kept, parts)
+        self._cache.commit()
         examined = (self._examined(path, kept[path]) for path in marks if path in kept)
         return tuple(each for each in examined if each.article.status is not Status.DRAFT), changed
 
-    def _row(self, path: str, packed: bytes) -> _Row:
-        known = self._known.get(path)
-        return known.row if known else _Row(*marshal.loads(packed))  # noqa: S302  # our own, by checksum
+    def _stored(self) -> Iterator[tuple[str, _Row]]:
+        for part in self._cache.all("article").values():
+            paths, rows, bodies, articles = pickle.loads(part)  # noqa: S301  # our own, by checksum
+            count = len(paths)
+            own = {"_reader": repeat(self._body), "_path": paths} | dict(zip(_OF_BODY, bodies, strict=True))
+            made = {"body": filled(StoredBody, count, own)} | dict(
+                zip((*_OF_ARTICLE, *_WORKED_OUT), articles, strict=True)
+            )
+            fields = {"article": filled(Article, count, made)} | dict(zip(_OF_ROW, rows, strict=True))
+            yield from zip(paths, filled(_Row, count, fields), strict=True)
 
-    def _again(self, kept: Mapping[str, _Row], path: str) -> tuple[_Row, bytes | None] | list[Finding]:
-        """Return the row of an article, and its body where that was read; or why it can't be."""
+    def _store(self, kept: Mapping[str, _Row], parts: Collection[str]) -> None:
+        """Put parts into the cache as they are now."""
+        found: dict[str, dict[str, _Row]] = {part: {} for part in parts}
+        for path, row in kept.items() if parts else ():
+            if (part := _part(path)) in parts:
+                found[part][path] = row
+        for part, own in found.items():
+            if own:
+                self._cache.put("article", [(part, _packed(own))])
+        self._cache.drop("article", sorted(part for part, own in found.items() if not own))
+
+    def _row(self, path: str, mark: str, found: _Found, before: _Row | None) -> _Row:
+        """Return what is now known of a file: all that was not found again is as it was ``before``."""
+        if before and not found.article:
+            return _Row(mark, found.hash, self._rules, found.shown or before.shown, before.article)
+        *values, (hash_, links) = pickle.loads(found.article)  # noqa: S301  # our own
+        fields = (*values[:_BODY], StoredBody(self._body, path, hash_, links), *values[_BODY:])
+        return _Row(mark, found.hash, self._rules, found.shown or ((), (), ()), Article(*fields))
+
+    def _again(self, kept: Mapping[str, _Row], path: str) -> _Found | list[Finding]:
+        """Return what is new of an article; or why it can't be read."""
         row = kept.get(path)
         # A text that does not say its language has that of the site.
         with open(f"{self._reader.content}/{path}", "rb") as file:  # noqa: PTH123  # paths take longer
             data = file.read()
         hash_ = blake2b(data + self._default_lang.encode(), digest_size=16).digest()
         if row and row.hash == hash_:
-            if row.rules == self._rules:
-                return row, None
-            return replace(row, rules=self._rules, shown=self._shown(self._unpacked(path, row.article))), None
+            return _Found(hash_, None if row.rules == self._rules else self._shown(row.article))
         reader = ContentReader(self._reader.content)
         article = reader.made(data, path, self._read)
         if article is None:
             return reader.findings
-        packed, body = _packed(article)
-        return _Row("", hash_, self._rules, packed, self._shown(article)), body
+        return _Found(hash_, self._shown(article), *_apart(article))
 
-    def _shown(self, article: Article) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
+    def _shown(self, article: Article) -> _Shown:
         found = self._examiner.examine(article)
         return tuple(self._places[name] for name in found.names), found.topics, found.unknown
 
@@ -200,16 +239,10 @@ class _Shelf:
         if known and known.row is row:
             return known.examined
         names, topics, unknown = row.shown
-        found = Examined(self._unpacked(path, row.article), tuple(self._names[at] for at in names), topics, unknown)
+        found = Examined(row.article, tuple([self._names[at] for at in names]) if names else (), topics, unknown)
         if self._is_kept:
             self._known[path] = Shelved(row, found)
         return found
-
-    def _unpacked(self, path: str, article: bytes) -> Article:
-        *values, (hash_, links) = pickle.loads(article)  # noqa: S301  # our own, by checksum
-        body = StoredBody(partial(self._body, path, hash_), hash_, links)
-        fields = (*values[:_BODY], body, *values[_BODY:])
-        return Article(*fields)
 
     def _read(self, text: str, path: str) -> Article:
         return read_article(text, path, default_lang=self._default_lang)
@@ -227,12 +260,25 @@ class _Shelf:
         return article.body
 
 
-def _packed(article: Article) -> tuple[bytes, bytes]:
-    """Return an article as the cache keeps it, its body apart: the fields but for that, then its hash and links."""
+def _apart(article: Article) -> tuple[bytes, bytes]:
+    """Return an article's fields with its body's hash and links in place of the body, and the body."""
     body, hash_ = article.body, article.body.hash
     fields = _FIELDS(article)
     fields = (*fields[:_BODY], *fields[_BODY + 1 :], (hash_, body.links))
     return dumps(fields), marshal.dumps((hash_, body.html, body.text, body.paragraphs, body.links))
+
+
+def _packed(rows: Mapping[str, _Row]) -> bytes:
+    """Return a part of the articles as the cache keeps it: paths, and all fields of rows, bodies and articles."""
+    articles = [row.article for row in rows.values()]
+    bodies = [article.body for article in articles]
+    kinds = ((_OF_ROW, rows.values()), (_OF_BODY, bodies), ((*_OF_ARTICLE, *_WORKED_OUT.values()), articles))
+    return dumps((tuple(rows), *(tuple(zip(*map(attrgetter(*names), each), strict=True)) for names, each in kinds)))
+
+
+def _part(path: str) -> str:
+    """Return which part of the articles one is kept in."""
+    return f"{crc32(path.encode()) % _PARTS:02}"
 
 
 def _is_text(path: str, folder: str) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backfile.incremental.corpus import Shelved
     from backfile.incremental.told import Standing
 
-_HELD = ("article", "receipt")
+_HELD = ("receipt",)
 
 
 @dataclass(slots=True)
