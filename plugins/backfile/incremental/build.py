@@ -107,7 +107,9 @@ def build_site(given: Given, stage: Path, output: Output, cache: Cache, account:
         given.templates.prepare({plan.template for plan in todo if isinstance(plan, PagePlan)})
         cache.commit()  # workers read from it
         lines = Lines(output, cache)
-        made = on_all_cores(partial(_make, stage, given.templates, site, lines), todo, few=_FEW, batch=_BATCH)
+        made = on_all_cores(
+            partial(_make, stage, given.templates, site, lines), todo, few=_FEW, batch=_BATCH, beside=True
+        )
         for each in account.bar(made, "Pages", len(todo)):
             if each:
                 lines.remember(each, keys[each.path])

@@ -134,11 +134,20 @@ def _tell(cache: Cache, asked: Asked, *, lasts: bool) -> Standing:
         grouped = Grouped(state, asked.names)
         _keep(cache, _packed(base, rows, grouped.state(), folder))
         return Standing(base.question, _told(base, rows.get), grouped)
-    load_background()  # with the libraries that it takes, which those who make pages need, too
+    _load_libraries()
     packed = apart(lambda: _packed(*_grouped(asked), folder))
     _keep(cache, packed)
+    cache.commit()
     base = pickle.loads(packed.base)  # noqa: S301  # our own
-    return Standing(_Question.of(asked), _told(base, packed.rows.get))
+    rows = packed.rows.get if cache.problem else partial(cache.get, "related")
+    return Standing(_Question.of(asked), _told(base, rows))
+
+
+def _load_libraries() -> None:
+    """Load what grouping needs and pages that compare texts, too: once for all processes that will be forked."""
+    import scipy.sparse  # noqa: F401  # as above
+
+    load_background()
 
 
 def _grouped(asked: Asked) -> tuple[_Base, dict[str, bytes], State]:

@@ -73,7 +73,7 @@ UNTOLD: Final = -9.0
 LATE: Final = 7  # days
 BRIEF: Final = (20.0, 80.0)  # tokens
 HEADLINE: Final = (12.0, 24.0)  # tokens: up to the first a text is all headline, from the second it is more
-CHUNK: Final = 8_192  # pairs worked out at once: most texts stand in several of them
+CHUNK: Final = 2_048  # pairs worked out at once: more of them take more memory, and no less time
 MANY: Final = 1_000  # texts from which the sparse library pays for its loading
 
 

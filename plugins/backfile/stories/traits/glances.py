@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 READ_CHARS: Final = 1800  # characters read for reasons: a text says early what it is about
-KEPT: Final = 1 << 12  # glances kept unpacked
+KEPT: Final = 1 << 11  # glances kept unpacked, some 13 kB each: those of two years of one outlet
 RARE_PAIR: Final = 6.0  # weight (log-rarity) from which two neighbouring words are a telling phrase
 _AGENCIES = word_set("reuters ap afp interfax tass ukrinform bbc cnn")
 _BETWEEN: Final = "\0"  # what stands between names, words, phrases; no text has it

@@ -107,19 +107,26 @@ def indexed(rows: Sequence[NDArray[Any]], outlets: NDArray[Any]) -> Index:
     unknown = outlets >= UNKNOWN
     outlet = np.where(unknown, int(outlets[~unknown].max(initial=-1)) + 1 + np.arange(len(outlets)), outlets)
     bounds = parted(rows, PART_BITS)
-    own: list[NDArray[Any]] = []
-    worn: list[NDArray[Any]] = []
-    for part in range(1 << PART_BITS):
+    parts: tuple[list[NDArray[Any]], ...] = ([], [], [], [])
+    for part in range(1 << PART_BITS):  # of which each is sorted, and comes before the next one
         entries = sorted_entries(rows, bounds, part)
         foreign = boilerplate(entries, outlet)
-        own.append(entries[~foreign])
-        worn.append(entries[foreign])
-    mine, others = np.concatenate(own), np.concatenate(worn)
-    keys, order = ordered(others >> OWNER << OWNER | outlet[others & TEXT])
-    return (
-        Entries((mine >> OWNER).astype(RUNS), (mine & TEXT).astype(np.int32)),
-        Entries(keys, (others & TEXT)[order].astype(np.int32)),
-    )
+        own, worn = entries[~foreign], entries[foreign]
+        keys, order = ordered(worn >> OWNER << OWNER | outlet[worn & TEXT])
+        found = (own >> OWNER).astype(RUNS), (own & TEXT).astype(np.int32), keys, (worn & TEXT)[order].astype(np.int32)
+        for known, new in zip(parts, found, strict=True):
+            known.append(new)
+    runs, slots, keys, wearers = (_joined(part) for part in parts)
+    return Entries(runs, slots), Entries(keys, wearers)
+
+
+def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    """Return arrays on end, and let go of them."""
+    import numpy as np
+
+    found = np.concatenate(parts)
+    parts.clear()
+    return found
 
 
 class OwnRuns:
