@@ -52,6 +52,7 @@ def build_and_die(arguments: Sequence[str], below: str, worker: bool, at: int) -
 
 def main() -> None:
     build._FEW = 24  # a site as small as this one must have workers that can die
+    build._BATCH = 36  # one for the process that dies, and one for its worker: each makes as many pages every time
     for line in sys.stdin:
         order = json.loads(line)
         print(build_and_die(order["arguments"], order["below"], order["worker"], order["at"]), flush=True)  # noqa: T201 (its answer)

@@ -18,6 +18,18 @@ def test_results_come_in_order_and_from_other_processes() -> None:
 
 
 @pytest.mark.skipif(os.cpu_count() == 1, reason="with one core there are no workers")
+@pytest.mark.parametrize("beside", [True, False])
+def test_this_process_may_work_too(beside: bool) -> None:
+    def work(item: int) -> tuple[int, int]:
+        time.sleep(0.0005)
+        return item, os.getpid()
+
+    found = list(on_all_cores(work, MANY, beside=beside, here=True))
+    assert [item for item, _ in found] == list(MANY)
+    assert os.getpid() in {process for _, process in found} > {os.getpid()}
+
+
+@pytest.mark.skipif(os.cpu_count() == 1, reason="with one core there are no workers")
 def test_what_one_worker_does_not_come_to_another_takes(tmp_path: Path) -> None:
     second, end = tmp_path / "second", time.monotonic() + 30
 
@@ -35,12 +47,14 @@ def test_little_work_is_done_here() -> None:
     assert set(on_all_cores(lambda _: os.getpid(), range(3))) == {os.getpid()}
 
 
-def test_an_error_in_a_worker_is_raised_here() -> None:
+@pytest.mark.parametrize("here", [True, False])
+@pytest.mark.parametrize("wrong", [0, 999])
+def test_an_error_in_a_worker_is_raised_here(wrong: int, here: bool) -> None:
     def work(item: int) -> int:
-        return 1 // (item - 700)
+        return 1 // (item - wrong)
 
     with pytest.raises(ZeroDivisionError):
-        list(on_all_cores(work, MANY))
+        list(on_all_cores(work, MANY, beside=True, here=here))
 
 
 @pytest.mark.skipif(os.cpu_count() == 1, reason="with one core there are no workers")

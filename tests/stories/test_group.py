@@ -51,7 +51,7 @@ def test_the_spread_of_work_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(independence, "TOGETHER", 1)
     monkeypatch.setattr(duplicates, "MANY", 1)
 
-    def spread(work: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+    def spread(work: Callable[[Any], Any], items: Sequence[Any], **_: bool) -> list[Any]:
         return [pickle.loads(found) for found in reversed([pickle.dumps(work(item)) for item in reversed(items)])]  # noqa: S301 -- made here
 
     copied = [replace(document, id=f"{document.id}/copy", source="Copier") for document in DOCUMENTS[::3]]

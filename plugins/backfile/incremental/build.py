@@ -108,7 +108,7 @@ def build_site(given: Given, stage: Path, output: Output, cache: Cache, account:
         cache.commit()  # workers read from it
         lines = Lines(output, cache)
         made = on_all_cores(
-            partial(_make, stage, given.templates, site, lines), todo, few=_FEW, batch=_BATCH, beside=True
+            partial(_make, stage, given.templates, site, lines), todo, few=_FEW, batch=_BATCH, beside=True, here=True
         )
         for each in account.bar(made, "Pages", len(todo)):
             if each:

@@ -139,8 +139,8 @@ def _tell(cache: Cache, asked: Asked, *, lasts: bool) -> Standing:
     _keep(cache, packed)
     cache.commit()
     base = pickle.loads(packed.base)  # noqa: S301  # our own
-    rows = packed.rows.get if cache.problem else partial(cache.get, "related")
-    return Standing(_Question.of(asked), _told(base, rows))
+    read = packed.rows.get if cache.problem else partial(cache.get, "related")
+    return Standing(_Question.of(asked), _told(base, read))
 
 
 def _load_libraries() -> None:

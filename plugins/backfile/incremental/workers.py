@@ -12,7 +12,8 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -38,11 +39,13 @@ def on_all_cores(
     few: int = 2 * _BATCH,
     batch: int = _BATCH,
     beside: bool = False,
+    here: bool = False,
 ) -> Iterator[Found]:
     """Yield ``work(item)`` for each item, in their order; at ``few`` items or fewer in this process.
 
     A worker takes ``batch`` items at a time: in turn with the others, or, ``beside``, those that
     stand beside its last ones, which copies less of the memory around them, while what is found waits for its turn.
+    Where this process works as well (``here``), there is one worker less, and one copy less of what they touch.
 
     An error in a worker is raised here. Raises :class:`WorkerError` when one dies.
     """
@@ -56,7 +59,7 @@ def on_all_cores(
     shares = [
         places[at * count // cores : (at + 1) * count // cores] if beside else places[at::cores] for at in range(cores)
     ]
-    yield from _forked(work, items, shares, batch)
+    yield from _forked(work, items, shares, batch, here=here)
 
 
 def apart(work: Callable[[], Found]) -> Found:
@@ -87,9 +90,18 @@ def _end_with_parent() -> None:
 
 
 def _forked(
-    work: Callable[[Item], Found], items: Sequence[Item], shares: list[range], batch: int, *, may_fork: bool = False
+    work: Callable[[Item], Found],
+    items: Sequence[Item],
+    shares: list[range],
+    batch: int,
+    *,
+    here: bool = False,
+    may_fork: bool = False,
 ) -> Iterator[Found]:
-    """Yield ``work(item)`` for each item; ``shares`` are the places of the batches that each worker begins with."""
+    """Yield ``work(item)`` for each item; ``shares`` are the places of the batches that each worker begins with.
+
+    The first of them is this process's own, if it works ``here``.
+    """
     context = multiprocessing.get_context("fork")
     was_frozen = gc.get_freeze_count()
     gc.freeze()  # the collector would else touch, and so copy, all memory that is shared with the workers
@@ -97,16 +109,21 @@ def _forked(
     pipes: list[Connection] = []
     workers = []
     queues = [_queue(share) for share in shares]
-    for number in range(len(shares)):
-        here, there = context.Pipe(duplex=False)
-        given = (work, items, [*queues[number:], *queues[:number]], batch, there, [*pipes, here])
-        worker = context.Process(target=_worker, args=given, daemon=not may_fork)
+    batches = [_batches(work, items, [*queues[number:], *queues[:number]], batch) for number in range(len(shares))]
+    own = batches.pop(0) if here else iter(())
+    for share in batches:
+        end, start = context.Pipe(duplex=False)
+        worker = context.Process(target=_worker, args=(share, start, [*pipes, end]), daemon=not may_fork)
         worker.start()
-        there.close()
-        pipes.append(here)
+        start.close()
+        pipes.append(end)
         workers.append(worker)
+    heard: SimpleQueue[Any] = SimpleQueue()
+    listeners = [Thread(target=_listen, args=(pipe, heard), daemon=True) for pipe in pipes]
+    for listener in listeners:
+        listener.start()
     try:
-        yield from _in_order(pipes, sum(map(len, shares)))
+        yield from _in_order(heard, own, sum(map(len, shares)))
     except BaseException:
         for worker in workers:
             worker.terminate()
@@ -114,10 +131,12 @@ def _forked(
     finally:
         for queue in queues:
             os.close(queue)
-        for pipe in pipes:
-            pipe.close()
         for worker in workers:
             worker.join()
+        for listener in listeners:
+            listener.join()
+        for pipe in pipes:
+            pipe.close()
         if not was_frozen:  # else it is a parent's memory, which this process shares
             gc.unfreeze()
 
@@ -130,18 +149,29 @@ def _queue(places: Sequence[int]) -> int:
     return end
 
 
-def _in_order(pipes: Sequence[Connection], count: int) -> Iterator[Any]:
-    """Yield what workers find, batch after batch."""
+def _in_order(heard: SimpleQueue[Any], own: Iterator[tuple[int, list[Any]]], count: int) -> Iterator[Any]:
+    """Yield what workers find, batch after batch; while there is nothing to hear, do a batch of one's own."""
     found: dict[int, list[Any]] = {}
-    busy: list[Any] = list(pipes)
     for place in range(count):
         while place not in found:
-            for pipe in wait(busy):
-                if told := _received(pipe):
-                    found[told[0]] = told[1]
-                else:
-                    busy.remove(pipe)
+            told = next(own, None) if heard.empty() else None
+            told = told or heard.get()
+            if isinstance(told, BaseException):
+                raise told
+            found[told[0]] = told[1]
         yield from found.pop(place)
+
+
+def _listen(pipe: Connection, heard: SimpleQueue[Any]) -> None:
+    """Hand on what a worker finds, an error included, until it has done its work."""
+    try:
+        while told := pipe.recv():
+            heard.put(told)
+    except (EOFError, OSError) as error:
+        hint = "The system may have ended it for want of memory; close other programs and build again."
+        died = WorkerError(f"A worker of the build died. {hint}")
+        died.__cause__ = error
+        heard.put(died)
 
 
 def give_back() -> None:
@@ -150,33 +180,22 @@ def give_back() -> None:
         trim(0)
 
 
-def _received(pipe: Any) -> tuple[int, list[Any]] | None:
-    """Return a batch's place and what was found in it; None when the worker has done its work."""
-    try:
-        told: tuple[int, list[Any]] | BaseException | None = pipe.recv()
-    except EOFError as error:
-        hint = "The system may have ended it for want of memory; close other programs and build again."
-        raise WorkerError(f"A worker of the build died. {hint}") from error
-    if isinstance(told, BaseException):
-        raise told
-    return told
+def _batches(
+    work: Callable[[Item], Found], items: Sequence[Item], queues: Sequence[int], size: int
+) -> Iterator[tuple[int, list[Found]]]:
+    """Yield batches' places and what was found in each: batches of one's own, then what is left of others'."""
+    for queue in queues:
+        while place := os.read(queue, _PLACE):
+            at = int.from_bytes(place, "big")
+            yield at, [work(item) for item in items[at * size : (at + 1) * size]]
 
 
-def _worker(
-    work: Callable[[Item], Found],
-    items: Sequence[Item],
-    queues: Sequence[int],
-    size: int,
-    pipe: Connection,
-    others: list[Connection],
-) -> None:
+def _worker(batches: Iterator[tuple[int, list[Found]]], pipe: Connection, others: list[Connection]) -> None:
     for other in others:
         other.close()
     try:
-        for queue in queues:  # its own, and then what is left of the others'
-            while place := os.read(queue, _PLACE):
-                at = int.from_bytes(place, "big")
-                pipe.send((at, [work(item) for item in items[at * size : (at + 1) * size]]))
+        for found in batches:
+            pipe.send(found)
         pipe.send(None)
     except BrokenPipeError:
         return  # the parent has given up, and says why

@@ -17,11 +17,17 @@ Found = TypeVar("Found")
 class Spread(Protocol):
     """Something that calls like ``map``."""
 
-    def __call__(self, work: Callable[[Item], Found], items: Sequence[Item], /) -> Iterable[Found]:
-        """Return ``work(item)`` for each item, in their order."""
+    def __call__(
+        self, work: Callable[[Item], Found], items: Sequence[Item], /, *, here: bool = False
+    ) -> Iterable[Found]:
+        """Return ``work(item)`` for each item, in their order.
+
+        ``here`` means that work leaves nothing behind in memory, so that this process may take part; else others
+        do it, and what they have come to know ends with them.
+        """
 
 
-def alone(work: Callable[[Item], Found], items: Sequence[Item]) -> Iterable[Found]:
+def alone(work: Callable[[Item], Found], items: Sequence[Item], *, here: bool = True) -> Iterable[Found]:  # noqa: ARG001 -- it always is
     """Do it in this process."""
     return map(work, items)
 

@@ -134,7 +134,7 @@ def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None],
     surely: list[Counts] = []
     bits = PART_BITS if count >= MANY else 0
     bounds = parted(shingles, bits)
-    for kept, dropped, counts in spread(partial(_own, shingles, outlet, bounds), range(1 << bits)):
+    for kept, dropped, counts in spread(partial(_own, shingles, outlet, bounds), range(1 << bits), here=True):
         own.append(kept)
         surely.append(counts)
         sizes -= np.bincount(dropped, minlength=count)
@@ -146,7 +146,7 @@ def near_copies(shingles: Sequence[NDArray[Any]], outlets: Sequence[str | None],
     told = sizes.copy()
     aside: list[NDArray[Any]] = []
     shared: list[Counts] = []
-    for hashes, dropped, counts in spread(partial(_telling, family), own):
+    for hashes, dropped, counts in spread(partial(_telling, family), own, here=True):
         aside.append(hashes)
         shared.append(counts)
         told -= np.bincount(dropped, minlength=count)

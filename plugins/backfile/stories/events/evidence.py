@@ -157,7 +157,7 @@ def log_odds(texts: Rows, one: NDArray[Any], other: NDArray[Any], spread: Spread
     """Return the log-odds that the texts at positions ``one`` and ``other`` tell one event, pair by pair."""
     import numpy as np
 
-    found = spread(partial(_odds, texts, one, other), parts(len(one), CHUNK))
+    found = spread(partial(_odds, texts, one, other), parts(len(one), CHUNK), here=True)
     return np.concatenate([np.zeros(0), *found])
 
 

@@ -57,7 +57,7 @@ def sliced(
     import numpy as np
 
     table = _table(rows, days, window, floor)
-    found = list(spread(partial(_slice, table, most), parts(len(rows), SLICE)))
+    found = list(spread(partial(_slice, table, most), parts(len(rows), SLICE), here=True))
     later, earlier = (np.concatenate([np.zeros(0, dtype=np.int64), *(part[at] for part in found)]) for at in (0, 1))
     return later, earlier, np.concatenate([np.zeros(0), *(part[2] for part in found)])
 
