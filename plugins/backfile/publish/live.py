@@ -10,33 +10,87 @@ that the panel comes and goes with the page and needs no script itself.
 from __future__ import annotations
 
 import html
+import re
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import blake2b
 from http import HTTPStatus
 from http.server import ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import urljoin
 
 from backfile.publish.server import TYPES, SiteHandler
 
 _HERE = "/-/live"  # no page has such an address
+_LINKED = re.compile(r'\b(?:href|src)="([^":]+\.(?:avif|css|gif|jpe?g|js|png|svg|webp))"')
 _PATIENCE = 15.0  # seconds after which a quiet stream is found out to have nobody at its end
 
 _SCRIPT = """"use strict";
 {
-  const { build } = document.currentScript.dataset;
+  let { build, linked } = document.currentScript.dataset;
+  let shown; // the page as it was served
+
+  // Take from a page what this server says of it, which is no part of it.
+  const told = (page) => {
+    const script = page.querySelector("script[data-build]");
+    const { build, linked } = script?.dataset ?? {};
+    script?.removeAttribute("data-build");
+    script?.removeAttribute("data-linked");
+    return { build, linked };
+  };
+  const isOne = (was, now) => was.cloneNode(false).isEqualNode(now.cloneNode(false));
+  const loads = (page) => [...page.querySelectorAll("head :is(link, script[src])")].map((it) => it.outerHTML).join();
+
+  // Change the smallest element that holds all that differs; false where a script may have to do with it.
+  const change = (live, was, now) => {
+    for (;;) {
+      const size = was.childNodes.length;
+      const differs = (place) => !was.childNodes[place].isEqualNode(now.childNodes[place] ?? null);
+      const at = [...Array(size).keys()].filter(differs);
+      const inner = [live, was, now].map((each) => each.childNodes[at[0]]);
+      const isWithin = at.length === 1 && size === now.childNodes.length && size === live.childNodes.length;
+      if (!isWithin || !inner.every((each) => each instanceof Element) || !isOne(inner[1], inner[2])) break;
+      [live, was, now] = inner;
+    }
+    const isPlain = [was, now].every((each) => !each.querySelector("form, script") && !each.closest("form, script"));
+    if (was.isEqualNode(now) || !live.isEqualNode(was) || !isPlain) return false;
+    live.replaceWith(document.importNode(now, true));
+    return true;
+  };
+
+  // Show the page as it is now; false where it has to be loaded for that.
+  const show = async () => {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = page.documentElement;
+    const next = told(now);
+    const isAlike = answer.ok && next.linked === linked && loads(shown) === loads(now) && isOne(shown, now);
+    if (!isAlike || !change(document.body, shown.querySelector("body"), page.body)) return false;
+    document.title = page.title;
+    [shown, build] = [now, next.build];
+    return true;
+  };
+
   let events;
   // A browser opens few connections to one host, so that a tab in the background must not hold one.
   const listen = () => {
     events?.close();
     if (document.hidden) return;
     events = new EventSource("/-/live");
-    events.onmessage = ({ data }) => { if (data !== build) location.reload(); };
+    events.onmessage = async ({ data }) => {
+      if (data !== build && !(await show().catch(() => false))) location.reload();
+    };
   };
+  const keep = () => {
+    shown = document.documentElement.cloneNode(true);
+    told(shown);
+  };
+  document.addEventListener("readystatechange", keep, { once: true }); // all is there, and the page's scripts run next
   addEventListener("pageshow", listen);
   document.addEventListener("visibilitychange", listen);
 }
@@ -125,11 +179,18 @@ class LiveHandler(SiteHandler):
 
     def _page(self, status: HTTPStatus, html: bytes) -> BytesIO:
         page, end, rest = html.rpartition(b"</body>")
-        return super()._page(status, page + self._added() + end + rest if end else rest + self._added())
+        added = self._added(self._linked(html.decode()))
+        return super()._page(status, page + added + end + rest if end else rest + added)
 
-    def _added(self) -> bytes:
+    def _linked(self, html: str) -> str:
+        """Return what changes with the styles, scripts and pictures that a page links to."""
+        files = [Path(self.translate_path(urljoin(self.path, address))) for address in _LINKED.findall(html)]
+        times = [file.stat().st_mtime_ns for file in files if file.is_file()]
+        return blake2b(repr(times).encode(), digest_size=8).hexdigest()
+
+    def _added(self, linked: str) -> bytes:
         number, troubles = self._builds.number, self._builds.troubles
-        added = f'<script src="{_HERE}.js" data-build="{number}"></script>'
+        added = f'<script src="{_HERE}.js" data-build="{number}" data-linked="{linked}"></script>'
         if troubles:
             told = "".join(map(_item, troubles))
             added += f'<link rel="stylesheet" href="{_HERE}.css"><section class="build-trouble" role="alert" lang="en">'
