@@ -61,11 +61,11 @@ def read_corpus(
     Raises :class:`~backfile.errors.ContentError` with all findings when a file is broken.
     """
     editorial = reader.editorial()
-    texts = tuple(text for path in marks if _is_text(path, PAGES) and (text := reader.read(path, read_prose)))
+    texts = tuple(text for path in _texts(marks, PAGES) if (text := reader.read(path, read_prose)))
     receipts = dict(_receipts(reader, marks, cache))
     examiner = Examiner(editorial)
     shelf = _Shelf(reader, cache, examiner, default_lang, shelved)
-    examined, number = shelf.examine({path: mark for path, mark in marks.items() if _is_text(path, ARTICLES)})
+    examined, number = shelf.examine(_texts(marks, ARTICLES))
     reader.check()
     return Corpus(examined, examiner, editorial, texts, receipts, number)
 
@@ -278,11 +278,13 @@ def _packed(rows: Mapping[str, _Row]) -> bytes:
 
 def _part(path: str) -> str:
     """Return which part of the articles one is kept in."""
-    return f"{crc32(path.encode()) % _PARTS:02}"
+    return str(crc32(path.encode()) % _PARTS)
 
 
-def _is_text(path: str, folder: str) -> bool:
-    return path.startswith(f"{folder}/") and path.endswith(".md")
+def _texts(marks: Marks, folder: str) -> Marks:
+    """Return the marks of the texts in a folder."""
+    start = f"{folder}/"
+    return {path: mark for path, mark in marks.items() if path.startswith(start) and path.endswith(".md")}
 
 
 def _receipts(reader: ContentReader, marks: Marks, cache: Cache) -> Iterator[tuple[str, Receipt]]:

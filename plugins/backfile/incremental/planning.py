@@ -93,8 +93,10 @@ class _Planner:
         if row is None:
             return False
         _, used, paths, mark, inner = row
-        keys = {path: self._output.key(path) for path in paths}
-        if mark_of(*keys.values()) != mark or not all(self._template(name) == known for name, known in used.items()):
+        keys = self._output.keys(paths)
+        if keys is None or mark_of(*keys.values()) != mark:
+            return False
+        if not all(self._template(name) == known for name, known in used.items()):
             return False
         if not all(self._stays(name) for name in inner):
             return False

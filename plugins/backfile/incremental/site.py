@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,16 +55,24 @@ class Output:
         key, mode, size, time = row
         return key if found.st_mtime_ns == time and found.st_size == size and found.st_mode == mode else b""
 
+    def keys(self, paths: Iterable[str]) -> dict[str, bytes] | None:
+        """Return the keys of files that all stand as they were left, or None when one does not."""
+        found = {}
+        top, rows, lstat = self._top, self._rows, os.lstat  # this is asked of all files by builds with little to do
+        try:
+            for path in paths:
+                key, mode, size, time = rows[path]
+                state = lstat(f"{top}/{path}")
+                if state.st_mtime_ns != time or state.st_size != size or state.st_mode != mode:
+                    return None
+                found[path] = key
+        except (OSError, KeyError):
+            return None
+        return found
+
     def is_untouched(self) -> bool:
         """Tell whether all of them stand there as they were left."""
-        try:
-            for path, (_, mode, size, time) in self._rows.items():
-                found = os.lstat(f"{self._top}/{path}")
-                if found.st_mtime_ns != time or found.st_size != size or found.st_mode != mode:
-                    return False
-        except OSError:
-            return False
-        return True
+        return self.keys(self._rows) is not None
 
     def below(self, folder: str) -> dict[str, bytes]:
         """Return the keys of those below a folder, touched or not."""
@@ -83,8 +91,9 @@ class Output:
         parts: dict[str, dict[str, _Row]] = defaultdict(dict)
         parts |= {_part(path): {} for path in (*gone, *new)}
         self._rows = {path: row for path, row in self._rows.items() if path not in gone} | new
+        maybe = tuple(parts)
         for path, row in self._rows.items():
-            if (part := _part(path)) in parts:
+            if path.startswith(maybe) and (part := _part(path)) in parts:
                 parts[part][path] = row
         self._cache.drop(_TABLE, sorted(part for part, rows in parts.items() if not rows))
         self._cache.put(_TABLE, [(part, marshal.dumps(rows)) for part, rows in parts.items() if rows])

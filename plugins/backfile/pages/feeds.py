@@ -36,7 +36,9 @@ def feed_sections(catalogue: Catalogue, site: Site) -> Iterator[Section]:
 
 def _feeds(catalogue: Catalogue, site: Site) -> Iterator[FilePlan]:
     archive = catalogue.archive
-    newest = sorted(archive.articles.values(), key=lambda article: (_updated(article), article.id), reverse=True)
+    newest = [*archive.articles.values()][::-1]  # ids begin with their day
+    if any(article.moment for article in newest):
+        newest.sort(key=lambda article: (_updated(article), article.id), reverse=True)
     yield _plan(catalogue, site, site.name, addresses.ALL_FEED, addresses.FRONT, newest[:MOST_ENTRIES])
     by_topic: defaultdict[str, list[Article]] = defaultdict(list)
     for article in newest:
