@@ -41,7 +41,7 @@ from tests.support.serving import serving
 
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
-from backfile.incremental.index import add_index
+from backfile.incremental.index import Index
 from backfile.incremental.site import Made, Output
 from backfile.marks import mark_of
 from backfile.publish.staging import Stage
@@ -186,7 +186,8 @@ def _print_added(site: Path, pages: list[str], folder: Path) -> None:
                 {**keys, **{path: mark_of(text) for path, text in new.items()}}, frozenset(keys.keys() - new.keys())
             )
             output = Output(stage.output, cache)
-            made = add_index(given, stage.path, output, cache, Account(Console()))
+            with Index(stage.path, output, cache, Account()) as index:
+                made = index.end(given)
             taken = time.perf_counter() - start, sum(os.times()[:4]) - before
             indexed = (path.split("/") for path in made.keys.keys() - made.kept if path.endswith(TABLE))
             shards = {parts[1] for parts in indexed}

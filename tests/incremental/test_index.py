@@ -10,12 +10,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from rich.console import Console
 
 from backfile.incremental import index
 from backfile.incremental.account import Account
 from backfile.incremental.cache import Cache
-from backfile.incremental.index import add_index
+from backfile.incremental.index import Index
 from backfile.incremental.site import Made, Output
 from backfile.marks import mark_of
 from backfile.publish.staging import Stage
@@ -58,7 +57,7 @@ def build(tmp_path: Path, made: list[str]) -> Callable[..., list[str]]:
     """Build a site of pages into ``output``, going on from the last build; return what was made of its index."""
     cache = Cache(tmp_path / "cache", b"")
 
-    def build(pages: Pages, margin: str = "") -> list[str]:
+    def build(pages: Pages, margin: str = "", early: Pages | None = None) -> list[str]:
         made.clear()
         with Stage.open(tmp_path / "output") as stage:
             for path, text in pages.items():
@@ -66,9 +65,14 @@ def build(tmp_path: Path, made: list[str]) -> Callable[..., list[str]]:
                 file.parent.mkdir(parents=True)
                 marked = f"<html><div data-pagefind-body><h1>{text}</h1></div>" if text else "<html>"
                 file.write_text(f"{marked}<aside>{margin}</aside>", encoding="utf-8")
-            site = Made({path: mark_of(text, margin) for path, text in pages.items()}, frozenset())
+            sites = [
+                Made({path: mark_of(text, margin) for path, text in each.items()}, frozenset())
+                for each in (early or pages, pages)
+            ]
             output = Output(stage.output, cache)
-            site = add_index(site, stage.path, output, cache, Account(Console()))
+            with Index(stage.path, output, cache, Account()) as index:
+                index.begin(sites[0])
+                site = index.end(sites[1])
             stage.commit(site.kept)
             output.remember(site)
         return sorted(made)
@@ -83,6 +87,11 @@ def found(output: Path) -> dict[str, int]:
 
 def test_a_first_build_makes_all(build: Callable[..., list[str]], tmp_path: Path) -> None:
     assert build(PAGES) == ["2024", "2025", "program"]
+    assert found(tmp_path / "output") == {"2025": 2, "2024": 1}
+
+
+def test_an_index_that_was_begun_of_other_pages_is_begun_anew(build: Callable[..., list[str]], tmp_path: Path) -> None:
+    build(PAGES, early={path: text for path, text in PAGES.items() if path.startswith("2025")})
     assert found(tmp_path / "output") == {"2025": 2, "2024": 1}
 
 

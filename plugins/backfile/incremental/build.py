@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from backfile import addresses
 from backfile.archive import Archive, arrange
@@ -23,7 +23,7 @@ from backfile.incremental.cache import Cache
 from backfile.incremental.corpus import Corpus, read_corpus
 from backfile.incremental.lines import Lines, MadeLines
 from backfile.incremental.memory import Memory
-from backfile.incremental.planning import planned
+from backfile.incremental.planning import Planned, planned
 from backfile.incremental.site import Made, Output
 from backfile.incremental.told import tell_again
 from backfile.incremental.tree import Marks, mark
@@ -32,6 +32,9 @@ from backfile.marks import mark_of
 from backfile.model import Finding
 from backfile.pages import LinesPlan, PagePlan, Plan, Ref, Site, sections, text_pages
 from backfile.pictures import unused_pictures
+
+if TYPE_CHECKING:
+    from backfile.incremental.index import Index
 
 _FEW = 64  # pages that one process makes before others would have begun
 _BATCH = 16  # pages that a worker makes at a time: some take a thousand times as long as others
@@ -74,10 +77,19 @@ class Given:
     report: Callable[[Iterable[Finding]], None]
 
 
-def build_site(given: Given, stage: Path, output: Output, cache: Cache, account: Account, memory: Memory) -> Made:
+def build_site(
+    given: Given,
+    stage: Path,
+    output: Output,
+    cache: Cache,
+    account: Account,
+    memory: Memory,
+    index: Index | None = None,
+) -> Made:
     """Put into ``stage`` every file of the site that does not stand in ``output`` as it should be.
 
-    ``memory`` is of an earlier build in this process, or empty.
+    ``memory`` is of an earlier build in this process, or empty. ``index`` is begun with as soon as the
+    pages of articles are there, when these are few.
 
     Raises :class:`~backfile.errors.ContentError` with all findings that are errors.
     """
@@ -95,29 +107,55 @@ def build_site(given: Given, stage: Path, output: Output, cache: Cache, account:
         files = {static.path: static.save_as for static in statics if static.path} | _pages_of(corpus)
         texts = text_pages(corpus.texts, given.site.lang, files)
         site = replace(given.site, pages=tuple(Ref(page.title, page.address, lang=page.lang) for page in texts))
+        make = partial(_make_all, given.templates, site, stage, Lines(output, cache), cache)
+
+        def early(found: Planned) -> None:
+            if index and len(found.todo) <= _FEW:
+                for _ in make(found.todo, found.keys):
+                    pass
+                found.todo.clear()
+                index.begin(Made(found.keys, frozenset(found.kept)))
+
         pages = planned(
-            sections(archive, site, texts, corpus.receipts, files), _templates(given.templates, site), output, cache
+            sections(archive, site, texts, corpus.receipts, files),
+            _templates(given.templates, site),
+            output,
+            cache,
+            early,
         )
         copied = {static.save_as: mark_of(mark(static.source.stat(), sys.maxsize)) for static in statics}
         kept = pages.kept | {path for path, key in copied.items() if output.key(path) == key}
         keys = {**pages.keys, **copied}
         say(f"{len(keys):,} files")
     with account.stage("make") as say:
-        todo = pages.todo
-        given.templates.prepare({plan.template for plan in todo if isinstance(plan, PagePlan)})
-        cache.commit()  # workers read from it
-        lines = Lines(output, cache)
-        made = on_all_cores(
-            partial(_make, stage, given.templates, site, lines), todo, few=_FEW, batch=_BATCH, beside=True, here=True
-        )
-        for each in account.bar(made, "Pages", len(todo)):
-            if each:
-                lines.remember(each, keys[each.path])
+        if index and len(pages.todo) > _FEW:
+            index.wait()  # workers must not be forked beside its threads
+        for _ in account.bar(make(pages.todo, keys), "Pages", len(pages.todo)):
+            pass
         for static in statics:
             if static.save_as not in kept:
                 _copy(static.source, stage / static.save_as)
         say(f"{len(keys) - len(kept):,} files")
     return Made(keys, frozenset(kept))
+
+
+def _make_all(
+    templates: Templates,
+    site: Site,
+    stage: Path,
+    lines: Lines,
+    cache: Cache,
+    todo: Sequence[Plan],
+    keys: Mapping[str, bytes],
+) -> Iterator[None]:
+    """Make files, and yield for each that is done."""
+    templates.prepare({plan.template for plan in todo if isinstance(plan, PagePlan)})
+    cache.commit()  # workers read from it
+    make = partial(_make, stage, templates, site, lines)
+    for made in on_all_cores(make, todo, few=_FEW, batch=_BATCH, beside=True, here=True):
+        if made:
+            lines.remember(made, keys[made.path])
+        yield
 
 
 def _pages_of(corpus: Corpus) -> dict[str, str]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ from backfile.search.index import (
     index_shard,
     read_extract,
     side_by_side,
+    threads,
     write_catalogue,
 )
 from backfile.search.shards import is_article, shards
@@ -50,64 +53,116 @@ class _Shard:
     summary: Summary | None
 
 
-def add_index(made: Made, stage: Path, output: Output, cache: Cache, account: Account) -> Made:
-    """Return ``made`` with the files of the index, which are in ``stage`` or still right in ``output``.
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Shards that are being made of articles' ``pages``: ``making`` yields them by name. All others are ``right``."""
 
-    Raises :class:`~backfile.search.index.SearchIndexError`.
-    """
-    before = output.below(BUNDLE)
-    units = {file: _unit(file) for file in before}
-    standing = _standing(before, units, frozenset(file for file in before if output.key(file)))
-    found = _shards(made, stage, output, cache, account, standing)
-    summaries = {name: shard.summary for name, shard in found.items() if shard.summary}
-    keys = {name: found[name].key for name in summaries}
-    if summaries:
-        keys[_PROGRAM] = _PROGRAM_KEY
-        if standing.get(_PROGRAM) != _PROGRAM_KEY:
-            index_program(stage / BUNDLE, stage.parent)
-    keys[CATALOGUE] = mark_of(keys)
-    if standing.get(CATALOGUE) != keys[CATALOGUE]:
-        write_catalogue(stage / BUNDLE, summaries)
-    right = {unit for unit, key in keys.items() if standing.get(unit) == key}
-    kept = {file: key for file, key in before.items() if units[file] in right}
-    new = {file: keys[_unit(file)] for file in _files(stage, BUNDLE)}
-    return Made({**made.keys, **kept, **new}, made.kept | kept.keys())
+    pages: Mapping[str, bytes]
+    parts: Mapping[str, Mapping[str, bytes]]
+    known: Mapping[str, _Shard]
+    right: Mapping[str, _Shard]
+    todo: Mapping[str, Sized]
+    making: Iterator[tuple[str, tuple[_Shard, _Digests]]]
 
 
-def _shards(
-    made: Made, stage: Path, output: Output, cache: Cache, account: Account, standing: Mapping[str, bytes]
-) -> dict[str, _Shard]:
-    """Return the shards, newest first; those that have changed are put into ``stage``."""
-    pages = {path: key for path, key in made.keys.items() if is_article(path)}
-    parts = {name: {path: pages[path] for path in own} for name, own in shards(pages).items()}
-    hashes = {name: mark_of(own) for name, own in parts.items()}
-    known: dict[str, _Shard] = _load(cache, _NOTE)
-    right = {name: shard for name, shard in known.items() if not shard.summary or standing.get(name) == shard.key}
-    todo = {name: own for name, own in parts.items() if name not in right or right[name].pages != hashes[name]}
-    digests: dict[str, _Digests] = {name: _load(cache, f"{_NOTE} {name}") for name in todo}
+class Index:
+    """The index of a site, made within ``with``: its files are put into ``stage``, or still right in ``output``."""
 
-    def make(name: str) -> tuple[_Shard, _Digests]:
-        texts = _Texts(made, stage, output)
-        now = _digests(parts[name], digests[name], texts)
-        key = mark_of([(path, digest) for path, (_, digest) in now.items() if digest])
-        if name in right and right[name].key == key:
-            return _Shard(hashes[name], key, right[name].summary), now
-        return _Shard(hashes[name], key, index_shard(texts.of(parts[name]), stage / BUNDLE / name, stage.parent)), now
+    def __init__(self, stage: Path, output: Output, cache: Cache, account: Account) -> None:
+        self._stage = stage
+        self._output = output
+        self._cache = cache
+        self._account = account
+        self._pool: ThreadPoolExecutor | None = None
+        self._begun: _Begun | None = None
+        self._before = output.below(BUNDLE)
+        self._units = {file: _unit(file) for file in self._before}
+        right = frozenset(file for file in self._before if output.key(file))
+        self._standing = _standing(self._before, self._units, right)
 
-    done: dict[str, tuple[_Shard, _Digests]] = {}
+    def __enter__(self) -> Index:
+        return self
 
-    def indexed() -> Iterator[str]:
-        for name, found in side_by_side(make, todo):
-            done[name] = found
-            yield from parts[name]
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
 
-    for _ in account.bar(indexed(), "Search index", sum(map(len, todo.values()))):
-        pass
-    now = {name: done[name][0] if name in done else right[name] for name in parts}
-    cache.drop("note", sorted(f"{_NOTE} {name}" for name in known.keys() - now.keys()))
-    cache.put("note", [(f"{_NOTE} {name}", pickle.dumps(each)) for name, (_, each) in done.items()])
-    cache.put("note", [(_NOTE, pickle.dumps(now))])
-    return now
+    def wait(self) -> None:
+        """Wait until all that was begun is done."""
+        if self._pool:
+            self._pool.shutdown()
+
+    def begin(self, made: Made) -> None:
+        """Begin with the shards, beside what this process goes on to do.
+
+        All articles' pages must be in ``made``, and stand in the stage or the output.
+        """
+        pages = _articles(made)
+        parts = {name: {path: pages[path] for path in own} for name, own in shards(pages).items()}
+        hashes = {name: mark_of(own) for name, own in parts.items()}
+        known: dict[str, _Shard] = _load(self._cache, _NOTE)
+        right = {
+            name: shard for name, shard in known.items() if not shard.summary or self._standing.get(name) == shard.key
+        }
+        todo = {name: own for name, own in parts.items() if name not in right or right[name].pages != hashes[name]}
+        digests: dict[str, _Digests] = {name: _load(self._cache, f"{_NOTE} {name}") for name in todo}
+
+        def make(name: str) -> tuple[_Shard, _Digests]:
+            texts = _Texts(made, self._stage, self._output)
+            now = _digests(parts[name], digests[name], texts)
+            key = mark_of([(path, digest) for path, (_, digest) in now.items() if digest])
+            if name in right and right[name].key == key:
+                return _Shard(hashes[name], key, right[name].summary), now
+            target = self._stage / BUNDLE / name
+            return _Shard(hashes[name], key, index_shard(texts.of(parts[name]), target, self._stage.parent)), now
+
+        self.wait()
+        shutil.rmtree(self._stage / BUNDLE, ignore_errors=True)
+        self._pool = threads()
+        self._begun = _Begun(pages, parts, known, right, todo, side_by_side(self._pool, make, todo))
+
+    def end(self, made: Made) -> Made:
+        """Return ``made`` with the files of the index. Raises :class:`~backfile.search.index.SearchIndexError`."""
+        if self._begun is None or self._begun.pages != _articles(made):
+            self.begin(made)
+        found = self._shards()
+        summaries = {name: shard.summary for name, shard in found.items() if shard.summary}
+        keys = {name: found[name].key for name in summaries}
+        if summaries:
+            keys[_PROGRAM] = _PROGRAM_KEY
+            if self._standing.get(_PROGRAM) != _PROGRAM_KEY:
+                index_program(self._stage / BUNDLE, self._stage.parent)
+        keys[CATALOGUE] = mark_of(keys)
+        if self._standing.get(CATALOGUE) != keys[CATALOGUE]:
+            write_catalogue(self._stage / BUNDLE, summaries)
+        right = {unit for unit, key in keys.items() if self._standing.get(unit) == key}
+        kept = {file: key for file, key in self._before.items() if self._units[file] in right}
+        new = {file: keys[_unit(file)] for file in _files(self._stage, BUNDLE)}
+        return Made({**made.keys, **kept, **new}, made.kept | kept.keys())
+
+    def _shards(self) -> dict[str, _Shard]:
+        """Return the shards, newest first, once all are made."""
+        begun = self._begun
+        if begun is None:
+            raise AssertionError  # it was begun just now
+        done: dict[str, tuple[_Shard, _Digests]] = {}
+
+        def indexed() -> Iterator[str]:
+            for name, found in begun.making:
+                done[name] = found
+                yield from begun.parts[name]
+
+        for _ in self._account.bar(indexed(), "Search index", sum(map(len, begun.todo.values()))):
+            pass
+        now = {name: done[name][0] if name in done else begun.right[name] for name in begun.parts}
+        self._cache.drop("note", sorted(f"{_NOTE} {name}" for name in begun.known.keys() - now.keys()))
+        self._cache.put("note", [(f"{_NOTE} {name}", pickle.dumps(each)) for name, (_, each) in done.items()])
+        self._cache.put("note", [(_NOTE, pickle.dumps(now))])
+        return now
+
+
+def _articles(made: Made) -> dict[str, bytes]:
+    return {path: key for path, key in made.keys.items() if is_article(path)}
 
 
 class _Texts:

@@ -33,12 +33,26 @@ class Planned:
 _Row = tuple[bytes, dict[str, bytes], list[str], bytes, list[str]]
 
 
-def planned(sections: Iterable[Section], template: Callable[[str], bytes], output: Output, cache: Cache) -> Planned:
-    """Return what is to be made; ``template`` gives what changes with all pages of a template."""
+def planned(
+    sections: Iterable[Section],
+    template: Callable[[str], bytes],
+    output: Output,
+    cache: Cache,
+    early: Callable[[Planned], None],
+) -> Planned:
+    """Return what is to be made; ``template`` gives what changes with all pages of a template.
+
+    ``early`` is called when all sections are planned that come first; what it makes of the plans it takes out.
+    """
     row = cache.get("note", _NOTE)
     known: dict[str, _Row] = marshal.loads(row) if row else {}  # noqa: S302  # our own, by checksum
     planner = _Planner(known, template, output)
+    is_early = True
     for section in sections:
+        if is_early and not section.is_first:
+            is_early = False
+            planner.settle()
+            early(planner.found)
         planner.plan(section)
     planner.settle()
     if planner.now != known:
@@ -83,6 +97,7 @@ class _Planner:
                 self.found.kept.add(path)
             else:
                 self.found.todo.append(plan)
+        self._plans = {}
 
     def _stays(self, name: str) -> bool:
         """Tell whether a section's files stand as they were left and its templates are the same; if so, take it over.

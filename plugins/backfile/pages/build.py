@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 from urllib.parse import urlsplit
 
 from backfile import addresses
@@ -41,12 +43,13 @@ def sections(
     are the addresses to which links to files below ``content/`` lead.
     """
     catalogue = Catalogue(archive, receipts, files)
-    yield from article_sections(catalogue)
+    others = Section("others", None, lambda: map(PagePlan.of, _small_pages(catalogue, site, texts)))
+    for section in chain(article_sections(catalogue), [others]):
+        yield replace(section, is_first=True)
     yield from story_sections(catalogue)
     yield Section("lists", (catalogue.face, changes(catalogue), site), partial(_lists, catalogue, site))
     yield from feed_sections(catalogue, site)
     yield from data_sections(catalogue)
-    yield Section("others", None, lambda: map(PagePlan.of, _small_pages(catalogue, site, texts)))
 
 
 def _lists(catalogue: Catalogue, site: Site) -> Iterator[Section | Plan]:

@@ -83,11 +83,14 @@ class Section:
     ``facts`` change whenever those of any plan in it do, or the plans themselves; None where to
     know that would take as long as to plan them. Its parts may be sections themselves, each with
     facts of its own, which then need only be known when those of the whole have changed.
+    Those that come first (``is_first``) hold all pages at addresses of articles, so that these can be
+    made, and indexed for search, before others are planned.
     """
 
     name: str
     facts: tuple[Any, ...] | None
     parts: Callable[[], Iterable[Plan | Section]]
+    is_first: bool = False
 
     def plans(self) -> Iterator[Plan]:
         """Yield all plans in it."""

@@ -37,6 +37,7 @@ __all__ = [
     "index_shard",
     "read_extract",
     "side_by_side",
+    "threads",
     "write_catalogue",
 ]
 
@@ -76,7 +77,8 @@ def build_index(site: Path) -> int:
         found = {path: read_extract(site / path) for path in parts[name]}
         return index_shard({path: each for path, each in found.items() if each}, target / name, site.parent)
 
-    made = dict(side_by_side(make, parts))
+    with threads() as pool:
+        made = dict(side_by_side(pool, make, parts))
     summaries = {name: summary for name in parts if (summary := made[name])}
     if summaries:
         index_program(target, site.parent)
@@ -120,15 +122,21 @@ def write_catalogue(target: Path, summaries: Mapping[str, Summary]) -> None:
     (target / CATALOGUE).write_bytes(catalogue(summaries))
 
 
-def side_by_side(work: Callable[[str], Found], parts: Mapping[str, Sized]) -> Iterator[tuple[str, Found]]:
-    """Yield the name of each part with ``work(name)``; as many at a time as there are cores, within reason.
+def threads() -> ThreadPoolExecutor:
+    """Return as many threads as there are cores, within reason: the work is done by programs that they wait for."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return ThreadPoolExecutor(min(cores, _MOST))
+
+
+def side_by_side(
+    pool: ThreadPoolExecutor, work: Callable[[str], Found], parts: Mapping[str, Sized]
+) -> Iterator[tuple[str, Found]]:
+    """Begin ``work(name)`` for all parts; return an iterator of the names, each with what came of it.
 
     The largest come first, so that no core waits for one at the end.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     names = sorted(parts, key=lambda name: -len(parts[name]))
-    with ThreadPoolExecutor(min(cores, _MOST)) as pool:  # the work is done by programs that a thread waits for
-        yield from zip(names, pool.map(work, names), strict=True)
+    return zip(names, pool.map(work, names), strict=True)
 
 
 def _name(path: str) -> str:

@@ -106,7 +106,7 @@ def _look(pelican: Pelican, stage: Stage, memory: Memory, ahead: Ahead | None) -
 def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: Marks, account: Account, memory: Memory) -> None:
     from backfile.content import ContentReader
     from backfile.incremental.build import Given, build_site
-    from backfile.incremental.index import add_index
+    from backfile.incremental.index import Index
     from backfile.search.index import BUNDLE
     from backfile.site.report import report, site_of
 
@@ -120,14 +120,16 @@ def _build(pelican: Pelican, stage: Stage, cache: Cache, marks: Marks, account: 
         report=report,
     )
     output = memory.output(stage.output, cache)
-    made = build_site(given, stage.path, output, cache, account, memory)
-    if settings["SEARCH_INDEX"]:
-        with account.stage("index"):
-            if memory.is_indexed:
-                made = output.with_standing(made, BUNDLE)
-            else:
-                made = add_index(made, stage.path, output, cache, account)
-                memory.is_indexed = memory.lasts
+    if settings["SEARCH_INDEX"] and not memory.is_indexed:
+        with Index(stage.path, output, cache, account) as index:
+            made = build_site(given, stage.path, output, cache, account, memory, index)
+            with account.stage("index"):
+                made = index.end(made)
+        memory.is_indexed = memory.lasts
+    else:
+        made = build_site(given, stage.path, output, cache, account, memory)
+        if settings["SEARCH_INDEX"]:
+            made = output.with_standing(made, BUNDLE)
     with account.stage("place"):
         changes = stage.commit(made.kept)
         output.remember(made)
