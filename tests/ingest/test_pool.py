@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from concurrent.futures import Future
 from datetime import UTC, date, datetime
@@ -129,10 +130,32 @@ def test_a_document_that_no_alarm_reaches_is_given_up_and_the_next_is_read(monke
 
 
 @pytest.mark.parametrize(
-    ("sizes", "apart"), [([1_000] * 199, False), ([1_000] * 200, True), ([2_000_000], True), ([], False)]
+    ("sizes", "copies", "apart"),
+    [
+        ([1_000] * 199, False, False),
+        ([1_000] * 200, False, True),
+        ([1_000] * 39, True, False),
+        ([1_000] * 40, True, True),
+        ([2_000_000], False, True),
+        ([], True, False),
+    ],
 )
-def test_many_files_and_large_ones_are_read_by_other_processes(sizes: list[int], apart: bool) -> None:
+def test_many_files_and_large_ones_are_read_by_other_processes(
+    monkeypatch: pytest.MonkeyPatch, sizes: list[int], copies: bool, apart: bool
+) -> None:
+    monkeypatch.setattr(pool, "_can_copy", lambda: copies)
     assert (pool.processes_for(sizes) > 1) == apart
+
+
+def test_a_process_with_another_thread_is_not_copied() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert not pool._can_copy()
+    finally:
+        done.set()
+        other.join()
 
 
 def test_where_there_are_no_alarms_even_one_document_is_read_by_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,6 +163,7 @@ def test_where_there_are_no_alarms_even_one_document_is_read_by_a_process(monkey
 
     class Crew:
         def __init__(self, processes: int, _given: Given) -> None:
+            self.processes = processes
             asked.append(processes)
 
         def submit(self, _raw: RawDocument) -> Future[Reading]:

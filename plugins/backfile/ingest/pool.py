@@ -7,8 +7,9 @@ or that makes its reader fail, is refused; the others go on.
 Each document has :data:`SECONDS`. In its process an alarm ends it, where the system has alarms
 (not on Windows) and a library comes back to Python in time. Where other processes read, and where there
 are no alarms, the one that waits for a document ends the process that reads it, a little later.
-Few small files are read in this process, where there is the alarm alone: to start another one takes
-half a second of processor time, fifty times that of such a file.
+Few small files are read in this process, where there is the alarm alone. Other processes are copies of this
+one where that is safe, and there at once; elsewhere to start one takes half a second of processor time, fifty
+times that of such a file.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 import zipfile
 import zlib
@@ -24,7 +26,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
 from types import FrameType
 
 from backfile.errors import IngestError
@@ -36,6 +38,7 @@ SECONDS = 60  # for one document; a long text takes well under one
 _GRACE = 10
 # From so many files on, or bytes in one, other processes save more time than they take to start.
 _MANY = 200
+_MANY_FOR_COPIES = 40
 _LARGE = 1024 * 1024
 # Documents that wait for each process, and their bytes in all: enough that none is ever idle.
 _WAITING = 4
@@ -48,21 +51,33 @@ _FAULTS = (
 )  # fmt: skip
 
 Outcome = Reading | IngestError | None
+Examined = Generator[tuple[RawDocument | IngestError, Outcome], None, None]
 
 
 def examine_all(
     raws: Iterable[RawDocument | IngestError], given: Given, is_known: Callable[[RawDocument], bool], processes: int
-) -> Generator[tuple[RawDocument | IngestError, Outcome], None, None]:
+) -> Examined:
     """Yield each document with its reading, or why there is none; a known one with None.
 
     An error in place of a document is passed on. With one process all is done in this one, if
-    the system has alarms. When who iterates stops, the processes are ended at once.
+    the system has alarms; others begin at once, before this function returns. When who iterates
+    stops, they are ended at once.
     """
     if processes == 1 and _has_alarms():
-        for raw in raws:
-            yield raw, None if isinstance(raw, IngestError) or is_known(raw) else examine_one(raw, given)
-        return
-    crew = _Crew(processes, given)
+        return _examined_here(raws, given, is_known)
+    return _examined_by(_Crew(processes, given), raws, is_known)
+
+
+def _examined_here(
+    raws: Iterable[RawDocument | IngestError], given: Given, is_known: Callable[[RawDocument], bool]
+) -> Examined:
+    for raw in raws:
+        yield raw, None if isinstance(raw, IngestError) or is_known(raw) else examine_one(raw, given)
+
+
+def _examined_by(
+    crew: _Crew, raws: Iterable[RawDocument | IngestError], is_known: Callable[[RawDocument], bool]
+) -> Examined:
     is_done = False
     waiting: deque[tuple[RawDocument | IngestError, Future[Reading | IngestError] | None]] = deque()
     weight = 0
@@ -75,7 +90,7 @@ def examine_all(
         for raw in raws:
             waiting.append((raw, None if isinstance(raw, IngestError) or is_known(raw) else crew.submit(raw)))
             weight += _weight(raw)
-            while len(waiting) > processes * _WAITING or weight > _WAITING_BYTES:
+            while len(waiting) > crew.processes * _WAITING or weight > _WAITING_BYTES:
                 weight -= _weight(waiting[0][0])
                 yield finished()
         while waiting:
@@ -87,7 +102,8 @@ def examine_all(
 
 def processes_for(sizes: Collection[int]) -> int:
     """Return how many processes should read files of so many bytes: one, which is this one, or one a core."""
-    is_worth_it = len(sizes) >= _MANY or any(size >= _LARGE for size in sizes)
+    many = _MANY_FOR_COPIES if _can_copy() else _MANY
+    is_worth_it = len(sizes) >= many or any(size >= _LARGE for size in sizes)
     return max(2, os.cpu_count() or 1) if is_worth_it else 1
 
 
@@ -111,6 +127,7 @@ class _Crew:
         self.processes = processes
         self.given = given
         self.pool = _pool(processes)
+        self.pool.submit(_ready)  # copies of this process are all made now, while it does nothing else
 
     def submit(self, raw: RawDocument) -> Future[Reading | IngestError]:
         try:
@@ -149,13 +166,27 @@ def _alone(raw: RawDocument, given: Given) -> Reading | IngestError:
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
-    # Processes start alike on every system, and inherit no thread of the progress bar.
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
+    """Return processes that read; they begin with the first task."""
+    return ProcessPoolExecutor(processes, get_context("fork" if _can_copy() else "spawn"), initializer=_begin)
+
+
+def _can_copy() -> bool:
+    """Tell whether this process may be copied: it has no other thread, whose locks would be held in the copy for good.
+
+    Nor may it on macOS, whose own libraries do not bear it.
+    """
+    return threading.active_count() == 1 and "fork" in get_all_start_methods() and sys.platform != "darwin"
+
+
+def _ready() -> None:
+    """Do nothing: the first task has processes begin."""
 
 
 def _begin() -> None:
     """Leave Ctrl-C to the process that started this one; and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what was there before is no garbage: to look at it would copy it
+    gc.set_threshold(_COLLECTING, *gc.get_threshold()[1:])
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
