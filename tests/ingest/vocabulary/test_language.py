@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from backfile.ingest.vocabulary import language
 from backfile.ingest.vocabulary.language import detect_language
 
 
@@ -25,3 +26,27 @@ from backfile.ingest.vocabulary.language import detect_language
 )
 def test_a_language_is_told_or_left_open(text: str, lang: str | None) -> None:
     assert detect_language(text) == lang
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Der Hafen wird im Mai von der Stadt und den Fischern eröffnet, die auf das Eis nicht warten werden.", "de"),
+        (
+            "Le port est dans une baie et plus au nord, mais cette année du sable est sur la route avec lui.",
+            "fr",
+        ),
+        ("El puerto está en una bahía y los barcos, pero también las redes, fue muy caro con su muelle por más.", "es"),
+        ("港は三年ぶりに開かれ、漁師たちは朝から船を出した。" * 6, "ja"),
+        ("港口三年后重新开放，渔民清晨就把船开了出去。" * 8, "zh"),
+        ("항구는 삼 년 만에 다시 열렸고 어부들은 아침부터 배를 띄웠다." * 8, "ko"),
+    ],
+)
+def test_common_languages_need_no_model(monkeypatch: pytest.MonkeyPatch, text: str, lang: str) -> None:
+    monkeypatch.setattr(language, "_ranked", None)
+    assert detect_language(text) == lang
+
+
+def test_words_that_two_languages_share_leave_it_to_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_ranked", lambda _: ["nb"])
+    assert detect_language("Havna er i byen og de har en båt som ikke kan seile til øya før isen er borte.") == "nb"
