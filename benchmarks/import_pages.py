@@ -29,7 +29,7 @@ from rich.table import Table
 
 from backfile.ingest.pool import examine_all, examine_one
 from backfile.ingest.records import Given, RawDocument
-from backfile.ingest.web import read_row
+from backfile.ingest.web.rows import read_row
 
 FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures" / "ingest" / "web"
 

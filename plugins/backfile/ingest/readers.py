@@ -74,7 +74,7 @@ READERS: Mapping[str, Reader] = {
     media.MARKDOWN: read_markdown,
     media.HTML: read_html,
     media.SAVED_PAGE: _read_saved_page,
-    media.MAIL: _late("mail", "read_mail"),
+    media.MAIL: _late("mail.reader", "read_mail"),
     media.DOCX: _late("office", "read_docx"),
     media.PDF: _late("office", "read_pdf"),
     ENTRY: _late("entry", "read_entry"),

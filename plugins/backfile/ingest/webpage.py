@@ -23,7 +23,7 @@ def read_html(raw: RawDocument, find: Find | None = None) -> Content:
 
     ``find`` gives the pictures that came with it, in place of what lies beside it.
     """
-    from backfile.ingest.web import read_page  # half a second of libraries that plain text has no use for
+    from backfile.ingest.web.page import read_page  # half a second of libraries that plain text has no use for
 
     data, lifted = lift_from_bytes(raw.data, lift_from_html)
     raw = replace(raw, data=data)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backfile.errors import IngestError
 from backfile.ingest.itemised.digest import split_digest
-from backfile.ingest.mail import read_mail
+from backfile.ingest.mail.reader import read_mail
 from backfile.ingest.records import Content, RawDocument
 from tests.ingest.readings import check_golden, content_as_data, outcome
 

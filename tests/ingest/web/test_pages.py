@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from lxml import html
 
 from backfile.errors import IngestError
-from backfile.ingest.web import read_page, read_row
 from backfile.ingest.web.choose import ask
+from backfile.ingest.web.page import read_page
 from backfile.ingest.web.parse import MAX_CHARACTERS, MAX_TAGS, parse
+from backfile.ingest.web.rows import read_row
 from backfile.reading.markdown import render
 from tests.cases import FIXTURES
 

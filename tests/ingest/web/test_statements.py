@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from backfile.ingest.web import read_page
+from backfile.ingest.web.page import read_page
 from backfile.model import Kind
 
 PROSE = (

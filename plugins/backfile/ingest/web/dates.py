@@ -129,8 +129,18 @@ def _day(match: re.Match[str], month: int, day: int) -> date | None:
 
 
 def month_number(name: str) -> int | None:
-    """Return the number of the month called ``name`` in any of the languages, or None when two disagree."""
-    return _months().get(name.casefold().rstrip("."))
+    """Return the number of the month called ``name`` in any of the languages, or None when two disagree.
+
+    English decides where one word names two months; the other languages take a while to load.
+    """
+    word = name.casefold().rstrip(".")
+    return _english().get(word) or _months().get(word)
+
+
+@cache
+def _english() -> dict[str, int]:
+    names = (get_month_names(width, locale="en").items() for width in ("wide", "abbreviated"))
+    return {name.casefold(): number for named in names for number, name in named}
 
 
 @cache
@@ -146,12 +156,4 @@ def _months() -> dict[str, int]:
     # Common forms that CLDR leaves out.
     for word, number in {"sept": 9, "jänner": 1, "janner": 1, "mrz": 3, "мая": 5, "setiembre": 9}.items():
         found.setdefault(word, set()).add(number)
-    # English, and then the great number of languages, decide where one word names two months.
-    english = {
-        name.casefold(): number
-        for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, locale="en").items()
-    }
-    return {
-        word: english.get(word, min(numbers)) for word, numbers in found.items() if len(numbers) == 1 or word in english
-    }
+    return {word: min(numbers) for word, numbers in found.items() if len(numbers) == 1}
