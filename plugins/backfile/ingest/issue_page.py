@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from backfile.errors import IngestError
 from backfile.ingest.itemised import calls_itself_issue, split_items
@@ -48,10 +49,8 @@ def read_issue(
     ``name`` and ``base`` are the page's file name and address, ``find`` gives the pictures
     that came with it. None when it is no issue, or no better so.
     """
-    if len(source) > _MAX_SOURCE or len(_MENU.findall(source)) > _MAX_MENUS:
-        return None
     is_sheet = is_text_throughout(source)
-    if not is_sheet and not (title and calls_itself_issue(title)):
+    if not is_sheet and (not (title and calls_itself_issue(title)) or _is_long(source)):
         return None
     # Libraries that plain text has no use for.
     from backfile.ingest.hypertext import read_fragment
@@ -76,11 +75,20 @@ def _worth(briefs: Sequence[Brief]) -> tuple[int, int]:
 
 def is_text_throughout(source: str) -> bool:
     """Tell whether the page ``source`` has next to nothing but its text: no programs, few links."""
-    if len(source) > _MAX_SOURCE or len(_PART.findall(source)) > _MAX_PARTS or len(_MENU.findall(source)) > _MAX_MENUS:
+    if _has_more(_PART, source, _MAX_PARTS) or _is_long(source):
         return False
     shown = _HIDDEN.sub(" ", source)
     linked = sum(map(_letters, _LINK.findall(shown)))
     return linked <= _MAX_LINKED * _letters(shown)
+
+
+def _is_long(source: str) -> bool:
+    """Tell whether a page is too long, or has too many menus, to be looked at closely."""
+    return len(source) > _MAX_SOURCE or _has_more(_MENU, source, _MAX_MENUS)
+
+
+def _has_more(pattern: re.Pattern[str], source: str, most: int) -> bool:
+    return next(islice(pattern.finditer(source), most, None), None) is not None
 
 
 def _letters(markup: str) -> int:

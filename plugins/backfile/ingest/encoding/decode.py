@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from backfile.errors import IngestError
 from backfile.ingest.encoding.code_pages import code_page
-from backfile.ingest.encoding.mojibake import mend
+from backfile.ingest.encoding.mojibake import beyond_ascii, mend
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_CHARACTERS = 3_000_000
@@ -56,6 +56,7 @@ _FEW_NULS = 5
 _TERMINATORS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\x85": "\n", "\u2028": "\n", "\x0c": "\n\n", "\u2029": "\n\n"}
 # Letters that a printer drew as one: nobody who searches for "office" writes them.
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
+_LIGATURES = frozenset(map(chr, range(0xFB00, 0xFB07)))
 CONTROLS = "control characters"
 _SPANS = (
     ("\x00", "\x08"),
@@ -164,18 +165,32 @@ def _plain_utf8(data: bytes, name: str) -> str | None:
 
 def normalise(text: str, encoding: str) -> Decoded:
     """Return ``text`` in NFC with plain line ends and without characters that nobody can see."""
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if not _is_whole(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     mended = mend(text)  # before control characters go: they are signs of bytes here
     text = mended.text
     for terminator, lines in _TERMINATORS.items():  # far less work than one translation of every character
         text = text.replace(terminator, lines)
-    text = _LIGATURE.sub(lambda sign: unicodedata.normalize("NFKC", sign.group()), unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    odd = set(beyond_ascii(text))
+    if not odd.isdisjoint(_LIGATURES):
+        text = _LIGATURE.sub(lambda sign: unicodedata.normalize("NFKC", sign.group()), text)
     dropped = []
     for what, signs in _DROPPED:
-        if found := [sign for sign in signs if sign in text]:
+        if found := sorted(odd.intersection(signs)):
             dropped.append((what, sum(map(text.count, found))))
-            text = text.translate(dict.fromkeys(map(ord, found)))
+            for sign in found:  # far less work than one translation of every character
+                text = text.replace(sign, "")
     return Decoded(text, encoding, tuple(dropped), text.count("\ufffd"), mended.notes)
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether ``text`` has no halves of surrogate pairs."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:

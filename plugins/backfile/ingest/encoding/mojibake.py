@@ -58,6 +58,8 @@ def _sequence(page: str) -> re.Pattern[str]:
     return re.compile(f"[{two}]{after}|[{three}]{after}{{2}}|[{four}]{after}{{3}}")
 
 
+# ASCII but for the control characters that no text may hold.
+_PLAIN = bytes((*range(9, 14), *range(28, 127)))
 _FOREIGN = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")  # a set at its start is looked for three times as fast as a run
 _BYTES = {page: _bytes_of(page) for page in _PAGES}
 _SEQUENCES = {page: _sequence(page) for page in _PAGES}
@@ -91,10 +93,17 @@ class Mended:
         return tuple(found)
 
 
+def beyond_ascii(text: str) -> str:
+    """Return all of ``text`` that is not plain ASCII, run together: far shorter in most texts, and soon had."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+
+
 def mend(text: str) -> Mended:
     """Return ``text`` with what is certainly misread put right."""
-    foreign = " ".join(_FOREIGN.findall(text))
-    if not any(_SEQUENCES[page].search(foreign) for page in _PAGES):  # sequences hold no ASCII
+    foreign = beyond_ascii(text)  # sequences hold no ASCII
+    if any(_SEQUENCES[page].search(foreign) for page in _PAGES):  # perhaps only where something stood between
+        foreign = " ".join(_FOREIGN.findall(text))
+    if not any(_SEQUENCES[page].search(foreign) for page in _PAGES):
         return Mended(text)
     count, pages = 0, []
     for _ in range(_ROUNDS):

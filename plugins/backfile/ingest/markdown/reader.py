@@ -41,10 +41,18 @@ _KNOWN = (
     *fields.SUMMARY,
 )  # fmt: skip
 _TAKEN = frozenset((*_KNOWN, *_OWN))
-# One line of words without a sign that Markdown knows, as most paragraphs and many items of lists are.
-_PLAIN = re.compile(r"(?:[\"'“‘«„($]{0,2}[^\W\d_]|\d+(?![\d.)]))(?:[^\n\r\0\\`*_\[\]<&~]*[^\s\0\\`*_\[\]<&~])?")
+# One line of words with no other signs that Markdown knows than those of links to plain addresses and of words in
+# bold or italics that begin and end with a letter, as most paragraphs and headings are: it can be read one way only.
+_WORDS = r"[^\n\r\0\\`*_\[\]<&~]++"
+_ADDRESS = r"(?a:https?://[\w.-]+(?:/[\w./?=&;,+%#-]*)?)"
+_PLAIN = re.compile(
+    r"(?:(?P<level>#{1,6}) +(?![\s#])|(?=[\"'“‘«„($]{0,2}(?:[^\W\d_]|\[|\*\*?[^\W_])|\d+(?![\d.)])))"
+    rf"(?P<inline>(?:{_WORDS}|(?<!!)\[{_WORDS}\]\({_ADDRESS}\)|(?<!\*)(\*\*?)(?=[^\W_]){_WORDS}(?<=[^\W_])\3(?!\*))+)"
+    r"(?<![\s#])"
+)
+_PLAIN_SIGNS = re.compile(rf"\[({_WORDS})\]\([^()]+\)|\*\*?")
 _SIGNS = re.compile(r"[\n!&*<\[\\\]_`~]")
-_SOUND = re.compile(r"https?://[\w.-]+(?:/[\w./?=&;,+%#-]*)?", re.ASCII)
+_SOUND = re.compile(_ADDRESS)
 
 # Code and definitions of links go on below blank lines, or mean something elsewhere.
 _REACHING = ("```", "~~~", "]:", "\r")
@@ -93,7 +101,7 @@ def read_markdown(raw: RawDocument) -> Content:
 def blocks_of_markdown(source: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text, each with its own source.
 
-    Plain paragraphs, which nothing else can reach into, are not parsed.
+    Plain paragraphs and headings, which nothing else can reach into, are not parsed.
     """
     width = wrap_width(source.split("\n"))
     if any(sign in source for sign in _REACHING):
@@ -101,14 +109,25 @@ def blocks_of_markdown(source: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     waiting: list[str] = []
     for part in source.split("\n\n"):
-        line = part.strip("\n")
-        if _PLAIN.fullmatch(line):
+        if block := _plain(part.strip("\n")):
             blocks += _parsed("\n\n".join(waiting), width)
-            blocks.append(Block(BlockKind.PARAGRAPH, line, line))
+            blocks.append(block)
             waiting = []
         else:
             waiting.append(part)
     return (*blocks, *_parsed("\n\n".join(waiting), width))
+
+
+def _plain(line: str) -> Block | None:
+    """Return the block that a plain paragraph or heading is, or None where it is something else."""
+    match = _PLAIN.fullmatch(line)
+    if match is None:
+        return None
+    written = match["inline"]
+    text = _PLAIN_SIGNS.sub(r"\1", written) if "[" in written or "*" in written else written
+    if level := match["level"]:
+        return Block(BlockKind.HEADING, " ".join(text.split()), written, level=len(level))
+    return Block(BlockKind.PARAGRAPH, text, written)
 
 
 def _parsed(source: str, width: int | None) -> Iterator[Block]:

@@ -64,7 +64,7 @@ def siblings_of_prose(body: Body, chosen: Chosen) -> Chosen:
         return chosen
     found = set(chosen)
     for kid in main.kids:
-        places = [body.index[id(kid)]] if isinstance(kid, Leaf) else body.of(kid)
+        places = [kid.place] if isinstance(kid, Leaf) else kid.places
         if not places or any(place in chosen for place in places):
             continue
         leaves = [body.leaves[place] for place in places]
@@ -147,7 +147,7 @@ def rest_of_lists(body: Body, chosen: Chosen) -> Chosen:
         if box is None or id(box) in seen:
             continue
         seen.add(id(box))
-        places = body.of(box)
+        places = box.places
         if any(body.leaves[at].tag == "h1" for at in places):  # layout, not a list
             continue
         if weight(body, [at for at in places if at in chosen]) * 2 >= weight(body, places):
@@ -165,7 +165,7 @@ def data_tables(body: Body, chosen: Chosen) -> Chosen:
         if table is None or id(table) in seen:
             continue
         seen.add(id(table))
-        places = body.of(table)
+        places = table.places
         linked = sum(body.leaves[at].linked for at in places)
         total = sum(len(body.leaves[at].text) for at in places)
         picked = any(at in chosen for at in places)
@@ -235,7 +235,7 @@ def further_boxes(body: Body, chosen: Chosen) -> Chosen:
             continue
         places = [
             at
-            for at in body.of(box)
+            for at in box.places
             if body.leaves[at].tag in {"p", "h2", "h3", "h4"} and not is_furniture(body.leaves[at], around)
         ]
         if not any(is_prose(body.leaves[at]) for at in places) or any(at in chosen for at in places):

@@ -49,18 +49,20 @@ def clean(text: str) -> str:
 def read_head(root: html.HtmlElement) -> Head:
     """Gather what ``root`` states."""
     metas: dict[str, list[str]] = {}
-    for meta in root.iter("meta"):
+    found: dict[str, list[html.HtmlElement]] = {"meta": [], "script": [], "title": [], "link": [], "base": []}
+    for element in root.iter(*found):
+        found[element.tag].append(element)
+    for meta in found["meta"]:
         value = meta.get("content")
         if not value or len(value) > _MAX_VALUE:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             for name in (meta.get(attribute) or "").lower().split():
                 metas.setdefault(name, []).append(clean(value))
-    scripts = root.xpath('.//script[contains(@type, "ld+json")]')
-    nodes = nodes_of([script.text or "" for script in scripts])
-    title = next((clean(element.text_content()) for element in root.iter("title") if _in_head(element)), "")
-    links = {(link.get("rel") or "").lower(): link.get("href") for link in root.iter("link")}
-    bases = [base.get("href") for base in root.iter("base") if base.get("href")]
+    nodes = nodes_of([script.text or "" for script in found["script"] if "ld+json" in (script.get("type") or "")])
+    title = next((clean(element.text_content()) for element in found["title"] if _in_head(element)), "")
+    links = {(link.get("rel") or "").lower(): link.get("href") for link in found["link"]}
+    bases = [base.get("href") for base in found["base"] if base.get("href")]
     return Head(
         metas={name: tuple(values) for name, values in metas.items()},
         title=title[:_MAX_VALUE],

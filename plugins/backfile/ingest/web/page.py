@@ -133,7 +133,7 @@ def read_page(
     pictures = take_pictures(root, lifted or {}, find)
     head = read_head(root)
     tree, choice = _chosen(root)
-    leaves = list(tree.leaves())
+    leaves = tree.leaves()
     home = home_names(root, head, url)
     sites = [*site_names(head, url), *home]
     first = _first_prose(leaves, choice.chosen)
@@ -149,7 +149,7 @@ def read_page(
     body = _body(tree, page, title, authors.names)
     if not body.markdown:
         body = _brief(head, title, summary, body.notes)
-    channel = channel_of(root)
+    channel = channel_of(root, text)
     source, source_guessed = (channel, False) if channel else find_source(head, url, home)
     canonical = find_canonical(head, url)
     is_stated = not url or (head.canonical and canonical == resolve(head.canonical, url))
@@ -176,10 +176,10 @@ def _chosen(root: html.HtmlElement) -> tuple[Box, Choice]:
     """Return the page as boxes and leaves, and which leaves are its text; with hidden ones where these hold it."""
     tree = build(root)
     oracle = ask(root)
-    choice = choose(oracle, list(tree.leaves()))
+    choice = choose(oracle, tree.leaves())
     if choice.found < _FOUND:  # the page hides its text, for a script to show it
         tree = build(root, hidden=True)
-        choice = choose(oracle, list(tree.leaves()))
+        choice = choose(oracle, tree.leaves())
     return tree, choice
 
 
@@ -202,10 +202,12 @@ def _body(tree: Box, page: PageMap, title: Title, authors: tuple[str, ...]) -> _
 
 def _lang(stated: str | None, text: str) -> str | None:
     """Return the language that the page states, unless its text is in another script: then it is its program's."""
-    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
-    if (stated in _IN_LATIN and cyrillic > 2 * latin) or (stated in _IN_CYRILLIC and latin > 2 * cyrillic):
-        return None
-    return stated
+    cyrillic = len(_CYRILLIC.findall(text))
+    if not (cyrillic if stated in _IN_LATIN else stated in _IN_CYRILLIC):
+        return stated
+    latin = len(_LATIN.findall(text))
+    is_other = cyrillic > 2 * latin if stated in _IN_LATIN else latin > 2 * cyrillic
+    return None if is_other else stated
 
 
 def _brief(head: Head, title: Title, summary: str | None, notes: tuple[str, ...]) -> _Written:

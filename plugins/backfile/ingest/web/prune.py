@@ -8,7 +8,6 @@ from backfile.ingest.web.body import Body, Chosen, is_prose, weight
 from backfile.ingest.web.dates import DATE_IN_TEXT
 from backfile.ingest.web.fill import is_furniture, main_box
 from backfile.ingest.web.labels import BYLINE, READING_TIME, STANDFIRST
-from backfile.ingest.web.parts import parts_of_report, places_of_report
 from backfile.ingest.web.shown import key_of
 from backfile.ingest.web.tree import HEADINGS, Box, Leaf
 
@@ -32,7 +31,7 @@ def other_articles(body: Body, chosen: Chosen) -> Chosen:
         box = next((box for box in body.leaves[place].box.above() if box.tag == "article"), None)
         homes.setdefault(id(box), []).append(place)
     kept = set(chosen)
-    if len(homes) > 1 and not set(homes).intersection(map(id, parts_of_report(body))):
+    if len(homes) > 1 and not set(homes).intersection(map(id, body.reports)):
         best = max(
             homes,
             key=lambda name: (
@@ -100,8 +99,8 @@ def bylines(body: Body, chosen: Chosen) -> Chosen:
     """Drop lines that say who wrote it, when, and how long it takes to read, at the head and the foot of the text."""
     order = sorted(chosen)
     names = {key_of(name) for name in body.authors}
-    reports = places_of_report(body)  # their times are theirs
-    gone = {at for at in order[:8] + order[-3:] if at not in reports and _is_byline(body.leaves[at], names)}
+    # The times of reports are theirs.
+    gone = {at for at in order[:8] + order[-3:] if at not in body.in_reports and _is_byline(body.leaves[at], names)}
     return chosen - gone
 
 
@@ -130,7 +129,7 @@ def named_boxes(body: Body, chosen: Chosen) -> Chosen:
     if main is None:
         return chosen
     around = {id(box) for box in main.above()}
-    first = min(body.of(main), default=0)
+    first = min(main.places, default=0)
     gone = set()
     for place in chosen:
         leaf = body.leaves[place]
@@ -159,14 +158,13 @@ def loose_starts(body: Body, chosen: Chosen) -> Chosen:
     """Drop short scraps above the first sentence: sections, places, counters."""
     order = sorted(chosen)
     leads: list[int] = []
-    reports = places_of_report(body)
     for at, place in enumerate(order[:_STARTS]):
         leaf = body.leaves[place]
         if STANDFIRST.search(leaf.box.hint) and leaf.text:
             leads.append(place)
         elif (
             is_prose(leaf)
-            or place in reports
+            or place in body.in_reports
             or leaf.tag in {*HEADINGS, "td", "th", "dt", "pre"}
             or _SENTENCE_END.search(leaf.text)
             or len(leaf.text) >= _SCRAP

@@ -23,6 +23,7 @@ _COMMENTS = (
 _PRINTED = re.compile(r"(?:printed from|source url)\s*:\s*(?:<[^<>]{1,300}>\s*)*(https?://[^\s<>\"']+)", re.IGNORECASE)
 _ARCHIVED = re.compile(r"(?:https?:)?(?://[^/?#\s]+)?/web/\d{4,14}(?:[a-z]{2}_)?/(https?:/.+)", re.IGNORECASE)
 _WAYBACK = ("__wm.init(", "__wm.wombat(", "BEGIN WAYBACK TOOLBAR", "wm-ipp-base")
+_OWNER = "tgme_widget_message_owner_name"
 _ADDRESSES = ("href", "src", "content")
 # An address of a page, and not of a site or of one of its folders.
 _PAGE = re.compile(r"https?://[^/?#]+/(?:[^?#]*[^/?#]|[^#]*\?[^#]+)", re.IGNORECASE)
@@ -40,13 +41,16 @@ def address_of(root: html.HtmlElement, text: str, url: str | None) -> str | None
     return said or _of_reader(root) or (printed[1] if printed else None) or _of_base(root)
 
 
-def channel_of(root: html.HtmlElement) -> Source | None:
+def channel_of(root: html.HtmlElement, text: str) -> Source | None:
     """Return the channel or chat whose posts a page of Telegram shows, on the web or as its programs export it."""
-    for place in root.xpath('.//*[contains(@class, "tgme_widget_message_owner_name")]'):
-        return _named(shown_line(place), place.get("href"))
-    titles = [title.text_content().strip() for title in root.iter("title")]
+    if _OWNER in text:  # what few pages have is looked for where that is soon done
+        for place in root.xpath(f'.//*[contains(@class, "{_OWNER}")]'):
+            return _named(shown_line(place), place.get("href"))
+    title = next((title.text_content().strip() for title in root.iter("title")), "")
+    if title != "Exported Data":
+        return None
     heads: list[html.HtmlElement] = root.xpath('.//div[@class="page_header"]//div[@class="text bold"]')
-    return _named(shown_line(heads[0]), None) if heads and titles[:1] == ["Exported Data"] else None
+    return _named(shown_line(heads[0]), None) if heads else None
 
 
 def _named(name: str, href: str | None) -> Source | None:

@@ -17,6 +17,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-siz
 _SPOKEN = re.compile(
     r"(?:^|[\s_-])(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|off-?screen|a11y-(?:hidden|text))(?:$|[\s_-])"
 )
+_SPEAKING = frozenset({"span", "p", "a"})
 LINE = "\u2028"  # line separator: white space that no page is indented with
 _APART = frozenset({"br", "div", "p", "li", "dt", "dd", "td", "h2", "h3", "h4", "h5"})  # what begins a line
 _KEY = re.compile(r"[\W_]+")
@@ -35,11 +36,9 @@ def unaccented(text: str) -> str:
 def is_hidden(element: html.HtmlElement) -> bool:
     """Tell whether the page itself hides ``element`` from its readers."""
     get = element.get
-    style = get("style")
-    if get("hidden") is not None or (style and _HIDDEN_STYLE.search(style.lower())):
+    if get("hidden") is not None or ((style := get("style")) and _HIDDEN_STYLE.search(style.lower())):
         return True
-    name = get("class")
-    return bool(name and element.tag in {"span", "p", "a"} and _SPOKEN.search(name.lower()))
+    return element.tag in _SPEAKING and bool((name := get("class")) and _SPOKEN.search(name.lower()))
 
 
 def shown_text(element: html.HtmlElement) -> str:

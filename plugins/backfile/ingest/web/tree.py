@@ -8,7 +8,7 @@ that every later step can judge and move whole paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeAlias
@@ -40,7 +40,8 @@ _BLANK = " \t\r\n\f"
 class Leaf:
     """One run of inline content. ``tag`` is the block it stands in, ``href`` a link around that block.
 
-    ``linked`` counts the characters of ``text`` that are link text.
+    ``place`` is its place among the leaves of the page, in reading order; ``linked`` counts the
+    characters of ``text`` that are link text.
     """
 
     tag: str
@@ -50,6 +51,7 @@ class Leaf:
     linked: int
     href: str | None
     box: Box
+    place: int
     image: html.HtmlElement | None = None
 
     @property
@@ -66,28 +68,27 @@ class Leaf:
 
 @dataclass(slots=True, eq=False)
 class Box:
-    """An element that holds blocks, with its class, id and role as one lower-case string."""
+    """An element that holds blocks; ``page`` are all leaves of its page, ``places`` those of its own among them."""
 
     tag: str
     element: html.HtmlElement
     parent: Box | None
+    page: list[Leaf]
     kids: list[Box | Leaf] = field(default_factory=list)
+    places: range = range(0)
+    _hint: str | None = None
 
     @property
     def hint(self) -> str:
-        """What the page's author called this element."""
-        get = self.element.get
-        return f"{get('class') or ''} {get('id') or ''} {get('data-component') or ''}".lower()
+        """What the page's author called this element: class, id and component, in lower case."""
+        if self._hint is None:
+            get = self.element.get
+            self._hint = f"{get('class') or ''} {get('id') or ''} {get('data-component') or ''}".lower()
+        return self._hint
 
-    def leaves(self) -> Iterator[Leaf]:
-        """Yield the leaves under this box in reading order."""
-        waiting: list[Box | Leaf] = self.kids[::-1]
-        while waiting:
-            kid = waiting.pop()
-            if isinstance(kid, Leaf):
-                yield kid
-            else:
-                waiting += kid.kids[::-1]
+    def leaves(self) -> list[Leaf]:
+        """Return the leaves under this box in reading order."""
+        return self.page[self.places.start : self.places.stop]
 
     def above(self) -> Iterator[Box]:
         """Yield this box and the boxes around it, innermost first."""
@@ -112,7 +113,7 @@ def build(root: html.HtmlElement, *, hidden: bool = False) -> Box:
 
 def _name_figures(page: Box) -> None:
     """Call ``figure`` what is one without saying so: a box that holds a caption, by its name, and no other text."""
-    for leaf in list(page.leaves()):
+    for leaf in page.leaves():
         if (
             not leaf.text
             or not _CAPTION.search(leaf.box.hint)
@@ -155,12 +156,14 @@ class _Builder:
     def __init__(
         self, top: html.HtmlElement, holders: set[html.HtmlElement], unseen: Callable[[html.HtmlElement], bool]
     ) -> None:
+        self._page: list[Leaf] = []
         self._holders = holders
         self._unseen = unseen
         self._has_pictures = any(picture_at(image.get("src") or "") for image in top.iter("img"))
 
     def box(self, element: html.HtmlElement, parent: Box | None, href: str | None) -> Box:
-        box = Box(str(element.tag), element, parent)
+        box = Box(str(element.tag), element, parent, self._page)
+        start = len(self._page)
         run: list[Part] = [element.text] if element.text and element.text.strip(_BLANK) else []
         for child in element:
             tag = child.tag
@@ -177,6 +180,7 @@ class _Builder:
                 run.append(child.tail)
         if run:
             self._flush(box, run, href)
+        box.places = range(start, len(self._page))
         return box
 
     def _flush(self, box: Box, run: list[Part], href: str | None) -> None:
@@ -191,14 +195,22 @@ class _Builder:
         elements = [part for part in run if not isinstance(part, str)]
         text = " ".join("".join(part if isinstance(part, str) else shown_text(part) for part in run).split())
         above, below = _own_pictures(run) if self._has_pictures else ([], [])
-        box.kids += [Leaf("img", [], "", "", 0, href, box, image) for image in above]
+        self._add_images(box, above, href)
         if text:
             linked = len(text) if href else sum(map(_linked, elements))
-            box.kids.append(Leaf(_tag_of(box), run, text, key_of(text), min(linked, len(text)), href, box))
+            leaf = Leaf(_tag_of(box), run, text, key_of(text), min(linked, len(text)), href, box, len(self._page))
+            box.kids.append(leaf)
+            self._page.append(leaf)
         elif not (above or below):
             images = (image for element in elements if (image := next(element.iter("img"), None)) is not None)
-            box.kids += [Leaf("img", [], "", "", 0, href, box, image) for image in islice(images, 1)]
-        box.kids += [Leaf("img", [], "", "", 0, href, box, image) for image in below]
+            self._add_images(box, islice(images, 1), href)
+        self._add_images(box, below, href)
+
+    def _add_images(self, box: Box, images: Iterable[html.HtmlElement], href: str | None) -> None:
+        for image in images:
+            leaf = Leaf("img", [], "", "", 0, href, box, len(self._page), image)
+            box.kids.append(leaf)
+            self._page.append(leaf)
 
 
 def _paragraphs(run: list[Part]) -> list[list[Part]]:
@@ -228,8 +240,9 @@ def _tag_of(box: Box) -> str:
 
 
 def _linked(element: html.HtmlElement) -> int:
-    links = [element] if element.tag == "a" else element.iter("a")
-    return sum(len(shown_line(link)) for link in links if link.get("href"))
+    if element.tag == "a":
+        return len(shown_line(element)) if element.get("href") else 0
+    return sum(len(shown_line(link)) for link in element.iter("a") if link.get("href")) if len(element) else 0
 
 
 def _own_pictures(run: list[Part]) -> tuple[list[html.HtmlElement], list[html.HtmlElement]]:
