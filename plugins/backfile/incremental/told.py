@@ -9,6 +9,7 @@ base. The outcome is always that of grouping all texts at once (:mod:`backfile.s
 from __future__ import annotations
 
 import pickle
+import sys
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from typing import Any, Final
 from backfile.archive import Asked, Told, related_of
 from backfile.incremental.cache import Cache, HarmedError
 from backfile.incremental.memory import Memory
+from backfile.incremental.tree import mark
 from backfile.incremental.workers import apart, on_all_cores
 from backfile.marks import mark_of
 from backfile.model import Document, Finding, Link, Name, Related, Story
@@ -54,6 +56,9 @@ class _Question:
         return cls(asked.names.names, dict(asked.texts), asked.editor, asked.ledger)
 
 
+_Saved = tuple[int, str]  # a file's CRC-32, and its mark as it was saved
+
+
 @dataclass(frozen=True, slots=True)
 class _Base:
     """What an earlier build told, and of what. ``related`` are ids and hash by article; ``files`` hold the state."""
@@ -64,7 +69,7 @@ class _Base:
     findings: tuple[Finding, ...]
     related: dict[str, tuple[tuple[str, ...], bytes]]
     folder: str = ""
-    files: dict[str, int] = field(default_factory=dict)  # their CRC-32
+    files: dict[str, _Saved] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def _tell_again(cache: Cache, before: Standing | None, asked: Asked, *, lasts: b
     new = [id_ for id_, hash_ in asked.texts.items() if was.texts.get(id_) != hash_]
     changes = len(gone) + len(new)
     if not changes and (was.editor, was.ledger) == (asked.editor, asked.ledger):
-        return before
+        return _at_hand(cache, before, asked) if lasts else before
     is_at_hand = before.grouped or (before.base and before.base.files)
     if not is_at_hand or changes * SHARE > max(len(asked.texts), SHARE * FEW):
         return _tell(cache, asked, lasts=lasts)
@@ -171,9 +176,21 @@ def _features(asked: Asked, documents: Sequence[Document]) -> list[Features]:
     return features(documents, Codes(asked.names), load_background())
 
 
+def _at_hand(cache: Cache, before: Standing, asked: Asked) -> Standing:
+    """Return the same with all that the first change would have to wait for."""
+    if before.grouped or not (before.base and before.base.files):
+        return before
+    _load_libraries()
+    return replace(before, grouped=_from_base(cache, before, asked))
+
+
+def _from_base(cache: Cache, before: Standing, asked: Asked) -> Grouped:
+    return Grouped(from_arrays(_state(cache, before.base)), asked.names)
+
+
 def _go_on(cache: Cache, before: Standing, asked: Asked, gone: Collection[str], new: Sequence[str]) -> Standing:
     """Return the stories after some changes; keep them as a new base when there are many."""
-    grouped = before.grouped or Grouped(from_arrays(_state(cache, before.base)), asked.names)
+    grouped = before.grouped or _from_base(cache, before, asked)
     added = dict(zip(new, _features(asked, [asked.document(id_) for id_ in new]), strict=True))
     change = grouped.regroup(sorted(gone), added, _Documents(asked), asked.editor, asked.ledger)
     standing = {story.id: story for story in before.told.stories if story.id not in change.gone} | dict(change.stories)
@@ -223,8 +240,8 @@ def _links(rows: Callable[[str], bytes | None], id_: str, hash_: bytes) -> tuple
     return links
 
 
-def _saved(folder: Path, state: Iterable[tuple[str, Any]]) -> dict[str, int]:
-    """Save arrays in files of their own; return the files with their CRC-32, or none when the disk is full."""
+def _saved(folder: Path, state: Iterable[tuple[str, Any]]) -> dict[str, _Saved]:
+    """Save arrays in files of their own; return the files, or none when the disk is full."""
     import numpy as np
 
     files = {}
@@ -232,10 +249,16 @@ def _saved(folder: Path, state: Iterable[tuple[str, Any]]) -> dict[str, int]:
         for name, array in state:
             file = folder / f"{name}.npy"
             np.save(file, array)
-            files[file.name] = _sum(file)
+            files[file.name] = _sum(file), mark(file.stat(), sys.maxsize)
     except OSError:
         return {}
     return files
+
+
+def _is_whole(file: Path, saved: _Saved) -> bool:
+    """Tell whether a file is as it was saved; only where its mark does not say so, it is read for that."""
+    sum_, mark_ = saved
+    return mark(file.stat(), sys.maxsize) == mark_ or _sum(file) == sum_
 
 
 def _sum(file: Path) -> int:
@@ -269,7 +292,7 @@ def _state(cache: Cache, base: _Base | None) -> dict[str, Any]:
         raise HarmedError
     folder = cache.folder / base.folder
     try:
-        if not base.files or any(_sum(folder / name) != sum_ for name, sum_ in base.files.items()):
+        if not base.files or not all(_is_whole(folder / name, saved) for name, saved in base.files.items()):
             raise HarmedError
         return {name.removesuffix(".npy"): np.load(folder / name, mmap_mode="r") for name in base.files}
     except OSError as error:

@@ -44,9 +44,9 @@ def main() -> None:
         account.kept = len(done.output)
         sys.stdout.writelines(f"{line}\n" for line in account.lines())
         return
-    gc.enable()
     from pelican import main as pelican  # type: ignore[import-untyped]  # Pelican has no types
 
+    gc.enable()
     if ahead:
         AHEAD.set(ahead)
         _heed(ahead)
