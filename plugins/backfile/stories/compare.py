@@ -192,7 +192,7 @@ def _matches(spots: Sequence[_Spot]) -> tuple[list[tuple[int, int]], list[tuple[
     import numpy as np
 
     takes = np.array([spot.take for spot in spots])
-    row, column, likeness = _alike(_vectors(spots), takes)
+    row, column, likeness = _alike(*_vectors(spots), takes)
     # The nearest of `row` in the take of `column` is the first of each (row, take) by likeness, then place.
     order = np.lexsort((column, -likeness, takes[column], row))
     row, column, likeness = row[order], column[order], likeness[order]
@@ -207,23 +207,33 @@ def _matches(spots: Sequence[_Spot]) -> tuple[list[tuple[int, int]], list[tuple[
     )
 
 
-def _alike(matrix: Any, takes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+def _alike(
+    owners: NDArray[Any], columns: NDArray[Any], weights: NDArray[Any], takes: NDArray[Any]
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Return the places of sentences of two takes that are alike enough, and how alike they are.
 
-    Most products are of sentences that are not, so they are looked through a few rows at a time.
+    Most products are of sentences that are not, so they are looked through a few rows at a time. They are
+    added up word by word, in the order of words: so they are the same wherever this is done.
     """
     import numpy as np
-    from scipy import sparse
 
-    columns = matrix.T.tocsr()
+    count = len(takes)
+    sharing = np.argsort(columns, kind="stable")  # whose word each is, word by word
+    first, many = np.searchsorted(columns[sharing], columns), np.bincount(columns)[columns]
     found = []
-    for low in range(0, matrix.shape[0], _ROWS):
-        product = sparse.coo_array(matrix[low : low + _ROWS] @ columns)
-        kept = np.flatnonzero(product.data >= ALIKE)
-        kept = kept[takes[product.row[kept] + low] != takes[product.col[kept]]]
-        found.append((product.row[kept].astype(np.int64) + low, product.col[kept], product.data[kept]))
+    for low in range(0, count, _ROWS):
+        own = slice(*np.searchsorted(owners, (low, low + _ROWS)).tolist())
+        each, ends = many[own], np.cumsum(many[own])
+        one = np.repeat(np.arange(own.start, own.stop), each)
+        other = sharing[np.arange(len(one)) + np.repeat(first[own] - ends + each, each)]
+        cells = (owners[one] - low) * count + owners[other]
+        products = np.bincount(cells, weights=weights[one] * weights[other])
+        cells = np.flatnonzero(products >= ALIKE)
+        row, column = cells // count + low, cells % count
+        kept = takes[row] != takes[column]
+        found.append((row[kept], column[kept], products[cells[kept]]))
     row, column, likeness = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return row, column.astype(np.int64), likeness.round(6)
+    return row, column, likeness.round(6)
 
 
 def _surest_first(
@@ -243,10 +253,9 @@ def _known() -> Codes:
     return Codes(nameless=True, most=_KEPT)
 
 
-def _vectors(spots: Sequence[_Spot]) -> Any:
-    """Return the sentences as rows of a sparse matrix; those that are not compared are empty."""
+def _vectors(spots: Sequence[_Spot]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Return sentences, words and weights, in that order: those of a sentence are one long; not all are compared."""
     import numpy as np
-    from scipy import sparse
 
     seen: Counter[int] = Counter()
     texts: list[str] = []
@@ -266,5 +275,5 @@ def _vectors(spots: Sequence[_Spot]) -> Any:
     filled = max(np.count_nonzero(np.bincount(owners)), 1)
     weights = weights * np.log(1 + filled / np.maximum(held, 1))[columns]
     lengths = np.sqrt(np.bincount(owners, weights=weights**2, minlength=len(spots)))
-    shape = (len(spots), max(len(held), 1))
-    return sparse.csr_array((weights / np.maximum(lengths[owners], 1e-9), (owners, columns)), shape=shape)
+    order = np.lexsort((columns, owners))
+    return owners[order], columns[order], (weights / np.maximum(lengths[owners], 1e-9))[order]
