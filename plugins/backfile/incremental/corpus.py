@@ -182,8 +182,8 @@ class _Shelf:
         self._cache.drop("body", gone)
         self._store(kept, parts)
         self._cache.commit()
-        examined = (self._examined(path, kept[path]) for path in marks if path in kept)
-        return tuple(each for each in examined if each.article.status is not Status.DRAFT), changed
+        examined = [self._examined(path, row) for path in marks if (row := kept.get(path))]
+        return tuple([each for each in examined if each.article.status is not Status.DRAFT]), changed
 
     def _stored(self) -> Iterator[tuple[str, _Row]]:
         for part in self._cache.all("article").values():
@@ -196,16 +196,16 @@ class _Shelf:
             fields = {"article": filled(Article, count, made)} | dict(zip(_OF_ROW, rows, strict=True))
             yield from zip(paths, filled(_Row, count, fields), strict=True)
 
-    def _store(self, kept: Mapping[str, _Row], parts: Collection[str]) -> None:
+    def _store(self, kept: Mapping[str, _Row], parts: Collection[int]) -> None:
         """Put parts into the cache as they are now."""
-        found: dict[str, dict[str, _Row]] = {part: {} for part in parts}
+        found: dict[int, dict[str, _Row]] = {part: {} for part in parts}
         for path, row in kept.items() if parts else ():
-            if (part := _part(path)) in parts:
+            if (part := _part(path)) in found:
                 found[part][path] = row
         for part, own in found.items():
             if own:
-                self._cache.put("article", [(part, _packed(own))])
-        self._cache.drop("article", sorted(part for part, own in found.items() if not own))
+                self._cache.put("article", [(str(part), _packed(own))])
+        self._cache.drop("article", sorted(str(part) for part, own in found.items() if not own))
 
     def _row(self, path: str, mark: str, found: _Found, before: _Row | None) -> _Row:
         """Return what is now known of a file: all that was not found again is as it was ``before``."""
@@ -276,9 +276,9 @@ def _packed(rows: Mapping[str, _Row]) -> bytes:
     return dumps((tuple(rows), *(tuple(zip(*map(attrgetter(*names), each), strict=True)) for names, each in kinds)))
 
 
-def _part(path: str) -> str:
+def _part(path: str) -> int:
     """Return which part of the articles one is kept in."""
-    return str(crc32(path.encode()) % _PARTS)
+    return crc32(path.encode()) % _PARTS
 
 
 def _texts(marks: Marks, folder: str) -> Marks:
