@@ -71,8 +71,9 @@ def examine_all(
 def _examined_here(
     raws: Iterable[RawDocument | IngestError], given: Given, is_known: Callable[[RawDocument], bool]
 ) -> Examined:
-    for raw in raws:
-        yield raw, None if isinstance(raw, IngestError) or is_known(raw) else examine_one(raw, given)
+    with _rarely_collecting():
+        for raw in raws:
+            yield raw, None if isinstance(raw, IngestError) or is_known(raw) else examine_one(raw, given)
 
 
 def _examined_by(

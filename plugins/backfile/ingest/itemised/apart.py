@@ -121,6 +121,7 @@ def _addresses(text: str) -> bool:
 
 
 _ADDRESS = re.compile(r"https?://\S+")
+_ENDING = re.compile("['’][^ ]*")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2,}")
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]")
 
@@ -128,11 +129,11 @@ _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]")
 @lru_cache(maxsize=256)
 def content_stems(text: str) -> frozenset[str]:
     """Return the words of ``text`` that say what it is about, cut to what their forms have in common."""
-    found = [word.casefold().split("'")[0].split("’")[0] for word in words(_ADDRESS.sub(" ", text))]
+    found = _ENDING.sub("", " ".join(words(_ADDRESS.sub(" ", text))).casefold()).split(" ")
     if _UNSPACED.search(text):  # two signs of such a script say about as much as a word
         found += [run[at : at + 2] * 2 for run in _UNSPACED.findall(text) for at in range(len(run) - 1)]
     return frozenset(
         word[: 4 if len(word) < 7 else 5]
-        for word in found
+        for word in set(found)
         if len(word) > 3 and not word.isdigit() and word not in lexicon.COMMON
     )

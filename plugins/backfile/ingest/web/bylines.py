@@ -136,15 +136,14 @@ def _place(element: html.HtmlElement) -> Place:
 
 def _marked(root: html.HtmlElement) -> list[html.HtmlElement]:
     found = []
+    told: dict[str, bool] = {"": False}  # most elements are called as others are
     for element in root.iter(
         "a", "span", "div", "p", "address", "strong", "li", "i", "em", "h3", "h4", "h5", "footer", "section", "b"
     ):
-        name = element.get("class")
-        if (
-            not (name and _MARKED_CLASS.search(name))
-            and element.get("rel") != "author"
-            and element.get("itemprop") != "author"
-        ):
+        name = element.get("class") or ""
+        if name not in told:
+            told[name] = _MARKED_CLASS.search(name) is not None
+        if not told[name] and element.get("rel") != "author" and element.get("itemprop") != "author":
             continue
         around = list(element.iterancestors())
         near = [element, *around[:_NEAR]]

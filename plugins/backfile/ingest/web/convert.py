@@ -48,6 +48,8 @@ class Writer:
             if isinstance(kid, Leaf):
                 found += self._leaf(kid)
             else:
+                if not any(map(self.keep, kid.leaves())):
+                    continue
                 blocks = self._blocks(kid)
                 # Two lists in a row would be read as one: the second takes another sign.
                 if kid.tag == "ul" and blocks and found and found[-1].startswith("- "):

@@ -25,7 +25,8 @@ _KEY = re.compile(r"[\W_]+")
 
 def key_of(text: str) -> str:
     """Return only the letters and digits of ``text``, lower case: equal for the same text however it is set."""
-    return _KEY.sub("", "".join(text.lower().split()))  # most of what goes is white space, and goes faster so
+    key = "".join(text.lower().split())  # most of what goes is white space, and goes faster so
+    return key if key.isalnum() else _KEY.sub("", key)
 
 
 def unaccented(text: str) -> str:

@@ -113,12 +113,12 @@ def build(root: html.HtmlElement, *, hidden: bool = False) -> Box:
 
 def _name_figures(page: Box) -> None:
     """Call ``figure`` what is one without saying so: a box that holds a caption, by its name, and no other text."""
+    told: dict[str, bool] = {}  # most boxes are called as others are
     for leaf in page.leaves():
-        if (
-            not leaf.text
-            or not _CAPTION.search(leaf.box.hint)
-            or any(box.tag in {"figure", "table"} for box in leaf.box.above())
-        ):
+        hint = leaf.box.hint
+        if hint not in told:
+            told[hint] = _CAPTION.search(hint) is not None
+        if not told[hint] or not leaf.text or any(box.tag in {"figure", "table"} for box in leaf.box.above()):
             continue
         box = leaf.box
         while box.parent is not None and box.parent.parent is not None and _texts(box.parent) == _texts(box):
@@ -193,7 +193,8 @@ class _Builder:
 
     def _add(self, box: Box, run: list[Part], href: str | None) -> None:
         elements = [part for part in run if not isinstance(part, str)]
-        text = " ".join("".join(part if isinstance(part, str) else shown_text(part) for part in run).split())
+        shown = [part if isinstance(part, str) else shown_text(part) for part in run] if elements else run
+        text = " ".join("".join(shown).split())
         above, below = _own_pictures(run) if self._has_pictures else ([], [])
         self._add_images(box, above, href)
         if text:
