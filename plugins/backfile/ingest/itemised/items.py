@@ -21,7 +21,7 @@ from backfile.ingest.lines.header import read_source
 from backfile.ingest.records import BlockKind
 from backfile.ingest.vocabulary import lexicon
 from backfile.ingest.vocabulary.phrases import DATELINE
-from backfile.ingest.vocabulary.words import begins_high, url_alone, words
+from backfile.ingest.vocabulary.words import begins_high, has_words, url_alone, words
 from backfile.model import Source
 from backfile.sentences import split_sentences
 
@@ -83,11 +83,11 @@ def says_something(item: Found) -> bool:
     if item.units[0].signs & {"bullet", "number"} and not begins_high(item.text):
         return False  # a part of a sentence
     if is_terse(item):
-        return len(words(item.text)) >= _MIN_WORDS_ALONE
+        return has_words(item.text, _MIN_WORDS_ALONE)
     return (
-        len(words(item.text)) >= _MIN_WORDS
+        has_words(item.text, _MIN_WORDS)
         and (any(ends_text(text) for text in told) or any(map(ends_in_link, item.body)))
-        and (not item.head or any(len(words(text)) >= 3 for text in told))
+        and (not item.head or any(has_words(text, 3) for text in told))
     )
 
 

@@ -8,6 +8,7 @@ together; should that not end, every ``<`` that could begin a tag is written as 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from html import unescape
 
@@ -36,11 +37,12 @@ def untag(markdown: str) -> str:
     if not _TAG_START.search(markdown):
         return markdown
     for _ in range(_MAX_ROUNDS):
-        tokens = [token for token in _parser().parse(markdown) if _has_tags(token)]
-        if not tokens:
-            return _without_look_alikes(markdown)
+        tokens = _parser().parse(markdown)
+        tagged = [token for token in tokens if _has_tags(token)]
+        if not tagged:
+            return _without_look_alikes(markdown, tokens)
         lines = markdown.split("\n")
-        for token in reversed(tokens):
+        for token in reversed(tagged):
             start, end = token.map or (0, len(lines))
             segment = "\n".join(lines[start:end])
             lines[start:end] = (_block if token.type == "html_block" else _inline)(segment, token).split("\n")
@@ -48,10 +50,10 @@ def untag(markdown: str) -> str:
     return _TAG_START.sub("&lt;", markdown)
 
 
-def _without_look_alikes(markdown: str) -> str:
+def _without_look_alikes(markdown: str, tokens: Sequence[Token]) -> str:
     """Write ``<`` as ``&lt;`` where it is text but looks like a tag, since other tools may take it for one."""
     lines = markdown.split("\n")
-    for token in _parser().parse(markdown):
+    for token in tokens:
         text = "".join(child.content for child in token.children or () if child.type == "text")
         if token.map and _TAG_START.search(text) and not _OTHER_USE.search(token.content):
             start, end = token.map

@@ -17,8 +17,8 @@ from backfile.wordlists import word_set
 
 _SAMPLE = 6000
 _MIN_LETTERS = 20
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_LATIN = re.compile("[a-z\u00c0-\u024f]", re.IGNORECASE)
+_CYRILLIC = re.compile("[\u0400-\u052f]+")  # runs: to find each letter by itself takes four times as long
+_LATIN = re.compile("[a-z\u00c0-\u024f]+", re.IGNORECASE)
 _CYRILLIC_LANGUAGES = ("uk", "ru", "be", "bg", "sr", "mk", "kk")
 
 _UKRAINIAN = word_set("та що це як до від про за й або був були вже буде які який яка яке але після під час року не на")
@@ -49,7 +49,7 @@ _EASTERN = 100  # letters from which on their kinds tell the language
 def detect_language(text: str) -> str | None:
     """Return the language of ``text``, or None when it has too few letters to tell."""
     sample = text[:_SAMPLE].lower()
-    cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
+    cyrillic, latin = (sum(map(len, letters.findall(sample))) for letters in (_CYRILLIC, _LATIN))
     if cyrillic > latin:
         return _cyrillic_language(sample)
     if latin > cyrillic:

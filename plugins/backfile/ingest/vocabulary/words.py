@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 _TERMINAL = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _FULL_STOP = re.compile(r"(?<![.…])\.[\"'”’»)\]]*$")
@@ -15,6 +16,11 @@ _OPENING = "\"'“”«„‘’(["
 def words(text: str) -> list[str]:
     """Return the words of ``text``: letters and digits, with hyphens and apostrophes inside."""
     return _WORD.findall(text)
+
+
+def has_words(text: str, least: int) -> bool:
+    """Tell whether ``text`` has so many words; a long one is not read to its end for that."""
+    return next(islice(_WORD.finditer(text), least - 1, None), None) is not None
 
 
 def ends_sentence(text: str) -> bool:
