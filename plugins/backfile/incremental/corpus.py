@@ -36,7 +36,7 @@ _OF_ROW = ("mark", "hash", "rules", "shown")
 _OF_BODY = ("hash", "links")
 _OF_ARTICLE = [name for name in _NAMES if name != "body"]
 _WORKED_OUT = {"_listed": "listed", "_told": "told"}  # slots of an article, and what has them filled
-_BODIES = 256  # bodies held in memory, so that one that is asked for thrice is read once
+_BODIES = 64  # bodies held in memory, so that one that is asked for thrice is read once
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pickle
 import sys
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,8 @@ from backfile.incremental.workers import apart, on_all_cores
 from backfile.marks import mark_of
 from backfile.model import Document, Finding, Link, Name, Related, Story
 from backfile.pickled import dumps
-from backfile.stories import EditorWord, Features, Grouped, Ledger, arrays, from_arrays, group, related
+from backfile.stories import EditorWord, Features, Grouped, Grouping, Ledger, arrays, from_arrays, group, related
+from backfile.stories.affairs.linked import Links
 from backfile.stories.traits.features import features
 from backfile.stories.upkeep.state import State, state_of
 from backfile.stories.words.background import load_background
@@ -135,12 +136,13 @@ def _tell(cache: Cache, asked: Asked, *, lasts: bool) -> Standing:
     """Return the stories from nothing but the texts, and keep them as a base."""
     folder = cache.new_folder(_FOLDER)
     if lasts:
-        base, rows, state = _grouped(asked)
-        grouped = Grouped(state, asked.names)
-        _keep(cache, _packed(base, rows, grouped.state(), folder))
+        grouping, links = _grouped(asked)
+        base, rows = _based(asked, grouping.stories, grouping.findings, links)
+        grouped = Grouped.of(grouping, links, asked.names)
+        _keep(cache, _packed(base, rows, folder, _saved(folder, grouped.state())))
         return Standing(base.question, _told(base, rows.get), grouped)
     _load_libraries()
-    packed = apart(lambda: _packed(*_grouped(asked), folder))
+    packed = apart(partial(_grouped_apart, asked, folder))
     _keep(cache, packed)
     cache.commit()
     base = pickle.loads(packed.base)  # noqa: S301  # our own
@@ -155,21 +157,35 @@ def _load_libraries() -> None:
     load_background()
 
 
-def _grouped(asked: Asked) -> tuple[_Base, dict[str, bytes], State]:
-    """Return a base without files, the links of each article as the cache keeps them, and the state to go on from."""
+def _grouped_apart(asked: Asked, folder: Path | None) -> _Packed:
+    """Return a base and its links; what is large is let go of on the way."""
+    grouping, links = _grouped(asked)
+    files = _saved(folder, state_of(grouping, links))
+    stories, findings = grouping.stories, grouping.findings
+    del grouping
+    return _packed(*_based(asked, stories, findings, links), folder, files)
+
+
+def _grouped(asked: Asked) -> tuple[Grouping, Links]:
+    """Return the stories and the links of all texts, from nothing but these."""
     heads = [asked.head(id_) for id_ in asked.texts]
     spread = partial(on_all_cores, few=1, batch=1, beside=True)
     grouping = group(heads, asked.document, names=asked.names, editor=asked.editor, ledger=asked.ledger, spread=spread)
-    links = related(heads, grouping, names=asked.names, spread=spread)
+    return grouping, related(heads, grouping, names=asked.names, spread=spread)
+
+
+def _based(
+    asked: Asked, stories: tuple[Story, ...], findings: tuple[Finding, ...], links: Links
+) -> tuple[_Base, dict[str, bytes]]:
+    """Return a base without files, and the links of each article as the cache keeps them."""
     linked, rows = {}, {}
     known = {id_: id_ for id_ in asked.texts}  # each id stands in memory but once
     for id_, own in links.items():
         hash_ = mark_of(own)
         linked[id_] = (tuple(known[link.article] for link in own), hash_)
         rows[id_] = hash_ + dumps(own)
-    hashes = {story.id: mark_of(story) for story in grouping.stories}
-    base = _Base(_Question.of(asked), grouping.stories, hashes, grouping.findings, linked)
-    return base, rows, state_of(grouping, links)
+    hashes = {story.id: mark_of(story) for story in stories}
+    return _Base(_Question.of(asked), stories, hashes, findings, linked), rows
 
 
 def _features(asked: Asked, documents: Sequence[Document]) -> list[Features]:
@@ -208,13 +224,13 @@ def _go_on(cache: Cache, before: Standing, asked: Asked, gone: Collection[str], 
         rows = {id_: each.hash + dumps(each.read()) for id_, each in told.related.items()}
         marks = {id_: (each.ids, each.hash) for id_, each in told.related.items()}
         base = _Base(_Question.of(asked), told.stories, told.hashes, told.findings, marks)
-        _keep(cache, _packed(base, rows, grouped.state(), cache.new_folder(_FOLDER)))
+        folder = cache.new_folder(_FOLDER)
+        _keep(cache, _packed(base, rows, folder, _saved(folder, grouped.state())))
     return Standing(_Question.of(asked), told, grouped)
 
 
-def _packed(base: _Base, rows: dict[str, bytes], state: State, folder: Path | None) -> _Packed:
-    """Return a base and its links as the cache keeps them; the state to go on from is put into the folder."""
-    files = _saved(folder, arrays(state)) if folder else {}
+def _packed(base: _Base, rows: dict[str, bytes], folder: Path | None, files: dict[str, _Saved]) -> _Packed:
+    """Return a base and its links as the cache keeps them, with the files in a folder that have its state."""
     return _Packed(dumps(replace(base, folder=folder.name if folder else "", files=files)), rows)
 
 
@@ -240,13 +256,15 @@ def _links(rows: Callable[[str], bytes | None], id_: str, hash_: bytes) -> tuple
     return links
 
 
-def _saved(folder: Path, state: Iterable[tuple[str, Any]]) -> dict[str, _Saved]:
-    """Save arrays in files of their own; return the files, or none when the disk is full."""
+def _saved(folder: Path | None, state: State) -> dict[str, _Saved]:
+    """Save a state, its arrays in files of their own; return the files, or none where there is no room for them."""
     import numpy as np
 
-    files = {}
+    files: dict[str, _Saved] = {}
+    if not folder:
+        return files
     try:
-        for name, array in state:
+        for name, array in arrays(state):
             file = folder / f"{name}.npy"
             np.save(file, array)
             files[file.name] = _sum(file), mark(file.stat(), sys.maxsize)

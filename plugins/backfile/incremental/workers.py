@@ -26,6 +26,8 @@ Found = TypeVar("Found")
 _BATCH = 64
 _PLACE = 4  # bytes by which a batch is known
 _MOST = 1 << 12  # batches: a pipe takes the places of so many at once
+_LARGE = 1 << 22  # bytes of a block that is large: to give back smaller ones at once takes time
+_TRIM_FROM, _LARGE_FROM = -1, -3  # what glibc's malloc.h calls M_TRIM_THRESHOLD and M_MMAP_THRESHOLD
 
 
 class WorkerError(BackfileError):
@@ -175,9 +177,15 @@ def _listen(pipe: Connection, heard: SimpleQueue[Any]) -> None:
 
 
 def give_back() -> None:
-    """Give freed memory back to the system where glibc can; workers would else copy it as it is used again."""
-    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
-        trim(0)
+    """Give freed memory back to the system where glibc can, and large blocks as soon as they are free from now on.
+
+    Workers would else copy what is used again, and large arrays leave holes in which no larger one finds room.
+    """
+    library = ctypes.CDLL(None)
+    if hasattr(library, "malloc_trim") and hasattr(library, "mallopt"):
+        library.mallopt(_LARGE_FROM, _LARGE)
+        library.mallopt(_TRIM_FROM, 4 * _LARGE)
+        library.malloc_trim(0)
 
 
 def _batches(

@@ -7,7 +7,7 @@ a reader knows them; then phrases and words, those that are rarest in the world 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -26,8 +26,7 @@ Shared = tuple[tuple[str, tuple[str, ...]], ...]  # kinds and values of reasons:
 def shared(one: Glance, other: Glance) -> Shared:
     """Return what two texts have in common: names first, then phrases and rare words."""
     names = _shared_names(one, other)
-    taken = {word_key(word) for name in names for word in name.split()}
-    telling = tuple(islice(_shared_words(one, other, taken), MOST_PHRASES))
+    telling = tuple(islice(_shared_words(one, other, names), MOST_PHRASES))
     found = zip(SHARED, (tuple(names[:MOST_NAMES]), telling), strict=True)
     return tuple((kind, values) for kind, values in found if values)
 
@@ -52,15 +51,18 @@ def _shared_names(one: Glance, other: Glance) -> list[str]:
     return [name for _, name in longest.values()]
 
 
-def _shared_words(one: Glance, other: Glance, taken: Container[str]) -> Iterator[str]:
-    """Yield phrases that both have, the rarest first, then words; none made up of names already said."""
-    phrases = [key for key in one.phrases if key in other.phrases]
-    for key in phrases:
-        if not any(word_key(word) in taken for word in one.phrases[key].split()):
-            yield one.phrases[key]
-    within = {part for key in phrases for part in (key >> 32, key & _LOW)}
-    for key, word in one.words.items():
-        if key in other.words and key not in within and word_key(word) not in taken:
+def _shared_words(one: Glance, other: Glance, said: Sequence[str]) -> Iterator[str]:
+    """Yield phrases that both have, the rarest first, then words; none made up of names already ``said``."""
+    phrases, words = one.phrases.shared(other.phrases), one.words.shared(other.words)
+    if not phrases and not words:
+        return
+    taken = {word_key(word) for name in said for word in name.split()}
+    for _, phrase in phrases:
+        if not any(word_key(word) in taken for word in phrase.split()):
+            yield phrase
+    within = {part for key, _ in phrases for part in (key >> 32, key & _LOW)}
+    for key, word in words:
+        if key not in within and word_key(word) not in taken:
             yield word
 
 

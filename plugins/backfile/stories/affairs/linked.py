@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from backfile.model import Link, Reason
 from backfile.stories.events.neighbours import Found
 from backfile.stories.reasons import Shared
+from backfile.stories.structures.packed import joined
 
 # What two texts have in common, by the other's number, as kinds and values of reasons; and a text's links: the other's
 # number and id, the score, and the days between the two. Plain values, which are packed and unpacked quickly.
@@ -22,26 +23,24 @@ class Links(Mapping[str, tuple[Link, ...]]):
     ``listed`` are the pairs of texts that share subjects, of all texts that were grouped.
     """
 
-    def __init__(self, ids: Sequence[str], packed: Sequence[bytes], listed: Found) -> None:
+    def __init__(self, ids: Sequence[str], packed: Iterable[bytes], listed: Found) -> None:
         """Take the ids of some texts, and for each its links, and what was found in common on the way, pickled."""
         self.listed = listed
-        self._packed = dict(zip(ids, packed, strict=True))
+        self.packed = joined(packed)  # bytes on end, and where those of each text begin: tens of thousands are large
+        self._places = {id_: at for at, id_ in enumerate(ids)}
 
     def __getitem__(self, id_: str) -> tuple[Link, ...]:
         """Return a text's links, best first."""
-        return records(pickle.loads(self._packed[id_]))  # noqa: S301 -- what this module has packed itself
-
-    def packed(self, id_: str) -> bytes:
-        """Return a text's links, and what it has in common with others by position, pickled."""
-        return self._packed[id_]
+        at, (content, ends) = self._places[id_], self.packed
+        return records(pickle.loads(content[ends[at] : ends[at + 1]].tobytes()))  # noqa: S301 -- made here
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids."""
-        return iter(self._packed)
+        return iter(self._places)
 
     def __len__(self) -> int:
         """Return how many texts there are."""
-        return len(self._packed)
+        return len(self._places)
 
 
 def records(linked: Linked) -> tuple[Link, ...]:

@@ -94,6 +94,8 @@ def joined(packed: Iterable[bytes]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the bytes of records that are pickled already on end, and where each begins, and the end."""
     import numpy as np
 
-    parts = list(packed)
-    ends = np.concatenate(([0], np.cumsum([len(part) for part in parts], dtype=np.int64)))
-    return np.frombuffer(b"".join(parts), dtype=np.uint8), ends
+    content, ends = bytearray(), [0]
+    for part in packed:
+        content += part
+        ends.append(len(content))
+    return np.frombuffer(content, dtype=np.uint8), np.array(ends, dtype=np.int64)

@@ -8,8 +8,10 @@ nothing is in common with the other one.
 from __future__ import annotations
 
 import marshal
+from array import array
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,18 +36,39 @@ _BETWEEN: Final = "\0"  # what stands between names, words, phrases; no text has
 _WORD: Final = 32  # bits of a word in the key of a phrase
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """Words or phrases of a text: their keys by rarity in the world, the rarest first, and all as they are written."""
+
+    keys: tuple[int, ...]
+    written: str
+
+    def shared(self, other: Telling) -> list[tuple[int, str]]:
+        """Return the keys, and what is written here, of those that another text has, too."""
+        both = _distinct(self).intersection(other.keys)
+        if not both:
+            return []
+        written = self.written.split(_BETWEEN)
+        return [(key, written[at]) for at, key in enumerate(self.keys) if key in both]
+
+
+@lru_cache(maxsize=2)  # one text is compared with many others, one after the other
+def _distinct(telling: Telling) -> frozenset[int]:
+    return frozenset(telling.keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What reasons need of one text: its names, phrases and telling words by key, as written.
+    """What reasons need of one text: its names by key, as written, phrases and telling words.
 
     ``surnames`` says of the last word of each name whether it stands for a name by itself, too. A phrase's key is
-    its two words' (``word << 32 | word``). Phrases and words come by their rarity in the world, the rarest first.
+    its two words' (``word << 32 | word``).
     """
 
     names: dict[tuple[str, ...], str]
     surnames: dict[str, bool]
-    phrases: dict[int, str]
-    words: dict[int, str]
+    phrases: Telling
+    words: Telling
 
 
 # A glance as bytes, which thousands are held as: marshalled are names (joined), for each whether it is one of the
@@ -62,13 +85,8 @@ def opened(packed: Packed) -> Glance:
     surnames: dict[str, bool] = {}
     for key in names:
         surnames[key[-1]] = len(key) == 1 or surnames.get(key[-1], False)
-    words, phrases = memoryview(word_keys).cast("I").tolist(), memoryview(phrase_keys).cast("Q").tolist()
-    return Glance(
-        names,
-        surnames,
-        dict(zip(phrases, couples.split(_BETWEEN), strict=False)),
-        dict(zip(words, written.split(_BETWEEN), strict=False)),
-    )
+    phrases, words = Telling(tuple(array("Q", phrase_keys)), couples), Telling(tuple(array("I", word_keys)), written)
+    return Glance(names, surnames, phrases, words)
 
 
 class Glances:

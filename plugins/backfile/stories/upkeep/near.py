@@ -52,12 +52,18 @@ class Lists:
         import numpy as np
 
         self.ends, self.others, self.steps = ends, others, steps
-        self._held_at = np.argsort(others, kind="stable")
-        self._held_by = np.repeat(np.arange(len(ends) - 1), np.diff(ends))[self._held_at]
-        self._held_ends = np.searchsorted(others[self._held_at], np.arange(len(ends)))
         self._as_was = np.ones(len(ends) - 1, dtype=bool)
         self.changed: dict[int, Row] = {}
         self._more: dict[int, set[int]] = {}
+
+    @cached_property
+    def _held(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """The entries by whom they list, whose they are, and where those that list each row begin."""
+        import numpy as np
+
+        at = np.argsort(self.others, kind="stable")
+        by = np.repeat(np.arange(len(self.ends) - 1), np.diff(self.ends))[at]
+        return at, by, np.searchsorted(self.others[at], np.arange(len(self.ends)))
 
     def __getitem__(self, slot: int) -> Row:
         """Return a row's list."""
@@ -96,10 +102,11 @@ class Lists:
 
         Then the rows whose lists have changed.
         """
-        own = slice(*self._held_ends[slot : slot + 2]) if slot < len(self._as_was) else slice(0)
-        held = self._held_by[own]
+        at, by, ends = self._held
+        own = slice(*ends[slot : slot + 2]) if slot < len(self._as_was) else slice(0)
+        held = by[own]
         as_was = self._as_was[held]
-        return held[as_was], self._held_at[own][as_was], sorted(self._more.get(slot, ()))
+        return held[as_was], at[own][as_was], sorted(self._more.get(slot, ()))
 
 
 class Near:

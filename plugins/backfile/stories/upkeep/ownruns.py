@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from backfile.stories.copies.duplicates import OWN, OWNER, PART_BITS, TEXT, boilerplate, parted, sorted_entries
+from backfile.stories.copies.duplicates import OWN, OWNER, TEXT, boilerplate, parted, sorted_entries
 from backfile.stories.traits.blocks import ordered
 from backfile.stories.upkeep.texts import UNKNOWN, Texts
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RUNS: Final = "uint32"  # the kind of number that a run is
+_PART_BITS: Final = 4  # runs are gone through in sixteen parts, by their first bits, to save memory
 
 
 class Entries:
@@ -106,27 +107,22 @@ def indexed(rows: Sequence[NDArray[Any]], outlets: NDArray[Any]) -> Index:
 
     unknown = outlets >= UNKNOWN
     outlet = np.where(unknown, int(outlets[~unknown].max(initial=-1)) + 1 + np.arange(len(outlets)), outlets)
-    bounds = parted(rows, PART_BITS)
-    parts: tuple[list[NDArray[Any]], ...] = ([], [], [], [])
-    for part in range(1 << PART_BITS):  # of which each is sorted, and comes before the next one
+    bounds = parted(rows, _PART_BITS)
+    runs, slots = (np.empty(sum(map(len, rows)), dtype=kind) for kind in (RUNS, np.int32))
+    keys: list[NDArray[Any]] = []
+    wearers: list[NDArray[Any]] = []
+    count = 0
+    for part in range(1 << _PART_BITS):  # of which each is sorted, and comes before the next one
         entries = sorted_entries(rows, bounds, part)
         foreign = boilerplate(entries, outlet)
         own, worn = entries[~foreign], entries[foreign]
-        keys, order = ordered(worn >> OWNER << OWNER | outlet[worn & TEXT])
-        found = (own >> OWNER).astype(RUNS), (own & TEXT).astype(np.int32), keys, (worn & TEXT)[order].astype(np.int32)
-        for known, new in zip(parts, found, strict=True):
-            known.append(new)
-    runs, slots, keys, wearers = (_joined(part) for part in parts)
-    return Entries(runs, slots), Entries(keys, wearers)
-
-
-def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
-    """Return arrays on end, and let go of them."""
-    import numpy as np
-
-    found = np.concatenate(parts)
-    parts.clear()
-    return found
+        runs[count : count + len(own)] = own >> OWNER
+        slots[count : count + len(own)] = own & TEXT
+        count += len(own)
+        numbers, order = ordered(worn >> OWNER << OWNER | outlet[worn & TEXT])
+        keys.append(numbers)
+        wearers.append((worn & TEXT)[order].astype(np.int32))
+    return Entries(runs[:count], slots[:count]), Entries(np.concatenate(keys), np.concatenate(wearers))
 
 
 class OwnRuns:

@@ -19,7 +19,7 @@ from backfile.stories.copies.duplicates import Pairs
 from backfile.stories.editing.editor import EditorWord
 from backfile.stories.editing.ledger import Ledger
 from backfile.stories.grouping import Grouping
-from backfile.stories.structures.packed import Packed, joined
+from backfile.stories.structures.packed import Packed
 from backfile.stories.structures.parts import Parts
 from backfile.stories.structures.postings import Postings
 from backfile.stories.traits.features import DIGEST, Features
@@ -103,7 +103,7 @@ def state_of(grouping: Grouping, links: Links) -> State:
         Packed.of(records.items()),
         lists_of(count, links.listed)[0],
         None,
-        Packed(*joined(links.packed(document.id) for document in grouping.order)),
+        Packed(*links.packed),
         Packed.of((slots[id_], glance) for id_, glance in grouping.glances.found.items()),
         grouping.editor,
         steps.ledger,

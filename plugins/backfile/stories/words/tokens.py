@@ -49,7 +49,7 @@ _STEM_AT: Final = 31
 _WIDTH: Final = 8  # bytes of a code
 _FEW: Final = 16  # chunks that are looked at together at least
 _LONG: Final = 40  # a longer token is worked out each time it is met
-_KEPT: Final = 1 << 18  # tokens, and as many chunks, that are kept where nobody says how many
+_KEPT: Final = 1 << 15  # tokens, and as many chunks, that are kept where nobody says how many
 
 # A word, a number (1,500.5 stays whole), or a mark that ends a sentence or opens a quotation.
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[.!?…:\n“«]")
