@@ -25,6 +25,7 @@ from pathlib import Path
 _TABLES = ("article", "body", "receipt", "related", "page", "template", "note")
 _ALL = {table: f"select name, checksum, value from {table}" for table in _TABLES}  # noqa: S608  # names of our own
 _ONE = {table: f"{query} where name = ?" for table, query in _ALL.items()}
+_NAMES = {table: f"select name from {table}" for table in _TABLES}  # noqa: S608  # as above
 _PUT = {table: f"insert or replace into {table} values (?, ?, ?)" for table in _TABLES}  # noqa: S608  # as above
 _DROP = {table: f"delete from {table} where name = ?" for table in _TABLES}  # noqa: S608  # as above
 # SQLite quotes what it can't read, and that need not be text.
@@ -70,6 +71,13 @@ class Cache:
             if table in self._holds:
                 self._held[table] = found
         return found
+
+    def names(self, table: str) -> list[str]:
+        """Return the names of all that is in a table."""
+        with self._failing():
+            if base := self._connection():
+                return [name for (name,) in base.execute(_NAMES[table])]
+        return []
 
     def get(self, table: str, name: str) -> bytes | None:
         """Return one blob, or None."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Callable, Collection, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import repeat
 from operator import attrgetter
 from pathlib import PurePosixPath
-from zlib import crc32
 
 from backfile.archive import Editorial, Examined, Examiner
 from backfile.content import ContentReader
@@ -31,7 +31,7 @@ from backfile.reading import Prose, read_article, read_prose
 _NAMES = [field.name for field in fields(Article)]
 _FIELDS = attrgetter(*_NAMES)
 _BODY = _NAMES.index("body")
-_PARTS = 64  # in which articles are kept: an edit writes one of them anew
+_PART = 256  # articles that are kept together, or up to twice as many: an edit writes them anew
 _OF_ROW = ("mark", "hash", "rules", "shown")
 _OF_BODY = ("hash", "links")
 _OF_ARTICLE = [name for name in _NAMES if name != "body"]
@@ -166,24 +166,24 @@ class _Shelf:
         ]
         self._cache.commit()  # workers read from it
         gone = sorted(kept.keys() - marks.keys())
-        changed, parts = 0, set(map(_part, gone))
+        read, changed = 0, [*gone]
         for path, found in zip(todo, on_all_cores(partial(self._again, kept), todo), strict=True):
             if isinstance(found, list):
                 self._reader.findings.extend(found)
                 continue
             if found.body:
-                changed += 1
+                read += 1
                 self._cache.put("body", [(path, found.body)])
             kept[path] = self._row(path, marks[path], found, kept.get(path))
-            parts.add(_part(path))
+            changed.append(path)
         for path in gone:
             del kept[path]
             self._known.pop(path, None)
         self._cache.drop("body", gone)
-        self._store(kept, parts)
+        self._store(kept, changed)
         self._cache.commit()
         examined = [self._examined(path, row) for path in marks if (row := kept.get(path))]
-        return tuple([each for each in examined if each.article.status is not Status.DRAFT]), changed
+        return tuple([each for each in examined if each.article.status is not Status.DRAFT]), read
 
     def _stored(self) -> Iterator[tuple[str, _Row]]:
         for part in self._cache.all("article").values():
@@ -196,16 +196,25 @@ class _Shelf:
             fields = {"article": filled(Article, count, made)} | dict(zip(_OF_ROW, rows, strict=True))
             yield from zip(paths, filled(_Row, count, fields), strict=True)
 
-    def _store(self, kept: Mapping[str, _Row], parts: Collection[int]) -> None:
-        """Put parts into the cache as they are now."""
-        found: dict[int, dict[str, _Row]] = {part: {} for part in parts}
-        for path, row in kept.items() if parts else ():
-            if (part := _part(path)) in found:
-                found[part][path] = row
-        for part, own in found.items():
+    def _store(self, kept: Mapping[str, _Row], changed: Iterable[str]) -> None:
+        """Put the parts of articles that have changed into the cache, as they are now.
+
+        A part begins with the path that names it, so that what stands side by side is also side by side in memory.
+        """
+        starts = sorted({"", *self._cache.names("article")})
+        touched = sorted({bisect_right(starts, path) for path in changed})
+        paths = sorted(kept) if touched else []
+        for after in touched:
+            start, end = starts[after - 1], starts[after] if after < len(starts) else None
+            own = paths[bisect_left(paths, start) : bisect_left(paths, end) if end else None]
+            size = len(own) if len(own) < 2 * _PART else _PART
+            parts = {own[at]: own[at : at + size] for at in range(0, len(own), size or 1)}
+            rows = {first: _packed({path: kept[path] for path in part}) for first, part in parts.items()}
             if own:
-                self._cache.put("article", [(str(part), _packed(own))])
-        self._cache.drop("article", sorted(str(part) for part, own in found.items() if not own))
+                rows = {start: rows.pop(own[0])} | rows
+            else:
+                self._cache.drop("article", [start])
+            self._cache.put("article", rows.items())
 
     def _row(self, path: str, mark: str, found: _Found, before: _Row | None) -> _Row:
         """Return what is now known of a file: all that was not found again is as it was ``before``."""
@@ -274,11 +283,6 @@ def _packed(rows: Mapping[str, _Row]) -> bytes:
     bodies = [article.body for article in articles]
     kinds = ((_OF_ROW, rows.values()), (_OF_BODY, bodies), ((*_OF_ARTICLE, *_WORKED_OUT.values()), articles))
     return dumps((tuple(rows), *(tuple(zip(*map(attrgetter(*names), each), strict=True)) for names, each in kinds)))
-
-
-def _part(path: str) -> int:
-    """Return which part of the articles one is kept in."""
-    return crc32(path.encode()) % _PARTS
 
 
 def _texts(marks: Marks, folder: str) -> Marks:
