@@ -1,0 +1,36 @@
+"""What a build knows of ``content/`` from the one before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from backfile.content import ContentReader
+from backfile.incremental import corpus
+from backfile.incremental.cache import Cache
+from backfile.incremental.corpus import read_corpus
+
+TEXT = "---\ntitle: Tide {}\ndate: 2025-03-14\n---\n\nHigh water stood at {} feet.\n"
+
+
+def test_only_what_has_changed_is_read_whatever_comes_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus, "_PART", 3)
+    (tmp_path / "articles").mkdir()
+    chance = Random(1)  # noqa: S311  # repeatable, not secret
+    feet: dict[str, int] = {}
+    for _ in range(12):
+        gone = chance.sample(sorted(feet), len(feet) // 3)
+        written = [f"articles/{chance.randrange(60):02}.md" for _ in range(chance.randrange(9))]
+        for path in gone:
+            del feet[path]
+        before = dict(feet)
+        for path in written:
+            feet[path] = chance.randrange(10**6)
+            (tmp_path / path).write_text(TEXT.format(path[9:11], feet[path]), encoding="utf-8")
+        marks = {path: str(number) for path, number in sorted(feet.items())}
+        found = read_corpus(ContentReader(tmp_path), marks, Cache(tmp_path / "cache", b""), "en")
+        assert found.read == sum(before.get(path) != number for path, number in feet.items())
+        told = {each.article.path: each.article.body.text for each in found.examined}
+        assert told == {path: f"High water stood at {number} feet." for path, number in marks.items()}
