@@ -18,7 +18,8 @@ from tests.ingest.cases import INGEST
 from tests.ingest.itemised.labelled import score
 
 _NAMES = (
-    "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "own",
+    "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "own",
 )  # fmt: skip
 SETS = [INGEST / "digests" / name for name in _NAMES]
 

@@ -12,14 +12,15 @@ no programs, loads nothing from elsewhere and has few links, while the pages of 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from backfile.errors import IngestError
 from backfile.ingest.itemised import calls_itself_issue, split_items
+from backfile.ingest.itemised.taken import Split
 from backfile.ingest.lines.pasted import without_page_lines
-from backfile.ingest.records import Block, BlockKind, Brief, Embedded, Find
+from backfile.ingest.records import Block, BlockKind, Embedded, Find
 
 _MENU = re.compile(r"<(?:nav|aside|form|footer|style)\b", re.IGNORECASE)
 _MENUS = re.compile(r"<(nav|aside|form|footer)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -62,15 +63,16 @@ def read_issue(
         return None
     shown, _ = without_page_lines(tidy(whole.blocks, frozenset()).blocks)
     found = tuple(block for block in shown if not _repeats(block, title))
-    briefs = split_items(found, title, page=not is_sheet, headless=True).briefs
-    if not briefs or _worth(briefs) <= _worth(split_items(blocks, title, page=not is_sheet, headless=True).briefs):
+    split = split_items(found, title, page=not is_sheet, headless=True)
+    if not split.briefs or _worth(split) <= _worth(split_items(blocks, title, page=not is_sheet, headless=True)):
         return None
     return Issue(found, whole.pictures)
 
 
-def _worth(briefs: Sequence[Brief]) -> tuple[int, int]:
-    """Return how many briefs there are, and how many have a headline of their own."""
-    return len(briefs), sum(not brief.made for brief in briefs)
+def _worth(split: Split) -> tuple[bool, int, int]:
+    """Return whether there are briefs in a form that is known, how many, and how many have a headline of their own."""
+    briefs = split.briefs
+    return bool(briefs) and not split.judged, len(briefs), sum(not brief.made for brief in briefs)
 
 
 def is_text_throughout(source: str) -> bool:

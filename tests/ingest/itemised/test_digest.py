@@ -7,7 +7,6 @@ from backfile.model import Kind
 from tests.ingest.cases import DigestCase, digest_cases
 
 CASES = digest_cases()
-KEPT = [case for case in CASES if "NOT YET" not in case.name]
 
 
 def split(case: DigestCase) -> Reading:
@@ -18,14 +17,9 @@ def briefs(reading: Reading) -> set[tuple[str, str]]:
     return {(item.title, item.summary or "") for item in reading.items if item.kind is Kind.BRIEF}
 
 
-@pytest.mark.parametrize("case", KEPT, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_each_case(case: DigestCase) -> None:
     assert briefs(split(case)) == set(case.briefs)
-
-
-@pytest.mark.parametrize("case", [case for case in CASES if case not in KEPT], ids=lambda case: case.name)
-def test_what_is_known_to_fail_is_kept_whole(case: DigestCase) -> None:
-    assert len(split(case).items) == 1
 
 
 # The blind part was written by someone who had not seen the method.
@@ -39,13 +33,13 @@ def test_precision_and_recall_of_boundaries(blind: bool) -> None:
     assert not any(got for got, wanted in found if not wanted)
 
 
-@pytest.mark.parametrize("case", [case for case in KEPT if case.briefs], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [case for case in CASES if case.briefs], ids=lambda case: case.name)
 def test_the_kind_of_the_whole(case: DigestCase) -> None:
     whole = any(word in case.name for word in ("whole", "увесь", "весь", "Markdown"))
     assert split(case).items[0].kind is (Kind.DIGEST if whole else Kind.ARTICLE)
 
 
-@pytest.mark.parametrize("case", [case for case in KEPT if case.briefs], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [case for case in CASES if case.briefs], ids=lambda case: case.name)
 def test_an_article_keeps_nothing_of_its_briefs(case: DigestCase) -> None:
     main = split(case).items[0]
     inside = [headline for headline, _ in case.briefs if headline in main.markdown]

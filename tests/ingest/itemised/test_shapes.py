@@ -1,6 +1,6 @@
 """Whole documents in many shapes, as files: the briefs that are labelled, in order, and nothing else.
 
-``digests/second`` to ``digests/twelfth`` were written by people who had not seen the method,
+``digests/second`` to ``digests/thirteenth`` were written by people who had not seen the method,
 and each was measured before anybody on the method looked at it. The first version found 49 of
 100 items of the third part (precision .91). The second found 75 of 214 of the fourth (.96), and
 159 of 284 of the fifth (.88). The present version was made with the fourth and the first half of
@@ -8,7 +8,8 @@ the fifth in view, and found 74 of 123 of the other half (.95), which it then sa
 that it found 233 of 250 of the sixth (.98), then 203 of 247 of the seventh (.93), 224 of 249 of
 the eighth (.98), and then 206 of 237 of the ninth (.93), before each was studied in its turn. Of three further sets the
 version of then found 168 of 210 (.97) of the tenth, 163 of 201 (.96) of the eleventh, and 152 of 199 (.93) of
-the twelfth; after the tenth was studied 181 of the eleventh (.99), after both 168 of the twelfth (.98). In what
+the twelfth; after the tenth was studied 181 of the eleventh (.99), after both 168 of the twelfth (.98), and
+after most of that 140 of 185 of the thirteenth (.89; two of 12 others split). In what
 is no digest nothing was found in 62 documents of the fourth to the eighth; of 12 of the ninth two
 were split, into 13. ``shapes`` and ``digests/own`` were written along
 with the method. So all of them guard what stands; how well it does on other documents they cannot say.
@@ -49,11 +50,8 @@ def test_the_briefs_are_those_that_are_labelled(path: Path, labels: list[Label])
         ("fifth", 1, 1),
         ("ninth", 0, 4),  # h10.txt: what a search of an archive of papers gave, all of it on one company
         ("tenth", 1, 0),  # an advert that nothing calls so
-        (
-            "twelfth",
-            3,
-            14,
-        ),  # tables of which no title says what they are, datelines with a country, sheets of an agency
+        ("twelfth", 3, 3),  # datelines with a country, sheets of an agency
+        ("thirteenth", 11, 13),  # names of sections that are set off as headlines, tables on pages
     ],
 )
 def test_precision_and_recall_on_parts_of_which_something_is_missed(part: str, wrong: int, missed: int) -> None:

@@ -137,7 +137,15 @@ def weigh_tail(items: Items, article: Sequence[str]) -> float:
 
 def reasons(items: Items, title: str, *, page: bool = False) -> dict[str, float]:
     """Return the reasons for and against, by name, each with what it weighs here."""
-    bodies = told_in(items.items)
+    found = facts(items, title, told_in(items.items), page=page)
+    weights = {name: weight * found[name] for name, weight in _WEIGHTS.items()}
+    hours_alone = found["unsaid"] and items.sign in _HOURS and not found["headlines"]
+    sign = _CHRONICLE if hours_alone else _SIGNS.get(items.sign, 0.0)
+    return weights | {"sign": sign}
+
+
+def facts(items: Items, title: str, bodies: Sequence[str], *, page: bool) -> dict[str, float]:
+    """Return how far each reason holds, whose items say ``bodies``: wholly at 1."""
     heads = [item.head or item.text for item in items.items]
     found: dict[str, float] = _said(items, title) | _of_own(items, page=page)
     name = saying.name_of(items, title)
@@ -145,10 +153,7 @@ def reasons(items: Items, title: str, *, page: bool = False) -> dict[str, float]
     found |= _texts(bodies, name, heads, subject)
     found["asking"] = _share(lexicon.EXPLAINER, heads) >= 0.5 and not found["pointers"]
     found["unsaid"] = not any(found[name] for name in _SAID)
-    weights = {name: weight * found[name] for name, weight in _WEIGHTS.items()}
-    hours_alone = found["unsaid"] and items.sign in _HOURS and not found["headlines"]
-    sign = _CHRONICLE if hours_alone else _SIGNS.get(items.sign, 0.0)
-    return weights | {"sign": sign}
+    return found
 
 
 def _may_have_subject(items: Items, found: Mapping[str, float], bodies: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from backfile.ingest.itemised.evidence import ENOUGH, ENOUGH_BELOW, of_number, w
 from backfile.ingest.itemised.forbidden import is_contradicted, is_led_up_to
 from backfile.ingest.itemised.form import SIGNS, all_forms
 from backfile.ingest.itemised.items import Found, Items, first_sentence
+from backfile.ingest.itemised.judged import introduced, judged
 from backfile.ingest.itemised.pairs import is_lead_in
 from backfile.ingest.itemised.saying import calls_itself_issue
 from backfile.ingest.itemised.seen import units_of
@@ -23,7 +24,7 @@ from backfile.ingest.pictures.blocks import inherit
 from backfile.ingest.records import Block, BlockKind, Brief, count_characters
 from backfile.ingest.vocabulary import lexicon
 from backfile.ingest.vocabulary.phrases import ELSEWHERE, GREETING, PERIOD
-from backfile.ingest.vocabulary.words import ends_with_full_stop, words
+from backfile.ingest.vocabulary.words import words
 from backfile.model import Kind
 
 _DOUBTFUL = 2.0
@@ -32,7 +33,6 @@ _NAME_WORDS = 4  # of a section, before a colon
 _LETTER = 0.5  # of the paragraphs of a letter to readers speak to them
 _TITLED = 1.0  # heavier, where the first headline is taken for the title
 _FINER = 1.5  # times as many items
-_MAX_NAME = 100  # characters of a title that ends in a full stop
 _NUMBERED = frozenset({"number", "counted"})
 _AFTER_NAME = re.compile(r".{2,60}?\s*[|:—–/·-]\s+(\S.*)")
 _OF_MARKS = frozenset("-_>*BFOПОН")
@@ -55,10 +55,10 @@ def split_items(blocks: tuple[Block, ...], title: str | None, *, page: bool = Fa
         found = replace(split, dropped=dropped, title=split.title or forward.stated.title)
         if split.briefs:
             return found
-    units = units_of(blocks)
-    while units and title and units[0].text.casefold() == title.casefold():
-        units, headless = units[1:], True
-    forms = [_introduced(items, title, blocks) for items in all_forms(units, headless=headless or page)]
+    whole = units_of(blocks)
+    units = untitled(whole, title)
+    headless |= len(units) < len(whole)
+    forms = [introduced(items, title, blocks) for items in all_forms(units, headless=headless or page)]
     forms = [(items, name) for items, name in forms if not _begins_with_article(items, units)]
     weights = [weigh(items, name, page=page) for items, name in forms]
     order = [
@@ -68,26 +68,55 @@ def split_items(blocks: tuple[Block, ...], title: str | None, *, page: bool = Fa
     best = max(range(len(forms)), key=order.__getitem__, default=None)
     best = _counted([items for items, _ in forms], weights, best)
     best = _finer([items for items, _ in forms], weights, best)
-    if best is not None and weights[best] >= ENOUGH:
-        items, name = forms[best]
-        led_up_to, lead = is_led_up_to(items, name), _lead(items)
-        below = lead is not None and (led_up_to or _is_story(lead, items))
-        if lead and below and not is_contradicted(items):  # headlines alone lead to more on the same
-            if headless and title and lead[1] == 0 and not calls_itself_issue(title):  # that is the issue's name
-                lead = (title, *lead[1:])
-            return _below_lead(blocks, items, *lead)
-        if not led_up_to and not below:
-            return Split(Kind.DIGEST, tuple(blocks), tuple(map(_brief, [*items.items, *_others(items.after)])))
+    issue = title if headless else None
+    if best is not None and weights[best] >= ENOUGH and _stands_alone(*forms[best]):
+        return _taken(blocks, *forms[best], issue)
     for at, unit in enumerate(units):
         if at and is_lead_in(unit.block) and (others := _announced(units, at)):
             return replace(_after_lead_in(blocks, others, unit.place), title=_headline_in(title, units[:at]))
     if tail := _tail(units, title):
         return replace(_after_lead_in(blocks, *tail), title=_headline_in(title, units))
+    if second := judged(blocks, units, title, page=page):
+        items, name = second.introduced
+        if is_led_up_to(items, name) and _story_above(items, name) is None:
+            split = _after_lead_in(blocks, items, items.items[0].units[0].place, lines=0)
+        else:
+            split = _taken(blocks, items, name, issue)
+        return replace(split, judged=True)
     if best is None or weights[best] < _DOUBTFUL:
         return Split(Kind.ARTICLE, tuple(blocks))
     found_items = forms[best][0].items
     note = f"{len(found_items)} parts, from “{found_items[0].text[:60]}” on, may be a digest: kept as one text"
     return Split(Kind.ARTICLE, tuple(blocks), notes=(note,))
+
+
+def untitled(units: Sequence[Unit], title: str | None) -> Sequence[Unit]:
+    """Return the units below the title, where that stands above them once or more."""
+    told = (at for at, unit in enumerate(units) if not title or unit.text.casefold() != title.casefold())
+    return units[next(told, len(units)) :]
+
+
+def _stands_alone(items: Items, name: str) -> bool:
+    """Tell whether no article leads up to the items, unless something divides it from them."""
+    if _story_above(items, name):
+        return not is_contradicted(items)  # headlines alone lead to more on the same
+    return not is_led_up_to(items, name)
+
+
+def _story_above(items: Items, name: str) -> tuple[str, int, int] | None:
+    """Return the article that stands above the items, as :func:`_lead` does; nothing when it is the issue's own."""
+    lead = _lead(items)
+    return lead if lead is not None and (is_led_up_to(items, name) or _is_story(lead, items)) else None
+
+
+def _taken(blocks: tuple[Block, ...], items: Items, name: str, issue: str | None) -> Split:
+    """Return a document taken apart; ``issue`` is its title, where that does not stand in the blocks."""
+    lead = _story_above(items, name)
+    if lead is None or is_contradicted(items):
+        return Split(Kind.DIGEST, blocks, tuple(map(_brief, [*items.items, *_others(items.after)])))
+    if issue and lead[1] == 0 and not calls_itself_issue(issue):  # that is the issue's name
+        lead = (issue, *lead[1:])
+    return _below_lead(blocks, items, *lead)
 
 
 def _has_mark(blocks: Sequence[Block]) -> bool:
@@ -222,19 +251,6 @@ def _below_lead(blocks: Sequence[Block], items: Items, title: str, start: int, e
     return Split(Kind.ARTICLE, kept, tuple(map(_brief, items.items)), dropped, title=title)
 
 
-def _introduced(items: Items, title: str | None, blocks: Sequence[Block]) -> tuple[Items, str]:
-    """Return the items with what stands before them, and what the whole is called.
-
-    Where the document has no title of its own, its first line is none if it belongs to the
-    first item; and a title that is a sentence, or greets, is the beginning of the text.
-    """
-    name = title or ("" if items.items[0].units[0].place == 0 else blocks[0].text)
-    if not GREETING.match(name) and not (ends_with_full_stop(name) and len(name) > _MAX_NAME):
-        return items, name
-    first = Unit(0, Block(BlockKind.LINE, name), name)
-    return replace(items, before=(first, *items.before)), ""
-
-
 def _length(units: Sequence[Unit]) -> int:
     return sum(len(unit.text) for unit in units)
 
@@ -259,14 +275,16 @@ def _tail(units: Sequence[Unit], title: str | None) -> tuple[Items, int] | None:
     return None
 
 
-def _after_lead_in(blocks: Sequence[Block], items: Items, lead_in: int) -> Split:
+def _after_lead_in(blocks: Sequence[Block], items: Items, lead_in: int, *, lines: int = 1) -> Split:
+    """Return the article above a line that announces the items, or above the first of them where no line does."""
     before = tuple(blocks[:lead_in])
     briefs = tuple(map(_brief, items.items))
     if len(before) <= 1:
         return Split(Kind.DIGEST, tuple(blocks), briefs)
     after = tuple(dict.fromkeys(unit.place for unit in items.after))
     between = sum(count_characters(unit.text) for unit in items.between)
-    dropped = [("lead-in lines", count_characters(blocks[lead_in].text)), ("labels and rules between items", between)]
+    announced = sum(count_characters(block.text) for block in blocks[lead_in : lead_in + lines])
+    dropped = [("lead-in lines", announced), ("labels and rules between items", between)]
     kept = (*before, *(blocks[place] for place in after))
     return Split(Kind.ARTICLE, kept, briefs, tuple((what, count) for what, count in dropped if count))
 

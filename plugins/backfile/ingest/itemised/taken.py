@@ -25,7 +25,8 @@ _ABOUT_TITLE = 0.25
 class Split:
     """A document taken apart: its kind, what stays, the briefs, what was left out (by name), what is doubtful.
 
-    ``title`` is that of the article that stays, where the document's own is that of the issue it stood in.
+    ``title`` is that of the article that stays, where the document's own is that of the issue it stood in;
+    ``judged`` says that the briefs have no known form (:mod:`judged`).
     """
 
     kind: Kind
@@ -35,6 +36,7 @@ class Split:
     notes: tuple[str, ...] = ()
     untitled: bool = False
     title: str | None = None
+    judged: bool = False
 
 
 def taken(blocks: Sequence[Block], run: Run, lead_in: int | None = None) -> Split:

@@ -1,0 +1,122 @@
+"""What each number weighs that a cut of a document bears, and the document with it.
+
+``benchmarks/digests_fit.py`` gave them; none is put right by hand. Weights of ``FORM`` and ``BETTER`` tell cuts
+of one document from each other, by their form and by their texts; those of ``NEAR`` and ``DIGEST`` sum up to
+the logarithm of the odds that it is a digest, by the form of its best cut, and by all that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+ENOUGH: Final = 1.5  # four to one and more: what is split in error does more harm than what is left whole
+NEAR_ENOUGH: Final = -2.5  # nearly all digests are nearer, and a third of other texts
+
+FORM: Final[Mapping[str, float]] = {
+    "first run-in": 4.18, "first link": 0.361, "first number": -2.46, "first counted": 3.51, "first bullet": 6,
+    "first clock": 2.05, "first stamp": 3.32, "first tag": -3.7, "first label": -0.665, "first capitals": 3.61,
+    "first underlined": 4.51, "first row": 3.96, "first titled": 6.47, "first day": -9.06, "first post": 4.2,
+    "first field": 6.2, "first emphasis": 4.08, "first heading": 2.27, "first is label": 2.94, "first is line": 3.02,
+    "first is text": -4.4, "first apart": 1.8, "first indented": -1.53, "first below rule": 2.86,
+    "first below line": 0.346, "first below text": 0.736, "first above rule": -1.4, "first above close": 1.84,
+    "first above text": -1.38, "first above line": 0.605, "first leads": -1, "first headed": 2.36,
+    "first begins digit": -2.79, "first begins low": -1.38, "first begins sign": 2.47, "first dash": 1.09,
+    "first colon": 0.0283, "first all capitals": -2.12, "within bold": -0.0871, "within run-in": -0.448,
+    "within link": -3.17, "within number": -1.93, "within bullet": -3.45, "within emoji": -1.24, "within clock": -4.73,
+    "within stamp": -2.11, "within tag": 5.04, "within label": -1.59, "within capitals": -1.73,
+    "within underlined": 4.89, "within boxed": -2.04, "within row": -4.7, "within titled": -14.5, "within day": -5.62,
+    "within post": -2.91, "within field": -2.28, "within quote": 7.27, "within heading": -3.93, "within is label": 1.74,
+    "within is line": -0.358, "within is text": 1.02, "within is open": -4.07, "within below rule": -3.81,
+    "within below line": 0.745, "within below text": -0.749, "within above rule": 3, "within above close": 0.214,
+    "within above line": -0.317, "within leads": -1.04, "within headed": -0.291, "within begins digit": -4.67,
+    "within begins sign": -0.257, "within dash": -0.876, "within colon": 1.5, "within all capitals": 3.85,
+    "mixed bold": 5.39, "mixed run-in": 3.73, "mixed link": 3.06, "mixed number": -4.02, "mixed counted": -15.7,
+    "mixed bullet": -13.5, "mixed emoji": -13, "mixed clock": -23.2, "mixed stamp": -1.78, "mixed capitals": 1.99,
+    "mixed underlined": -18.4, "mixed boxed": -12.1, "mixed row": -15.8, "mixed aside": 13.5, "mixed day": 1.66,
+    "mixed field": -5.81, "mixed emphasis": 22.7, "mixed quote": -8.84, "mixed heading": -13.2, "mixed is label": 2.34,
+    "mixed is line": -1.87, "mixed is text": -6.06, "mixed is open": 5.24, "mixed apart": -5.03,
+    "mixed indented": -7.36, "mixed below rule": -2.5, "mixed below line": 5.4, "mixed below text": 2.59,
+    "mixed above rule": 3.53, "mixed above close": -2.32, "mixed above text": 0.508, "mixed leads": -4.96,
+    "mixed headed": -15.9, "mixed begins quote": -1.94, "mixed begins sign": -7.86, "mixed dash": -3.14,
+    "mixed colon": 1.43, "mixed all capitals": 1.36, "second is text": 0.172, "second is line": -1.5,
+    "second is label": 2.13, "second is open": 9.36, "second apart": -0.365, "second leads": -0.613,
+    "second headed": -2.4, "second link": 1.6, "three": -2.12, "four": -1.41, "number": 0.481, "dozen": -0.675,
+    "covers": 6.48, "before": 0.79, "before 160": -1.18, "before 350": -0.851, "before 1000": 2.26,
+    "share before": -2.13, "share after": -12.8, "parted": 0.202, "spread": -6.1, "length": 0.305, "short": -0.68,
+    "longest": -1.92, "shortest": 2.08, "alternate": 0.0301, "odd and even": -1.34, "purest": 11.9,
+    "pure outside": 2.18, "agree": 23.8, "alike": -0.705, "others within": -4.19, "others a item": 5.35,
+    "others outside": -9.46, "single": 0.211, "double": 2.93, "units": -1.17, "same units": 5.07, "counts up": 4.79,
+}  # fmt: skip
+NEAR: Final[Mapping[str, float]] = {
+    "one": -0.322, "first bold": 1.03, "first run-in": 0.391, "first bullet": 0.504, "first emoji": 2.26,
+    "first clock": 0.859, "first underlined": 3.73, "first boxed": 3.54, "first row": 2.2, "first titled": 2.02,
+    "first field": 3.78, "first quote": 1.54, "first heading": 0.329, "first is label": -0.449, "first is line": 1.15,
+    "first is text": -0.202, "first is open": -0.846, "first apart": -1.82, "first indented": 1.94,
+    "first below rule": 0.884, "first below line": 0.596, "first above text": 0.944, "first headed": 0.405,
+    "first begins digit": -2.11, "first begins quote": 0.79, "first begins low": -0.739, "first begins sign": -0.664,
+    "first dash": 1.68, "first colon": 0.367, "first all capitals": 2.2, "within run-in": 0.608, "within link": -0.926,
+    "within bullet": -1.71, "within emoji": 8.92, "within label": -1.63, "within underlined": 19.2, "within row": -5.35,
+    "within aside": 2.82, "within day": 5.82, "within heading": -2.27, "within is label": 0.296,
+    "within is line": 0.601, "within is text": 0.417, "within is open": 1, "within apart": 0.0956,
+    "within indented": 0.42, "within below line": -0.671, "within below text": -1.27, "within above rule": 3.87,
+    "within above close": 0.699, "within leads": -0.765, "within begins low": 0.922, "within begins sign": -0.857,
+    "within dash": 2.37, "within colon": 1.69, "within all capitals": 2.58, "mixed bold": -0.691, "mixed run-in": -0.82,
+    "mixed link": -2.41, "mixed number": -3.1, "mixed bullet": -1.78, "mixed clock": 58.6, "mixed capitals": 9.85,
+    "mixed emphasis": 0.954, "mixed quote": -5.44, "mixed heading": -5.72, "mixed is open": -1.43, "mixed apart": -2.85,
+    "mixed below rule": -4.73, "mixed below line": 1.2, "mixed below text": 0.868, "mixed above rule": 5.7,
+    "mixed above text": -1.59, "mixed above line": -0.693, "mixed leads": -2.09, "mixed headed": -2.87,
+    "mixed begins digit": 1.74, "mixed begins quote": -2.59, "mixed begins low": -2.38, "mixed begins sign": -1.79,
+    "mixed all capitals": -4.22, "second is text": 0.167, "second is line": 1.13, "second is label": 1.34,
+    "second is open": -0.594, "second leads": 0.728, "second headed": -1.71, "second link": 0.783,
+    "second aside": -3.76, "three": -0.712, "four": -0.587, "number": 0.122, "dozen": -0.235, "score": -0.933,
+    "covers": 0.345, "before": 0.265, "before 160": -0.556, "before 350": -0.528, "before 1000": -0.648,
+    "share after": -0.824, "parted": 1.89, "spread": -2.31, "length": -0.464, "long": -1.14, "short": -2.83,
+    "longest": -0.486, "shortest": 1.18, "odd and even": -0.559, "purest": 3.57, "pure outside": -2.42, "alike": 0.338,
+    "others within": -1.28, "single": -0.161, "units spread": 0.108, "units": -0.21, "most units": 0.123,
+    "same units": -0.55,
+}  # fmt: skip
+BETTER: Final[Mapping[str, float]] = {
+    "titled": 0.666, "issue": 0.275, "period": 0.163, "greeting": 0.742, "sign-off": 0.363, "datelines": -0.861,
+    "labels": -0.233, "section names": -0.997, "many": 0.691, "own names": 1.83, "unnamed": 1.11, "apart": 0.354,
+    "title said": -0.622, "protagonist": 0.601, "addressed": -2.96, "asking": -8.5, "unsaid": -0.766,
+    "no title": -0.731, "long title": 0.828, "title day": -0.763, "title parted": -0.149, "named again": 0.577,
+    "only lines above": 0.127, "lines above": -0.57, "lines below": -0.515, "texts above": -1.37, "texts below": -1.92,
+    "names between": -0.789, "has headline": 0.928, "headline words": 0.298, "terse headlines": -1.22, "all say": 1.21,
+    "terse": 0.526, "some terse": 2.83, "linked": -0.492, "ends": -0.552, "last ends": -0.26, "few": -2.23,
+    "begins low": -3.15, "colon": 1.75, "anaphora": -2.77, "people share": -0.721, "explains share": -6.27,
+    "of the letter": -22.6, "first named": 0.776, "figures": 0.24, "much shared": -1.17, "nothing shared": 0.283,
+    "beside": -0.293, "beside, not far": -0.133, "most beside": -1.92, "own words": 1.78, "common words": -5.56,
+    "everywhere": -0.792, "speaks to you": -2.96, "asks": 11.5, "leans": -1.47, "hours unsaid": 3.31,
+    "terse titled": 0.706, "addressed unsaid": -9.41, "title said unsaid": -1.5, "shared unsaid": -0.552,
+    "dated unsaid": 0.795,
+}  # fmt: skip
+DIGEST: Final[Mapping[str, float]] = {
+    "one": -10.4, "first bold": 0.293, "first run-in": -0.337, "first bullet": -0.193, "first emoji": 1.41,
+    "first clock": 2.15, "first stamp": 1.86, "first underlined": 2.17, "first row": -1.56, "first post": 3.66,
+    "first said": 5.49, "first is label": -0.807, "first is line": 0.666, "first is text": 0.309,
+    "first is open": -0.633, "first apart": -0.684, "first below rule": 1.95, "first below line": 0.312,
+    "first below text": -0.693, "first begins low": -0.66, "first begins sign": -1.29, "first colon": -0.821,
+    "three": 0.449, "score": -0.346, "covers": 0.293, "before": -0.242, "before 160": -0.477, "before 1000": -0.646,
+    "share after": -2.77, "spread": -0.8, "length": 0.102, "long": -0.472, "short": -2.38, "longest": -0.122,
+    "shortest": 0.476, "alternate": -0.576, "agree": 7.31, "alike": -0.695, "others within": -0.492,
+    "others a item": 1.26, "double": 0.358, "units spread": 0.225, "units": -0.217, "same units": -0.492,
+    "titled": 1.75, "issue": 0.812, "period": 0.719, "greeting": 0.461, "sign-off": 2.15, "explains": -1.96,
+    "personal": -1.32, "pointers": 1.49, "datelines": 2.74, "labels": 0.201, "headlines": 1.45, "people": -2.53,
+    "many": 0.141, "own names": 0.874, "unnamed": -0.829, "apart": 0.319, "title said": -1.85, "protagonist": -0.473,
+    "leaning": 0.828, "addressed": -0.81, "catalogued": -6.47, "days": -7.08, "asking": -1.58, "unsaid": -1.97,
+    "no title": 0.799, "short title": 0.483, "long title": -0.29, "title day": -0.959, "title number": -1.1,
+    "title parted": 0.14, "title emoji": 1.59, "only lines above": 0.339, "lines above": 0.38, "letter below": 0.858,
+    "calls below": -0.657, "texts above": 0.84, "texts below": -0.953, "release": -3.11, "has headline": 0.79,
+    "headline words": 0.192, "terse headlines": -1.46, "all say": 0.375, "terse": -1.46, "some terse": -0.711,
+    "pointed": -0.382, "sourced": 1.95, "hosts": -0.404, "hosted": -0.762, "ends": 0.308, "few": -2.84,
+    "begins low": -0.654, "goes on": -4.44, "anaphora": -2.97, "people share": -1.72, "explains share": -2.72,
+    "same beginning": -3.07, "first named": 0.974, "headline figures": -0.524, "figures": -0.66, "shared": -0.288,
+    "much shared": -0.661, "too much shared": 0.216, "nothing shared": 0.445, "beside": -0.165,
+    "beside, not far": 0.147, "most beside": -0.552, "seam": -0.407, "within": -0.133, "own words": 4.04,
+    "common words": -0.629, "everywhere": -1.16, "tongues": 5.49, "scripts": 4.31, "speaks to you": -0.81,
+    "page": -0.982, "page unsaid": -0.334, "asks": -2, "leans": -2.4, "named": 0.777, "voices": -6.64,
+    "hours unsaid": -2.91, "terse titled": 3.21, "terse page": 1.61, "addressed unsaid": -0.349,
+    "title said unsaid": -0.5, "leans unsaid": -1.62, "shared unsaid": 0.143, "few unsaid": -0.536,
+    "dated unsaid": 0.152, "tongues unsaid": 12.5,
+}  # fmt: skip
