@@ -141,20 +141,13 @@ def _tell(cache: Cache, asked: Asked, *, lasts: bool) -> Standing:
         grouped = Grouped.of(grouping, links, asked.names)
         _keep(cache, _packed(base, rows, folder, _saved(folder, grouped.state())))
         return Standing(base.question, _told(base, rows.get), grouped)
-    _load_libraries()
+    load_background()  # with the libraries that it takes, which those who make pages need, too
     packed = apart(partial(_grouped_apart, asked, folder))
     _keep(cache, packed)
     cache.commit()
     base = pickle.loads(packed.base)  # noqa: S301  # our own
     read = packed.rows.get if cache.problem else partial(cache.get, "related")
     return Standing(_Question.of(asked), _told(base, read))
-
-
-def _load_libraries() -> None:
-    """Load what grouping needs and pages that compare texts, too: once for all processes that will be forked."""
-    import scipy.sparse  # noqa: F401  # as above
-
-    load_background()
 
 
 def _grouped_apart(asked: Asked, folder: Path | None) -> _Packed:
@@ -196,7 +189,7 @@ def _at_hand(cache: Cache, before: Standing, asked: Asked) -> Standing:
     """Return the same with all that the first change would have to wait for."""
     if before.grouped or not (before.base and before.base.files):
         return before
-    _load_libraries()
+    load_background()
     return replace(before, grouped=_from_base(cache, before, asked))
 
 

@@ -42,7 +42,7 @@ ALIKE: Final = 0.12  # two sentences that are each other's nearest say the same 
 ECHO: Final = 0.24  # a sentence whose take has a nearer one already says it too from here
 PAIR_SHARE: Final = 0.7  # of the weight of a pair of words against that of a word
 MOST_SENTENCES: Final = 400  # sentences of a take that are compared
-_ROWS: Final = 256  # sentences that are looked at together
+_ROWS: Final = 64  # sentences that are looked at together
 _KEPT: Final = 1 << 15  # words whose codes stories share
 FEWEST_WORDS: Final = 3  # a shorter sentence (a heading, "he said") is no point
 
