@@ -40,9 +40,10 @@ PERIOD = re.compile(
     rf"месяц\w*|сутки|суток|добу|доби|{tongues.PERIOD})\b",
     re.IGNORECASE,
 )
-# What a title calls an issue by what is in it.
+# What a title calls an issue by what is in it; "things" are as often advice ("Seven things everybody gets wrong").
 _WHAT = (
-    r"(?:stories|items|headlines|links|reads|news|paragraphs|notes|things|"
+    r"(?:stories|items|headlines|links|reads|news|paragraphs|notes|"
+    r"things(?=\W*$| ?[:,;|—–-]| (?:to|from|in|for|at|over|before|after|with|this|we|you (?:need|should|may|might))\b)|"
     r"новин\w*|новост\w*|історі\w+|истори\w+|тем\w?|поді\w+|событи\w+|абзац\w*|матеріал\w*|материал\w*|"
     r"заміток|заметок|заметки|замітки|посилань|ссылок|текст\w*)"
 )
@@ -93,7 +94,7 @@ GENRE = re.compile(
     r"release notes|what[’']s new in|statement|resignation|speech|interview|timeline|chronology|timetable|"
     r"open letter|"
     r"poll|survey|petition|biography|bibliography|reading list|profile|syllabus|instructions?|tips|review of|"
-    r"(?:hour by hour|minute by minute|as it happened(?=:))|"
+    r"(?:hour by hour|minute by minute|as it happened(?=:)|(?<=[:,–—] )as it happened|live updates|live blog)|"
     r"бібліографія|список літератури|библиография|список литературы|"
     r"(?:хроніка|хроника) (?!(?:дня|тижня|недели|доби|суток|подій|событий|новин|новостей)\b)\w+|"
     r"протокол\w*|порядок денний|меню|програма|правила|умови|рецепт\w*|інструкці\w+|поради|заява|промова|"
