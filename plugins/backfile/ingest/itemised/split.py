@@ -76,7 +76,8 @@ def split_items(blocks: tuple[Block, ...], title: str | None, *, page: bool = Fa
             return replace(_after_lead_in(blocks, others, unit.place), title=_headline_in(title, units[:at]))
     if tail := _tail(units, title):
         return replace(_after_lead_in(blocks, *tail), title=_headline_in(title, units))
-    if second := judged(blocks, units, title, page=page):
+    may_be_cut = not page or calls_itself_issue(title or "")  # what else comes back on a page is teasers and posts
+    if may_be_cut and (second := judged(blocks, units, title, page=page)):
         items, name = second.introduced
         if is_led_up_to(items, name) and _story_above(items, name) is None:
             split = _after_lead_in(blocks, items, items.items[0].units[0].place, lines=0)
