@@ -73,15 +73,15 @@ def ahead_of(arguments: list[str]) -> Ahead | None:
     given = _given(arguments)
     if given is None or "-s" not in given or "PROFILE" in given:
         return None
+    settings = _settings(given["-s"])
+    if settings is None or settings.get("PLUGINS") != _ALONE:
+        return None
     root = Path(given["-s"]).absolute().parent
     try:
-        settings = _settings(given["-s"])
         cache = json.loads(given["CACHE_PATH"]) if "CACHE_PATH" in given else settings["CACHE_PATH"]
         output = Path(given["-o"]).absolute() if "-o" in given else root / settings["OUTPUT_PATH"]
         command = mark_of(arguments, str(Path.cwd()), plain(settings))
-    except Exception:  # whatever is wrong with the settings, Pelican finds it, too, and says so
-        return None
-    if settings.get("PLUGINS") != _ALONE:
+    except (KeyError, TypeError, ValueError, OSError):  # Pelican has a default, or finds the fault, too, and says so
         return None
     return Ahead(command, output, cache_file(root / cache, output.resolve()))
 
@@ -104,14 +104,17 @@ def _given(arguments: Iterable[str]) -> dict[str, str] | None:
     return given
 
 
-def _settings(file: str) -> dict[str, Any]:
-    """Return what a settings file says, run as Pelican runs it."""
+def _settings(file: str) -> dict[str, Any] | None:
+    """Return what a settings file says, run as Pelican runs it; None when it can't be run."""
     name = Path(file).stem
     spec = importlib.util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
-        raise ImportError(file)
+        return None
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception:  # the user's own code, which may raise anything: Pelican runs it again, and says so
+        return None
     return {name: value for name, value in vars(module).items() if name.isupper()}
 
 
