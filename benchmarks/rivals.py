@@ -75,7 +75,9 @@ def rivals(found: Tools, texts: Sequence[Written], folder: Path) -> list[Rival]:
     made = []
     if found.hugo:
         made += [
-            _hugo(found.hugo, texts, folder / name, related=name == "hugo-related") for name in ("hugo", "hugo-related")
+            _hugo("Hugo", found.hugo, texts, folder / "hugo"),
+            _hugo("Hugo, pared down", found.hugo, texts, folder / "hugo-pared", "--config", "hugo.yaml,pared.yaml"),
+            _hugo("Hugo with related", found.hugo, texts, folder / "hugo-related", related=True),
         ]
     if found.python:
         made += [
@@ -93,14 +95,15 @@ def pagefind(program: Path, rival: Rival) -> Rival:
     return Rival("Pagefind, one index", command, rival.folder, rival.output / "pagefind")
 
 
-def _hugo(program: Path, texts: Sequence[Written], folder: Path, *, related: bool) -> Rival:
+def _hugo(
+    name: str, program: Path, texts: Sequence[Written], folder: Path, *options: str, related: bool = False
+) -> Rival:
     shutil.copytree(RIVALS / "hugo", folder)
     for text in texts:
         values = {"title": text.title, "date": text.date, "slug": text.slug, "tags": list(text.topics)}
         _write(folder / f"content/posts/{text.slug}.md", values, text.body)
-    name = f"Hugo{' with related' if related else ''}"
     settings = {"HUGO_PARAMS_RELATED": str(related).lower(), "HUGO_CACHEDIR": str(folder / "cache")}
-    return Rival(name, (program, "--quiet"), folder, folder / "public", settings)
+    return Rival(name, (program, "--quiet", *options), folder, folder / "public", settings)
 
 
 def _pelican(python: Path, texts: Sequence[Written], folder: Path, *, similar: bool) -> Rival:

@@ -6,7 +6,7 @@ import itertools
 import json
 import lzma
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,9 +40,14 @@ def from_rows(file: Path, most: int | None) -> list[Written]:
     with lzma.open(file, "rt", encoding="utf-8") if file.suffix == ".xz" else file.open(encoding="utf-8") as lines:
         rows = map(json.loads, lines if most is None else itertools.islice(lines, most))
         return _numbered(
-            (row.get("title", ""), row["date"], row.get("source") or "", row.get("topics") or (), row.get("text", ""))
+            (row.get("title", ""), row["date"], row.get("source") or "", _labels(row), row.get("text", ""))
             for row in rows
         )
+
+
+def _labels(row: Mapping[str, Any]) -> list[str]:
+    """Return all that a row is filed under; in some corpora most texts have no topic, and all have a department."""
+    return [*(row.get("topics") or ()), *(row.get("components") or ())]
 
 
 def from_folder(folder: Path, most: int | None) -> list[Written]:
