@@ -69,6 +69,10 @@ class Archive:
         self._added.write_text(self._new, encoding="utf-8")
         yield ADDED, run(self._command, ROOT, memory=memory)
 
+    def start(self, *, memory: bool) -> Taken:
+        """Import Python, Pelican and the plugins, and say what a setting is."""
+        return run([*self._command, "--print-settings", "SITENAME"], ROOT, memory=memory)
+
     def index(self, *, memory: bool) -> Taken:
         """Index the site that stands there, all of it."""
         program = f"from backfile.search.index import build_index\nbuild_index(Path({str(self.output)!r}))\n"

@@ -21,6 +21,7 @@ import argparse
 import contextlib
 import os
 import platform
+import sys
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -28,7 +29,7 @@ from pathlib import Path
 
 from benchmarks.archive import Archive
 from benchmarks.measure import Taken, run
-from benchmarks.results import BOTH, PAGEFIND, SEARCH, Results, tables
+from benchmarks.results import BARE, BOTH, PAGEFIND, SEARCH, START, Results, tables
 from benchmarks.rivals import Rival, pagefind, rivals, tools
 from benchmarks.texts import Written, from_folder, from_rows, generated
 from pagefind_bin_extended import get_executable  # type: ignore[import-untyped]  # the wheel has no type marker
@@ -87,6 +88,8 @@ def _measure(results: Results, texts: Sequence[Written], others: Sequence[Rival]
             for work, each in archive.works(memory=memory):
                 taken[f"{archive.name}, {work}"] = each
                 results.files[f"{archive.name}, {work}"] = _files(archive.output)
+        taken[BARE] = run([sys.executable, "-m", "pelican", "--version"], folder, memory=memory)
+        taken[START] = archives[0].start(memory=memory)
         taken[SEARCH] = archives[0].index(memory=memory)
         results.files[SEARCH] = _files(archives[0].output / "pagefind")
         for name, each in taken.items():
