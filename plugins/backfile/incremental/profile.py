@@ -14,13 +14,15 @@ import pstats
 import shutil
 from collections.abc import Iterator, Sequence
 from cProfile import Profile
-from functools import partial
+from dataclasses import dataclass
 from multiprocessing import util
 from pathlib import Path
 
 from backfile.incremental.account import Account
 
 _SLOWEST = 10
+# Who waits for workers or for a program takes nobody's time.
+_NO_WAITING = r"^(?!.*('get' of '_queue|'acquire' of '_thread|posix\.waitpid))"
 
 
 @contextlib.contextmanager
@@ -28,14 +30,14 @@ def profiled(folder: Path) -> Iterator[None]:
     """Write the profiles of what is done within the block, by this process and its workers, into a new folder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    profile = Profile()
-    util.register_after_fork(profile, partial(_begin_in_worker, folder))
-    profile.enable()
+    running = _Running(folder, Profile())
+    util.register_after_fork(running, _Running.begin_in_worker)
+    running.profile.enable()
     try:
         yield
     finally:
-        profile.disable()
-        profile.dump_stats(folder / "parent.prof")
+        running.profile.disable()
+        running.profile.dump_stats(folder / "parent.prof")
         everything = pstats.Stats(*map(str, sorted(folder.glob("*.prof"))))
         everything.dump_stats(folder / "build.prof")
 
@@ -44,13 +46,21 @@ def told(folder: Path, account: Account) -> Sequence[str]:
     """Write the account beside the profiles; return lines that say where all is, and the slowest functions."""
     (folder / "account.json").write_text(json.dumps(account.as_data(), indent=1) + "\n", encoding="utf-8")
     text = io.StringIO()
-    pstats.Stats(str(folder / "build.prof"), stream=text).strip_dirs().sort_stats("tottime").print_stats(_SLOWEST)
+    stats = pstats.Stats(str(folder / "build.prof"), stream=text).strip_dirs().sort_stats("tottime")
+    stats.print_stats(_NO_WAITING, _SLOWEST)
     table = text.getvalue().partition("   ncalls")[1:]
     return [f"The profile is in {folder}/build.prof; the slowest functions are:", *"".join(table).rstrip().splitlines()]
 
 
-def _begin_in_worker(folder: Path, inherited: Profile) -> None:
-    inherited.disable()
-    own = Profile()
-    util.Finalize(None, own.dump_stats, (folder / f"worker-{os.getpid()}.prof",), exitpriority=1)
-    own.enable()
+@dataclass(slots=True, weakref_slot=True)
+class _Running:
+    """What this process's profile is; a worker's own takes its place there, for workers may have workers."""
+
+    folder: Path
+    profile: Profile
+
+    def begin_in_worker(self) -> None:
+        self.profile.disable()
+        self.profile = Profile()
+        util.Finalize(None, self.profile.dump_stats, (self.folder / f"worker-{os.getpid()}.prof",), exitpriority=1)
+        self.profile.enable()
