@@ -7,50 +7,63 @@ on; texts that are equal run for run, again only the first; and near copies
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
+from backfile.stories.structures.digests import Digests
 from backfile.stories.structures.line import Line
 from backfile.stories.structures.shares import Shares, pair, unpair
 from backfile.stories.upkeep.nearcopies import NearCopies, Start
 from backfile.stories.upkeep.texts import Texts
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 
 class Equals:
     """Texts that have one content; the first of them stands for all. ``shares`` pairs each other one with it."""
 
-    def __init__(self, line: Line, content: Callable[[int], bytes], slots: Iterable[int]) -> None:
+    def __init__(self, line: Line, digests: Digests, slots: NDArray[Any]) -> None:
         """Take the texts that are there, in order, and what stands for what is to be equal, if anything does."""
-        self._line, self._content = line, content
-        self._held: dict[bytes, list[int]] = {}
-        for slot in slots:
-            if found := content(slot):
-                self._held.setdefault(found, []).append(slot)
+        import numpy as np
+
+        self._line, self._digests = line, digests
+        self._here = np.zeros(len(line.ids), dtype=bool)
+        self._here[slots] = True
         self.shares: Shares = {}
-        for group in self._held.values():
-            for slot in group[1:]:
-                pair(self.shares, slot, group[0], 1.0)
+        self._repeats = []
+        for first, *others in digests.several(slots):
+            self._repeats += others
+            for slot in others:
+                pair(self.shares, slot, first, 1.0)
 
-    def groups(self) -> list[list[int]]:
-        """Return the texts with content, the first of each group first."""
-        return list(self._held.values())
+    def firsts(self) -> NDArray[Any]:
+        """Return the first of the texts of each content, in order, while none has come or gone."""
+        kept = self._here & self._digests.present()
+        kept[self._repeats] = False
+        order = self._line.order
+        firsts: NDArray[Any] = order[kept[order]]
+        return firsts
 
-    def change(self, removed: Iterable[int], added: Iterable[int]) -> tuple[set[int], set[int], set[int]]:
+    def change(self, removed: Collection[int], added: Collection[int]) -> tuple[set[int], set[int], set[int]]:
         """Take texts out and put texts in; return who stands for others no more, who does now, and all concerned."""
+        self._grow()
         changes: dict[bytes, tuple[set[int], set[int]]] = {}
         gone: set[int] = set()
         came: set[int] = set()
         for kind, slots in enumerate((removed, added)):
             for slot in slots:
-                if found := self._content(slot):
+                if found := self._digests[slot]:
                     changes.setdefault(found, (set(), set()))[kind].add(slot)
                 else:
                     (came if kind else gone).add(slot)
+        held = {digest: self._held(digest) for digest in changes}
+        self._here[list(removed)] = False
+        self._here[list(added)] = True
         concerned = gone | came
-        for number, (out, new) in changes.items():
-            before = self._held.pop(number, [])
+        for digest, (out, new) in changes.items():
+            before = held[digest]
             after = self._line.sorted([*(slot for slot in before if slot not in out), *new])
-            if after:
-                self._held[number] = after
             if before[:1] == after[:1]:
                 concerned.update(before[:1], out, new)
                 changed = {*out, *new}
@@ -67,6 +80,16 @@ class Equals:
                     pair(self.shares, slot, after[0], 1.0)
         return gone, came, concerned
 
+    def _held(self, digest: bytes) -> list[int]:
+        """Return the texts that are there with one content, in order."""
+        return self._line.sorted(slot for slot in self._digests.same(digest) if self._here[slot])
+
+    def _grow(self) -> None:
+        """Make room for all slots."""
+        import numpy as np
+
+        self._here = np.concatenate((self._here, np.zeros(len(self._digests) - len(self._here), dtype=bool)))
+
 
 class Copying:
     """All three layers."""
@@ -74,9 +97,8 @@ class Copying:
     def __init__(self, line: Line, texts: Texts, start: Start) -> None:
         """Take the texts that are there, and the copies among them."""
         self._texts = texts
-        self._letters = Equals(line, texts.digests.__getitem__, line.order.tolist())
-        firsts = line.sorted(group[0] for group in self._letters.groups())
-        self._runs = Equals(line, texts.run_digests.__getitem__, firsts)
+        self._letters = Equals(line, texts.digests, line.order)
+        self._runs = Equals(line, texts.run_digests, self._letters.firsts())
         self.near = NearCopies(line, texts, start)
 
     def __getitem__(self, slot: int) -> dict[int, float]:

@@ -39,11 +39,11 @@ from backfile.stories.upkeep.graph import Graph
 from backfile.stories.upkeep.linking import Linking
 from backfile.stories.upkeep.near import Near
 from backfile.stories.upkeep.nearcopies import Start
-from backfile.stories.upkeep.ownruns import RUNS
 from backfile.stories.upkeep.places import Places
 from backfile.stories.upkeep.records import Records
 from backfile.stories.upkeep.rulings import Retold, Stories
 from backfile.stories.upkeep.state import State, state_of
+from backfile.stories.upkeep.stems import Stems, stem_sums
 from backfile.stories.words.tokens import Codes
 
 
@@ -94,6 +94,7 @@ class Grouped:
             self._all_groups(),
             state.told,
             state.names,
+            Stems(line.ids, state.stems),
             (self._editor, self._ledger),
             self._ties,
         )
@@ -118,21 +119,20 @@ class Grouped:
 
     def state(self) -> State:
         """Return all that is kept, slots made places again, with indexes."""
-        import numpy as np
-
         places, texts, near, graph = Places(self._line), self._texts, self._copying.near, self._graph
         order, slots = places.order, places.order.tolist()
         told, labels = places.labels(self._stories.parts.labels)
         clusters = places.labels(graph.parts.labels)[0]
         lists, odds = places.lists(self._near.lists, graph.odds_of)
+        ids = [self._line.ids[slot] for slot in slots]
         return State(
-            [self._line.ids[slot] for slot in slots],
+            ids,
             self._line.days[order],
             texts.picked(order),
             Start(
                 places.pairs(near.shares),
                 places.pairs(near.sure),
-                np.array(sorted(near.aside), dtype=RUNS),
+                near.aside.all,
                 near.sizes[order],
                 near.told[order],
                 near.closest[order],
@@ -148,7 +148,8 @@ class Grouped:
             Parts(clusters),
             graph.merges.renumbered(places.of, clusters),
             Parts(told),
-            {labels[label]: name for label, name in self._stories.ids.items()},
+            Packed.of((labels[label], name) for label, name in self._stories.ids.items()),
+            stem_sums(ids, (labels[label] for label in self._stories.ids)),
             Packed.of((labels[label], story) for label, story in self._records.held.items()),
             places.lists(self._linking.near.lists)[0],
             self._linking.near.postings.renumbered(places.of),

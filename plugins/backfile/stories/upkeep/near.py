@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from backfile.stories.events.slices import CROWD, STEPS, WEEK
 from backfile.stories.structures.line import Line
 from backfile.stories.structures.postings import Postings
+from backfile.stories.traits.blocks import ordered
 from backfile.stories.traits.features import UNITS
 
 if TYPE_CHECKING:
@@ -47,23 +48,26 @@ class Found:
 class Lists:
     """Each row's list: earlier rows and their likeness in :data:`STEPS`, best first; and who lists a row."""
 
-    def __init__(self, ends: NDArray[Any], others: NDArray[Any], steps: NDArray[Any]) -> None:
-        """Take the lists of slots 0..n-1 on end, and where each begins, and the end."""
+    def __init__(
+        self, ends: NDArray[Any], others: NDArray[Any], steps: NDArray[Any], holders: Row | None = None
+    ) -> None:
+        """Take the lists of slots 0..n-1 on end, and where each begins, and the end; and :attr:`holders`, if known."""
         import numpy as np
 
-        self.ends, self.others, self.steps = ends, others, steps
+        self.ends, self.others, self.steps, self._holders = ends, others, steps, holders
         self._as_was = np.ones(len(ends) - 1, dtype=bool)
         self.changed: dict[int, Row] = {}
         self._more: dict[int, set[int]] = {}
 
-    @cached_property
-    def _held(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """The entries by whom they list, whose they are, and where those that list each row begin."""
-        import numpy as np
+    @property
+    def holders(self) -> Row:
+        """The places of all entries by whom they list, and where those begin that list each row, and the end."""
+        if self._holders is None:
+            import numpy as np
 
-        at = np.argsort(self.others, kind="stable")
-        by = np.repeat(np.arange(len(self.ends) - 1), np.diff(self.ends))[at]
-        return at, by, np.searchsorted(self.others[at], np.arange(len(self.ends)))
+            whom, at = ordered(self.others)
+            self._holders = at.astype(np.int32), np.searchsorted(whom, np.arange(len(self.ends)))
+        return self._holders
 
     def __getitem__(self, slot: int) -> Row:
         """Return a row's list."""
@@ -102,11 +106,13 @@ class Lists:
 
         Then the rows whose lists have changed.
         """
-        at, by, ends = self._held
-        own = slice(*ends[slot : slot + 2]) if slot < len(self._as_was) else slice(0)
-        held = by[own]
+        import numpy as np
+
+        at, ends = self.holders
+        entries = at[slice(*ends[slot : slot + 2]) if slot < len(self._as_was) else slice(0)].astype(np.int64)
+        held = np.searchsorted(self.ends, entries, side="right") - 1
         as_was = self._as_was[held]
-        return held[as_was], at[own][as_was], sorted(self._more.get(slot, ()))
+        return held[as_was], entries[as_was], sorted(self._more.get(slot, ()))
 
 
 class Near:

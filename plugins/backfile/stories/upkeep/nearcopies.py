@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backfile.stories.copies.duplicates import BACK, CONTAINED, FAMILIES, SURE, Found, enough, timely
 from backfile.stories.structures.line import Line
+from backfile.stories.structures.numbers import Numbers
 from backfile.stories.structures.parts import Parts
 from backfile.stories.structures.shares import Shares, connected, pair, unpair
 from backfile.stories.upkeep.ownruns import RUNS, Index, OwnRuns, indexed
@@ -73,7 +74,7 @@ class NearCopies:
         """Take the texts that are there and what was found among them."""
         self._line, self._texts = line, texts
         self.sizes, self.told, self.closest = start.sizes, start.told, start.closest
-        self.aside = set(start.aside.tolist())
+        self.aside = Numbers(start.aside)
         self.present, self._start, self._index = set(start.present), len(line.ids), start.runs
         self.sure: Shares = {}
         self.shares: Shares = {}
@@ -160,7 +161,7 @@ class NearCopies:
         """Make texts shorter by the runs that they have lost; return those that are, or may have become, copies."""
         import numpy as np
 
-        told = np.array([run not in self.aside for run in runs[which].tolist()], dtype=np.int64)
+        told = (~self.aside.have(runs[which])).astype(np.int64)
         np.subtract.at(self.sizes, slots, 1)
         np.subtract.at(self.told, slots, told)
         close = slots[self.closest[slots] >= CONTAINED * self.told[slots]].tolist()
@@ -189,7 +190,7 @@ class NearCopies:
         runs = self._texts[slot].runs
         mine = np.full(len(runs), -1)
         mine[which[slots == slot]] = np.flatnonzero(slots == slot)
-        told = np.array([run not in self.aside for run in runs.tolist()], dtype=bool)
+        told = ~self.aside.have(runs)
         near = (mine[which] >= 0) & (np.abs(mine[which] - np.arange(len(which))) <= BACK) & (slots != slot)
         others, where = np.unique(slots[near], return_inverse=True)
         shared = np.bincount(where, minlength=len(others))
@@ -239,11 +240,8 @@ class NearCopies:
         which, slots = self._own(runs)
         families = np.unique((which << _BITS) + self._families.labels[slots]) >> _BITS
         many = np.bincount(families, minlength=len(runs)) > FAMILIES
-        concerned = np.zeros(len(runs), dtype=bool)
-        for at, run in enumerate(runs.tolist()):
-            if many[at] != (run in self.aside):
-                concerned[at] = True
-                (self.aside.add if many[at] else self.aside.discard)(run)
+        concerned = many != self.aside.have(runs)
+        self.aside.turn(runs[concerned].tolist())
         return set(slots[concerned[which]].tolist())
 
 

@@ -48,8 +48,9 @@ class Records:
         here, labels = self._line.slots, self._stories.parts.labels
         said = _said(now) ^ _said(was)
         titled = {story for story, _ in now.titles.items() ^ was.titles.items()}
+        named = self._stories.ids.items() if titled else ()
         return {int(labels[here[id_]]) for id_ in said if id_ in here} | {
-            label for label, (id_, aliases) in self._stories.ids.items() if titled & {id_, *aliases}
+            label for label, (id_, aliases) in named if titled & {id_, *aliases}
         }
 
     def change(

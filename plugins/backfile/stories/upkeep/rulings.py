@@ -2,16 +2,13 @@
 
 Both look at the whole archive: an entry names any article, and no two stories have one id.
 But an entry moves only the groups that it names, and two stories can only want one id when
-their first articles' addresses end alike, but for a date and a number that an id may have
-been given (its *stem*). So :func:`.editing.ruling.rule` and :func:`.editing.identity.story_ids` are asked
-about those alone.
+their first articles' addresses have one stem (``upkeep.stems``). So :func:`.editing.ruling.rule`
+and :func:`.editing.identity.story_ids` are asked about those alone.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,19 +19,9 @@ from backfile.stories.editing.ledger import Ledger
 from backfile.stories.editing.ruling import rule
 from backfile.stories.structures.line import Line
 from backfile.stories.structures.parts import Parts
+from backfile.stories.upkeep.stems import Stems, last_segment, stem
 
 Ties = Callable[[int], Iterable[tuple[int, float]]]
-_ADDED = re.compile(r"(?:-\d{4}-\d\d-\d\d(?:-\d+)?)+$")
-
-
-def stem(name: str) -> str:
-    """Return what all ids have in common that may be made of one last segment of an address."""
-    return _ADDED.sub("", name)
-
-
-def last_segment(id_: str) -> str:
-    """Return the last segment of an article's address, as ids of stories begin."""
-    return id_.rstrip("/").rsplit("/", 1)[-1] or "story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +45,17 @@ class Stories:
         line: Line,
         base: Parts,
         parts: Parts,
-        ids: Mapping[int, tuple[str, tuple[str, ...]]],
+        ids: MutableMapping[int, tuple[str, tuple[str, ...]]],
+        stems: Stems,
         word: tuple[EditorWord, Ledger],
         strengths: Ties,
     ) -> None:
-        """Take the groups before and after the editor's word, and the ids of the latter by label."""
-        self._line, self.base, self.parts, self.ids = line, base, parts, dict(ids)
+        """Take the groups before and after the editor's word, and the ids and stems of the latter by label."""
+        self._line, self.base, self.parts, self.ids, self._stems = line, base, parts, ids, stems
         self.findings: tuple[Finding, ...] = ()
         ruled, ledger = self._rule(*word, strengths)
         self._ruled = {slot for group in ruled for slot in group}
         self._given = self._held(ledger)
-        self._alike: defaultdict[str, set[int]] = defaultdict(set)
-        self._stems: dict[int, str] = {}
-        seen: set[int] = set()
-        for slot in line.order.tolist():
-            label = int(parts.labels[slot])
-            if label not in seen:
-                seen.add(label)
-                self._call(label, slot)
-
-    def _call(self, label: int, first: int) -> str:
-        """Note, and return, what ids a story may have, given its first text."""
-        name = self._stems[label] = stem(last_segment(self._line.ids[first]))
-        self._alike[name].add(label)
-        return name
 
     def change(
         self,
@@ -181,28 +155,27 @@ class Stories:
         stems: set[str] = set()
         for label in gone:
             if label in self._stems:
-                stems.add(name := self._stems.pop(label))
-                self._alike[name].discard(label)
+                stems.add(self._stems.take(label))
                 del self.ids[label]
         for part in new:
             if slots := self._here(part):
-                stems.add(self._call(min(part), slots[0]))
+                stems.add(self._stems.put(min(part), slots[0]))
         held = self._held(ledger)
         stems |= self._concerned(held)
         self._given = held
-        labels = sorted(label for name in stems for label in self._alike[name])
+        labels = sorted(label for name in stems for label in self._stems.having(name))
         groups = sorted((self._here(self.parts[label]), label) for label in labels)
         groups.sort(key=lambda group: int(self._line.place[group[0][0]]))
         named = story_ids([[self._document(slot) for slot in slots] for slots, _ in groups], held)
         found = {label for (_, label), name in zip(groups, named, strict=True) if self.ids.get(label) != name}
-        self.ids |= {label: name for (_, label), name in zip(groups, named, strict=True)}
+        self.ids.update((label, name) for (_, label), name in zip(groups, named, strict=True))
         return found
 
     def _concerned(self, held: Ledger) -> set[str]:
         """Return the stems of stories that a change of the ledger, or of who holds an id, may give other ids."""
         was, now = self._given.founders, held.founders
         if [story for story in was if story in now] != [story for story in now if story in was]:
-            return set(self._alike)
+            return self._stems.all()
         stories = {story for story in was.keys() | now.keys() if was.get(story) != now.get(story)}
         stories |= self._given.retired ^ held.retired
         here = self._line.slots

@@ -7,7 +7,7 @@ read. :func:`arrays` and :func:`from_arrays` lead there and back.
 
 from __future__ import annotations
 
-import json
+import marshal
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from backfile.stories.copies.duplicates import Pairs
 from backfile.stories.editing.editor import EditorWord
 from backfile.stories.editing.ledger import Ledger
 from backfile.stories.grouping import Grouping
+from backfile.stories.structures.digests import Digests
 from backfile.stories.structures.packed import Packed
 from backfile.stories.structures.parts import Parts
 from backfile.stories.structures.postings import Postings
@@ -29,13 +30,14 @@ from backfile.stories.upkeep.merges import Merges
 from backfile.stories.upkeep.near import Lists, lists_of, postings_of
 from backfile.stories.upkeep.nearcopies import Start, run_index
 from backfile.stories.upkeep.ownruns import Entries, Index
+from backfile.stories.upkeep.stems import stem_sums
 from backfile.stories.upkeep.texts import Texts, look_in
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Arrays = Mapping[str, "NDArray[Any]"]
-VERSION: Final = 5  # of the arrays' layout
+VERSION: Final = 6  # of the arrays' layout
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,8 +46,8 @@ class State:
 
     ``paired`` are copies (one, other, whether in their own words too); ``clusters`` labels of
     what clustering found, by ``merges``, ``told`` of stories, ``names`` the stories' ids and the ids that lead
-    to them, by label, like ``records``; ``linked`` links, and what was found in common, by slot;
-    ``glances`` those at texts that were needed so far, packed, by slot.
+    to them, by label, like ``records``, ``stems`` what :func:`.stems.stem_sums` returns; ``linked`` links, and
+    what was found in common, by slot; ``glances`` those at texts that were needed so far, packed, by slot.
     """
 
     ids: Sequence[str]
@@ -61,7 +63,8 @@ class State:
     clusters: Parts
     merges: Merges
     told: Parts
-    names: Mapping[int, tuple[str, tuple[str, ...]]]
+    names: Packed[tuple[str, tuple[str, ...]]]
+    stems: NDArray[Any]
     records: Packed[Story]
     subject_lists: Lists
     subjects: Postings | None
@@ -76,7 +79,8 @@ def state_of(grouping: Grouping, links: Links) -> State:
     import numpy as np
 
     steps, count = grouping.steps, len(grouping.order)
-    slots = {document.id: slot for slot, document in enumerate(grouping.order)}
+    ids = [document.id for document in grouping.order]
+    slots = {id_: slot for slot, id_ in enumerate(ids)}
     own = set(steps.own)
     listed = steps.listed
     lists, order = lists_of(count, (listed.later, listed.earlier, listed.likeness), steps.standing)
@@ -86,7 +90,7 @@ def state_of(grouping: Grouping, links: Links) -> State:
     told = Parts.of(count, ([slots[take] for take in story.takes] for story in grouping.stories))
     records = {int(told.labels[slots[story.takes[0]]]): story for story in grouping.stories}
     return State(
-        [document.id for document in grouping.order],
+        ids,
         np.array([-1 if text.day is None else text.day for text in grouping.texts], dtype=np.int64),
         Texts.of(grouping.texts),
         Start.of(count, steps.distinct, steps.near),
@@ -99,7 +103,8 @@ def state_of(grouping: Grouping, links: Links) -> State:
         clusters,
         Merges.of(steps.merges, clusters.labels),
         told,
-        {label: (story.id, story.aliases) for label, story in records.items()},
+        Packed.of((label, (story.id, story.aliases)) for label, story in records.items()),
+        stem_sums(ids, records),
         Packed.of(records.items()),
         lists_of(count, links.listed)[0],
         None,
@@ -120,10 +125,12 @@ def arrays(state: State) -> Iterator[tuple[str, NDArray[Any]]]:
     yield from texts.rows()
     for name, lists in (("near", state.lists), ("alike", state.subject_lists)):
         yield from ((f"{name}_ends", lists.ends), (f"{name}_others", lists.others), (f"{name}_steps", lists.steps))
+        yield from zip((f"{name}_held", f"{name}_holders"), lists.holders, strict=True)
     yield from _stored("keys", state.keys or postings_of(count, state.standing, texts.keys))
     yield from _stored("subjects", state.subjects or postings_of(count, range(count), texts.subjects))
     yield from _runs(state.copying.runs or run_index(count, state.copying.present, texts))
     for name, ends, records in (
+        ("names", "name_ends", state.names),
         ("records", "record_ends", state.records),
         ("links", "link_ends", state.linked),
         ("glances", "glance_ends", state.glances),
@@ -138,14 +145,14 @@ def _facts(state: State) -> Iterator[tuple[str, NDArray[Any]]]:
     texts, copying = state.texts, state.copying
     yield from {
         "version": np.array([VERSION]),
-        "ids": _json(list(state.ids)),
+        "ids": _packed(list(state.ids)),
         "days": state.days,
         "tokens": texts.tokens,
         "sizes": texts.sizes,
         "outlets": texts.outlets,
-        "outlet_names": _json(list(texts.names)),
-        "digests": _digests(texts.digests),
-        "run_digests": _digests(texts.run_digests),
+        "outlet_names": _packed(list(texts.names)),
+        "digests": texts.digests.content,
+        "run_digests": texts.run_digests.content,
         "distinct": np.array(copying.present, dtype=np.int64),
         "copies": _pairs(copying.pairs),
         "sure": _pairs(copying.sure),
@@ -161,7 +168,7 @@ def _facts(state: State) -> Iterator[tuple[str, NDArray[Any]]]:
         "merged": state.merges.labels,
         "merges": state.merges.merges,
         "told": state.told.labels,
-        "names": _json([state.names.get(label) for label in range(len(state.ids))]),
+        "stems": state.stems,
         "word": np.frombuffer(pickle.dumps((state.editor, state.ledger), protocol=5), dtype=np.uint8),
     }.items()
 
@@ -190,16 +197,16 @@ def from_arrays(stored: Arrays) -> State:
     if int(stored["version"][0]) != VERSION:
         message = f"the stored stories are of version {stored['version'][0]}, not {VERSION}."
         raise ValueError(message)
-    ids = _unjson(stored["ids"])
-    names = {name: at for at, name in enumerate(_unjson(stored["outlet_names"]))}
+    ids = _unpacked(stored["ids"])
+    names = {name: at for at, name in enumerate(_unpacked(stored["outlet_names"]))}
     texts = Texts(
         _nothing,
         stored["tokens"],
         stored["sizes"],
         stored["outlets"],
         names,
-        _undigests(stored["digests"]),
-        _undigests(stored["run_digests"]),
+        Digests(DIGEST, stored["digests"]),
+        Digests(DIGEST, stored["run_digests"]),
         {},
     )
     texts.look = look_in(stored, stored["days"], texts)
@@ -220,7 +227,7 @@ def from_arrays(stored: Arrays) -> State:
         texts,
         copying,
         [(one, other, bool(own)) for one, other, own in stored["paired"].tolist()],
-        Lists(stored["near_ends"], stored["near_others"], stored["near_steps"]),
+        _lists(stored, "near"),
         stored["standing"].tolist(),
         _index(stored, "keys"),
         stored["odds"],
@@ -228,9 +235,10 @@ def from_arrays(stored: Arrays) -> State:
         Parts(stored["clusters"].copy()),
         Merges(stored["merged"], stored["merges"]),
         Parts(stored["told"].copy()),
-        {label: (name[0], tuple(name[1])) for label, name in enumerate(_unjson(stored["names"])) if name},
+        Packed(stored["names"], stored["name_ends"]),
+        stored["stems"],
         Packed(stored["records"], stored["record_ends"]),
-        Lists(stored["alike_ends"], stored["alike_others"], stored["alike_steps"]),
+        _lists(stored, "alike"),
         _index(stored, "subjects"),
         Packed(stored["links"], stored["link_ends"]),
         Packed(stored["glances"], stored["glance_ends"]),
@@ -248,32 +256,24 @@ def _index(stored: Arrays, name: str) -> Postings:
     return Postings(stored[f"{name}_index"], stored[f"{name}_slots"], stored[f"{name}_weights"], present)
 
 
+def _lists(stored: Arrays, name: str) -> Lists:
+    holders = stored[f"{name}_held"], stored[f"{name}_holders"]
+    return Lists(stored[f"{name}_ends"], stored[f"{name}_others"], stored[f"{name}_steps"], holders)
+
+
 def _entries(stored: Arrays, name: str) -> Entries:
     return Entries(stored[f"{name}_index"], stored[f"{name}_slots"])
 
 
-def _json(value: Any) -> NDArray[Any]:
+def _packed(values: list[str]) -> NDArray[Any]:
     import numpy as np
 
-    return np.frombuffer(json.dumps(value).encode(), dtype=np.uint8)
+    return np.frombuffer(marshal.dumps(values), dtype=np.uint8)
 
 
-def _unjson(stored: NDArray[Any]) -> list[Any]:
-    found: list[Any] = json.loads(stored.tobytes())
+def _unpacked(stored: NDArray[Any]) -> list[str]:
+    found: list[str] = marshal.loads(stored.data)  # noqa: S302 -- what this module has packed itself
     return found
-
-
-def _digests(digests: Sequence[bytes]) -> NDArray[Any]:
-    """Return digests on end, those of nothing as noughts."""
-    import numpy as np
-
-    return np.frombuffer(b"".join(digest or bytes(DIGEST) for digest in digests), dtype=np.uint8)
-
-
-def _undigests(stored: NDArray[Any]) -> list[bytes]:
-    content, nothing = stored.tobytes(), bytes(DIGEST)
-    found = [content[at : at + DIGEST] for at in range(0, len(content), DIGEST)]
-    return [b"" if digest == nothing else digest for digest in found]
 
 
 def _pairs(pairs: Pairs) -> NDArray[Any]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from backfile.stories.traits.features import Couple, Features
+from backfile.stories.structures.digests import Digests
+from backfile.stories.traits.features import DIGEST, Couple, Features
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,8 +35,8 @@ class Texts:
     sizes: NDArray[Any]
     outlets: NDArray[Any]
     names: dict[str, int]
-    digests: list[bytes]
-    run_digests: list[bytes]
+    digests: Digests
+    run_digests: Digests
     _seen: dict[int, Features]
 
     @classmethod
@@ -44,7 +45,9 @@ class Texts:
         import numpy as np
 
         nothing = np.zeros(0, dtype=np.int64)
-        found = cls(texts.__getitem__, nothing.astype(np.float64), nothing, nothing, {}, [], [], {})
+        found = cls(
+            texts.__getitem__, nothing.astype(np.float64), nothing, nothing, {}, Digests(DIGEST), Digests(DIGEST), {}
+        )
         found.add(texts, keep=False)
         return found
 
@@ -63,8 +66,8 @@ class Texts:
         self.tokens = np.append(self.tokens, np.array([text.tokens for text in new], dtype=np.float64))
         self.sizes = np.append(self.sizes, np.array([text.size for text in new], dtype=np.int64))
         self.outlets = np.append(self.outlets, np.array(outlets, dtype=np.int64))
-        self.digests += (text.digest for text in new)
-        self.run_digests += (text.run_digest for text in new)
+        self.digests.add(text.digest for text in new)
+        self.run_digests.add(text.run_digest for text in new)
 
     def __getitem__(self, slot: int) -> Features:
         """Return the features of one text."""
@@ -116,8 +119,8 @@ class Texts:
             self.sizes[slots],
             np.where(outlets < UNKNOWN, outlets, UNKNOWN + np.arange(len(slots))),
             dict(self.names),
-            [self.digests[slot] for slot in numbers],
-            [self.run_digests[slot] for slot in numbers],
+            self.digests.picked(slots),
+            self.run_digests.picked(slots),
             {},
         )
 

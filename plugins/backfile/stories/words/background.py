@@ -60,7 +60,7 @@ class Shares:
 
         last = int(hashes[-1])
         shift = max(last.bit_length() - len(hashes).bit_length() - _SPARE, 0)
-        starts = np.searchsorted(hashes, np.arange((last >> shift) + 2, dtype=np.int64) << shift)
+        starts = np.concatenate(([0], np.cumsum(np.bincount(hashes >> shift)))).astype(np.int32)
         longest = int(np.diff(starts).max())
         # Behind the last entry stand some that no hash is beyond, or equal to.
         ends = np.full(longest + 1, np.iinfo(np.int64).max)
