@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from backfile.errors import ContentError
 from backfile.marks import mark_of
-from backfile.model import Article, Document, Finding, Kind, Link, Name, Related, Status, Story, Topic
+from backfile.model import Article, Document, Finding, Kind, Link, Name, Related, RelatedNow, Status, Story, Topic
 from backfile.moves import claims_in_vain, followed, moves
 from backfile.names import Names, candidate_names
 from backfile.rights import RightsOf, shortened
@@ -140,7 +140,7 @@ def tell(asked: Asked) -> Told:
 
 def related_of(links: tuple[Link, ...]) -> Related:
     """Return links that are at hand."""
-    return Related(tuple(link.article for link in links), mark_of(links), lambda: links)
+    return RelatedNow(links, mark_of(links))
 
 
 def assemble(articles: Iterable[Article], editorial: Editorial) -> Archive:

@@ -6,7 +6,7 @@ the ends (``2025/03/14/gazprom-faces-loss``) or a story's last address segment.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -249,13 +249,36 @@ class Link:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
-    """The texts that are related to one, best first; ``hash`` changes with anything that ``read`` returns."""
+class Related(Protocol):
+    """The texts that are related to one, best first. A build reads why from its cache, when a page asks for it."""
 
-    ids: tuple[str, ...]
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of these texts."""
+
+    @property
+    def hash(self) -> bytes:
+        """Return what changes with anything that :meth:`read` returns."""
+
+    def read(self) -> tuple[Link, ...]:
+        """Return the links to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedNow:
+    """:class:`Related` texts of which the links are at hand."""
+
+    links: tuple[Link, ...]
     hash: bytes
-    read: Callable[[], tuple[Link, ...]]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of these texts."""
+        return tuple(link.article for link in self.links)
+
+    def read(self) -> tuple[Link, ...]:
+        """Return the links to them."""
+        return self.links
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,12 +316,12 @@ class Story:
     id: str
     takes: tuple[str, ...]
     lead: str
-    joins: tuple[Join, ...] = ()
+    joins: Sequence[Join] = ()
     copies: tuple[tuple[str, ...], ...] = ()
     independent: int = 1
     title: str | None = None
     aliases: tuple[str, ...] = ()
-    origins: tuple[Origin, ...] = ()
+    origins: Sequence[Origin] = ()
 
 
 @dataclass(frozen=True, slots=True)

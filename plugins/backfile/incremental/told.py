@@ -1,6 +1,6 @@
 """The stories of a build: those of an earlier one, brought up to date with the texts that have changed since.
 
-What an earlier build found is kept as a *base*: stories, links, and the state that grouping
+What an earlier build found is kept as a *base* (:mod:`.base`): stories, links, and the state that grouping
 goes on from (flat arrays in files of their own, mapped into memory). Few changes are worked
 out from the base at each build and thrown away; when they have become more, they make a new
 base. The outcome is always that of grouping all texts at once (:mod:`backfile.stories`).
@@ -11,23 +11,25 @@ from __future__ import annotations
 import pickle
 import sys
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from backfile.archive import Asked, Told, related_of
+from backfile.incremental.base import Base, Question, Saved, related_rows, row, story_rows
 from backfile.incremental.cache import Cache, HarmedError
 from backfile.incremental.memory import Memory
 from backfile.incremental.tree import mark
 from backfile.incremental.workers import apart, on_all_cores
 from backfile.marks import mark_of
-from backfile.model import Document, Finding, Link, Name, Related, Story
+from backfile.model import Document, Finding, Story
 from backfile.pickled import dumps
-from backfile.stories import EditorWord, Features, Grouped, Grouping, Ledger, arrays, from_arrays, group, related
+from backfile.stories import Features, Grouped, Grouping, arrays, from_arrays, group, related
 from backfile.stories.affairs.linked import Links
 from backfile.stories.traits.features import features
+from backfile.stories.upkeep.incremental import Change
 from backfile.stories.upkeep.state import State, state_of
 from backfile.stories.words.background import load_background
 from backfile.stories.words.tokens import Codes
@@ -37,58 +39,21 @@ from backfile.stories.words.tokens import Codes
 FEW: Final = 100  # changes that are worked out again at each build: a few hundredths of a second each
 SHARE: Final = 50  # from one changed text in so many, to group them all takes less time
 
-_NOTE = "told"
+_NOTE, _RELATED, _STORY = "told", "related", "story"
 _FOLDER = "stories-"
 _BLOCK = 1 << 18  # bytes: what a core's own memory holds is summed as it comes
 
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What was asked: the names, the texts (hashes by id), the editor's word, the ledger."""
-
-    names: tuple[Name, ...]
-    texts: dict[str, bytes]
-    editor: EditorWord
-    ledger: Ledger
-
-    @classmethod
-    def of(cls, asked: Asked) -> _Question:
-        """Return what can be kept of a question."""
-        return cls(asked.names.names, dict(asked.texts), asked.editor, asked.ledger)
-
-
-_Saved = tuple[int, str]  # a file's CRC-32, and its mark as it was saved
-
-
-@dataclass(frozen=True, slots=True)
-class _Base:
-    """What an earlier build told, and of what. ``related`` are ids and hash by article; ``files`` hold the state."""
-
-    question: _Question
-    stories: tuple[Story, ...]
-    hashes: Mapping[str, bytes]
-    findings: tuple[Finding, ...]
-    related: dict[str, tuple[tuple[str, ...], bytes]]
-    folder: str = ""
-    files: dict[str, _Saved] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Packed:
-    """A base, and the links of each article with their hash before them, as the cache keeps them."""
-
-    base: bytes
-    rows: dict[str, bytes]
+Rows = dict[str, dict[str, bytes]]  # by table of the cache, and by the id of an article or a story
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What was asked and told last, and what to go on from: a state in memory, or a base."""
 
-    question: _Question
+    question: Question
     told: Told
     grouped: Grouped | None = None
-    base: _Base | None = None
+    base: Base | None = None
 
 
 class _Documents(Mapping[str, Document]):
@@ -121,8 +86,7 @@ def _tell_again(cache: Cache, before: Standing | None, asked: Asked, *, lasts: b
     if before is None or before.question.names != asked.names.names:
         return _tell(cache, asked, lasts=lasts)
     was = before.question
-    gone = was.texts.keys() - asked.texts.keys()
-    new = [id_ for id_, hash_ in asked.texts.items() if was.texts.get(id_) != hash_]
+    gone, new = was.changes(asked.texts)
     changes = len(gone) + len(new)
     if not changes and (was.editor, was.ledger) == (asked.editor, asked.ledger):
         return _at_hand(cache, before, asked) if lasts else before
@@ -139,24 +103,24 @@ def _tell(cache: Cache, asked: Asked, *, lasts: bool) -> Standing:
         grouping, links = _grouped(asked)
         base, rows = _based(asked, grouping.stories, grouping.findings, links)
         grouped = Grouped.of(grouping, links, asked.names)
-        _keep(cache, _packed(base, rows, folder, _saved(folder, grouped.state())))
-        return Standing(base.question, _told(base, rows.get), grouped)
+        _keep(cache, _with_files(base, folder, grouped.state()), rows)
+        return Standing(base.question, base.told(rows[_STORY].get, rows[_RELATED].get), grouped)
     load_background()  # with the libraries that it takes, which those who make pages need, too
-    packed = apart(partial(_grouped_apart, asked, folder))
-    _keep(cache, packed)
+    base, rows = apart(partial(_grouped_apart, asked, folder))
+    _keep(cache, base, rows)
     cache.commit()
-    base = pickle.loads(packed.base)  # noqa: S301  # our own
-    read = packed.rows.get if cache.problem else partial(cache.get, "related")
-    return Standing(_Question.of(asked), _told(base, read))
+    related = rows[_RELATED].get if cache.problem else partial(cache.get, _RELATED)
+    return Standing(base.question, base.told(rows[_STORY].get, related, soon=True))
 
 
-def _grouped_apart(asked: Asked, folder: Path | None) -> _Packed:
-    """Return a base and its links; what is large is let go of on the way."""
+def _grouped_apart(asked: Asked, folder: Path | None) -> tuple[Base, Rows]:
+    """Return a base and its rows; what is large is let go of on the way."""
     grouping, links = _grouped(asked)
     files = _saved(folder, state_of(grouping, links))
     stories, findings = grouping.stories, grouping.findings
     del grouping
-    return _packed(*_based(asked, stories, findings, links), folder, files)
+    base, rows = _based(asked, stories, findings, links)
+    return replace(base, folder=folder.name if folder else "", files=files), rows
 
 
 def _grouped(asked: Asked) -> tuple[Grouping, Links]:
@@ -167,18 +131,20 @@ def _grouped(asked: Asked) -> tuple[Grouping, Links]:
     return grouping, related(heads, grouping, names=asked.names, spread=spread)
 
 
-def _based(
-    asked: Asked, stories: tuple[Story, ...], findings: tuple[Finding, ...], links: Links
-) -> tuple[_Base, dict[str, bytes]]:
-    """Return a base without files, and the links of each article as the cache keeps them."""
-    linked, rows = {}, {}
-    known = {id_: id_ for id_ in asked.texts}  # each id stands in memory but once
-    for id_, own in links.items():
-        hash_ = mark_of(own)
-        linked[id_] = (tuple(known[link.article] for link in own), hash_)
-        rows[id_] = hash_ + dumps(own)
+def _based(asked: Asked, stories: tuple[Story, ...], findings: tuple[Finding, ...], links: Links) -> tuple[Base, Rows]:
+    """Return a base without files, and its rows."""
+    rows: dict[str, bytes] = {}
+
+    def marked() -> Iterator[tuple[list[str], bytes]]:
+        for id_ in asked.texts:
+            own = links[id_]
+            hash_ = mark_of(own)
+            rows[id_] = row(hash_, own)
+            yield [link.article for link in own], hash_
+
     hashes = {story.id: mark_of(story) for story in stories}
-    return _Base(_Question.of(asked), stories, hashes, findings, linked), rows
+    base = Base.of(Question.of(asked), stories, hashes, findings, marked())
+    return base, {_RELATED: rows, _STORY: story_rows(stories, hashes)}
 
 
 def _features(asked: Asked, documents: Sequence[Document]) -> list[Features]:
@@ -197,63 +163,56 @@ def _from_base(cache: Cache, before: Standing, asked: Asked) -> Grouped:
     return Grouped(from_arrays(_state(cache, before.base)), asked.names)
 
 
-def _go_on(cache: Cache, before: Standing, asked: Asked, gone: Collection[str], new: Sequence[str]) -> Standing:
+def _go_on(cache: Cache, before: Standing, asked: Asked, gone: Sequence[str], new: Sequence[str]) -> Standing:
     """Return the stories after some changes; keep them as a new base when there are many."""
     grouped = before.grouped or _from_base(cache, before, asked)
     added = dict(zip(new, _features(asked, [asked.document(id_) for id_ in new]), strict=True))
-    change = grouped.regroup(sorted(gone), added, _Documents(asked), asked.editor, asked.ledger)
-    standing = {story.id: story for story in before.told.stories if story.id not in change.gone} | dict(change.stories)
-    stories = tuple(sorted(standing.values(), key=lambda story: story.takes[0]))  # ids begin with their day
+    change = grouped.regroup(gone, added, _Documents(asked), asked.editor, asked.ledger)
+    told = _changed(before.told, change, grouped, asked, gone, new)
+    question = Question.of(asked)
+    if len(gone) + len(new) > FEW:
+        related = ((each.ids, each.hash) for each in told.related.values())
+        base = Base.of(question, told.stories, told.hashes, told.findings, related)
+        rows = {_RELATED: related_rows(told.related), _STORY: story_rows(told.stories, told.hashes)}
+        _keep(cache, _with_files(base, cache.new_folder(_FOLDER), grouped.state()), rows)
+    return Standing(question, told, grouped)
+
+
+def _changed(
+    told: Told, change: Change, grouped: Grouped, asked: Asked, gone: Sequence[str], new: Sequence[str]
+) -> Told:
+    """Return what is told after a change."""
+    standing = {story.id: story for story in told.stories if story.id not in change.gone} | dict(change.stories)
     again = {id_: mark_of(story) for id_, story in change.stories.items()}
-    kept, hashes = before.told.related, before.told.hashes
-    linked = {id_: related_of(grouped.related(id_)) for id_ in sorted({*change.related, *new})}
-    told = Told(
-        stories,
-        {story.id: again.get(story.id) or hashes[story.id] for story in stories},
-        {id_: linked.get(id_) or kept[id_] for id_ in asked.texts},
+    related = {**told.related, **{id_: related_of(grouped.related(id_)) for id_ in sorted({*change.related, *new})}}
+    if gone or len(related) > len(told.related):
+        related = {id_: related[id_] for id_ in asked.texts}
+    return Told(
+        tuple(sorted(standing.values(), key=lambda story: story.takes[0])),  # ids begin with their day
+        {id_: again.get(id_) or told.hashes[id_] for id_ in standing},
+        related,
         grouped.findings,
     )
-    if len(gone) + len(new) > FEW:
-        rows = {id_: each.hash + dumps(each.read()) for id_, each in told.related.items()}
-        marks = {id_: (each.ids, each.hash) for id_, each in told.related.items()}
-        base = _Base(_Question.of(asked), told.stories, told.hashes, told.findings, marks)
-        folder = cache.new_folder(_FOLDER)
-        _keep(cache, _packed(base, rows, folder, _saved(folder, grouped.state())))
-    return Standing(_Question.of(asked), told, grouped)
 
 
-def _packed(base: _Base, rows: dict[str, bytes], folder: Path | None, files: dict[str, _Saved]) -> _Packed:
-    """Return a base and its links as the cache keeps them, with the files in a folder that have its state."""
-    return _Packed(dumps(replace(base, folder=folder.name if folder else "", files=files)), rows)
+def _with_files(base: Base, folder: Path | None, state: State) -> Base:
+    """Return a base with the files in a folder that have its state."""
+    return replace(base, folder=folder.name if folder else "", files=_saved(folder, state))
 
 
-def _keep(cache: Cache, packed: _Packed) -> None:
-    """Make what was told a base."""
-    kept = cache.all("related")
-    cache.put("related", ((id_, row) for id_, row in packed.rows.items() if kept.get(id_) != row))
-    cache.drop("related", sorted(kept.keys() - packed.rows.keys()))
-    cache.put("note", [(_NOTE, packed.base)])
+def _keep(cache: Cache, base: Base, rows: Rows) -> None:
+    """Make a base the one that the next build begins with; rows that it has already may be missing."""
+    for table, ids in ((_RELATED, base.question.ids), (_STORY, base.several())):
+        cache.put(table, rows[table].items())
+        cache.drop(table, sorted({*cache.names(table)}.difference(ids)))
+    cache.put("note", [(_NOTE, dumps(base))])
 
 
-def _told(base: _Base, rows: Callable[[str], bytes | None]) -> Told:
-    """Return what a base tells; ``rows`` gives what is packed of an article's links."""
-    linked = {id_: Related(ids, hash_, partial(_links, rows, id_, hash_)) for id_, (ids, hash_) in base.related.items()}
-    return Told(base.stories, base.hashes, linked, base.findings)
-
-
-def _links(rows: Callable[[str], bytes | None], id_: str, hash_: bytes) -> tuple[Link, ...]:
-    row = rows(id_)
-    if not row or not row.startswith(hash_):
-        raise HarmedError
-    links: tuple[Link, ...] = pickle.loads(row[len(hash_) :])  # noqa: S301  # our own, by checksum
-    return links
-
-
-def _saved(folder: Path | None, state: State) -> dict[str, _Saved]:
+def _saved(folder: Path | None, state: State) -> dict[str, Saved]:
     """Save a state, its arrays in files of their own; return the files, or none where there is no room for them."""
     import numpy as np
 
-    files: dict[str, _Saved] = {}
+    files: dict[str, Saved] = {}
     if not folder:
         return files
     try:
@@ -266,7 +225,7 @@ def _saved(folder: Path | None, state: State) -> dict[str, _Saved]:
     return files
 
 
-def _is_whole(file: Path, saved: _Saved) -> bool:
+def _is_whole(file: Path, saved: Saved) -> bool:
     """Tell whether a file is as it was saved; only where its mark does not say so, it is read for that."""
     sum_, mark_ = saved
     return mark(file.stat(), sys.maxsize) == mark_ or _sum(file) == sum_
@@ -286,16 +245,16 @@ def _standing(cache: Cache) -> Standing | None:
     base = _load(cache)
     if base is None:
         return None
-    return Standing(base.question, _told(base, partial(cache.get, "related")), base=base)
+    return Standing(base.question, base.told(partial(cache.get, _STORY), partial(cache.get, _RELATED)), base=base)
 
 
-def _load(cache: Cache) -> _Base | None:
+def _load(cache: Cache) -> Base | None:
     row = cache.get("note", _NOTE)
-    base: _Base | None = pickle.loads(row) if row else None  # noqa: S301  # our own, by checksum
+    base: Base | None = pickle.loads(row) if row else None  # noqa: S301  # our own, by checksum
     return base
 
 
-def _state(cache: Cache, base: _Base | None) -> dict[str, Any]:
+def _state(cache: Cache, base: Base | None) -> dict[str, Any]:
     """Return the arrays of a base, mapped into memory."""
     import numpy as np
 
