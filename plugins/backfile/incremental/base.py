@@ -118,15 +118,14 @@ class Base:
         texts, ids, count = self.question.ids, self.stories[0], len(self.question.ids)
         rows = _Rows(texts, _numbers(self.others), _numbers(self.ends), related)
         linked = filled(StoredRelated, count, {"_rows": repeat(rows), "_at": range(count), "hash": self.related})
-        hashes = dict(zip(ids, self.hashes, strict=True))
-        if soon:
-            why = {id_: _read(story, id_, hashes[id_]) for id_ in self.several()}
-        else:
-            why = {id_: (Why(story, id_, hashes[id_], 0), Why(story, id_, hashes[id_], 1)) for id_ in self.several()}
-        columns = dict(zip(_OF_STORY, self.stories, strict=True)) | {
-            name: [why.get(id_, _NO_REASONS)[place] for id_ in ids] for place, name in enumerate(_WHY)
-        }
+        more = [len(takes) > 1 for takes in self.stories[1]]
+        several = [*zip(compress(ids, more), compress(self.hashes, more), strict=True)]
+        columns: dict[str, Sequence[Any]] = dict(zip(_OF_STORY, self.stories, strict=True))
+        for name, reasons in zip(_WHY, _reasons(story, several, soon=soon), strict=True):
+            left = iter(reasons)
+            columns[name] = [next(left) if one else () for one in more]
         stories = tuple(filled(Story, len(ids), columns))
+        hashes = dict(zip(ids, self.hashes, strict=True))
         return Told(stories, hashes, dict(zip(texts, linked, strict=True)), self.findings)
 
     def several(self) -> list[str]:
@@ -165,12 +164,12 @@ class StoredRelated:
 
 
 class Why(Sequence[Part]):
-    """The joins of a story, or its origins (``place`` 0 or 1), read when they are asked for."""
+    """The joins of a story, or its origins (``_place`` 0 or 1), read when they are asked for."""
 
-    __slots__ = ("_hash", "_id", "_place", "_row")
-
-    def __init__(self, row: Row, id_: str, hash_: bytes, place: int) -> None:
-        self._row, self._id, self._hash, self._place = row, id_, hash_, place
+    __slots__ = ("_of", "_place", "_row")
+    _row: Row
+    _of: tuple[str, bytes]
+    _place: int
 
     @overload
     def __getitem__(self, at: int) -> Part: ...
@@ -186,8 +185,17 @@ class Why(Sequence[Part]):
         return iter(self._read())
 
     def _read(self) -> tuple[Part, ...]:
-        found: tuple[Part, ...] = _read(self._row, self._id, self._hash)[self._place]
+        found: tuple[Part, ...] = _read(self._row, *self._of)[self._place]
         return found
+
+
+def _reasons(row: Row, of: Sequence[tuple[str, bytes]], *, soon: bool) -> list[list[Any]]:
+    """Return the joins of some stories, given as id and hash, and their origins."""
+    if soon:
+        found = [_read(row, *each) for each in of]
+        return [[each[place] for each in found] for place in range(len(_WHY))]
+    fields = {"_row": repeat(row), "_of": of}
+    return [filled(Why, len(of), {**fields, "_place": repeat(place)}) for place in range(len(_WHY))]
 
 
 def story_rows(stories: Iterable[Story], hashes: Mapping[str, bytes]) -> dict[str, bytes]:

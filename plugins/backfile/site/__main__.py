@@ -44,6 +44,9 @@ def main() -> None:
         account.kept = len(done.output)
         sys.stdout.writelines(f"{line}\n" for line in account.lines())
         return
+    # Numpy would begin a thread a core, to multiply dense matrices, of which there are none here; that takes half as
+    # long as all else of its import.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from pelican import main as pelican  # type: ignore[import-untyped]  # Pelican has no types
 
     gc.enable()
