@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -19,10 +20,8 @@ from backfile.incremental.site import Made, Output
 from backfile.marks import mark_of
 from backfile.publish.staging import Stage
 from backfile.search import index as whole
-from backfile.search.extract import Extract
-from backfile.search.index import build_index, index_program, index_shard
+from backfile.search.index import Indexed, build_index, index_program, indexing
 from backfile.search.shards import shards
-from backfile.search.table import Summary
 from tests.building import files_of
 
 Pages = dict[str, str]
@@ -39,15 +38,15 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The shards that are made, in alphabetical order once a build is done; the program goes by that name."""
     names: list[str] = []
 
-    def shard(pages: Mapping[str, Extract], target: Path, work: Path) -> Summary | None:
-        names.append(target.name)
-        return index_shard(pages, target, work)
+    def shard(*given: Any) -> Generator[None, None, Indexed | None]:
+        names.append(given[1].name)
+        return indexing(*given)
 
     def program(target: Path, work: Path) -> None:
         names.append("program")
         index_program(target, work)
 
-    monkeypatch.setattr(index, "index_shard", shard)
+    monkeypatch.setattr(index, "indexing", shard)
     monkeypatch.setattr(index, "index_program", program)
     return names
 
@@ -117,6 +116,24 @@ def test_one_edit_makes_one_shard(
     build(PAGES)
     assert build({**PAGES, **edit}) == ["2025"]
     assert found(tmp_path / "output") == expected
+
+
+def test_of_a_shard_that_is_made_again_fragments_of_pages_that_stay_do(
+    build: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(PAGES)
+    known: dict[str, Path] = {}
+
+    def shard(*given: Any) -> Generator[None, None, Indexed | None]:
+        known.update(given[3])
+        return indexing(*given)
+
+    monkeypatch.setattr(index, "indexing", shard)
+    for text in ("A bridge that sings", "A bridge that hums"):
+        known.clear()
+        build({**PAGES, "2025/03/14/bridge/index.html": text}, margin=text)
+        assert list(known) == ["2025/03/15/mill/index.html"]
+    assert all(file.parent == tmp_path / "output/pagefind/2025/fragment" for file in known.values())
 
 
 def test_a_shard_without_articles_is_removed(build: Callable[..., list[str]], tmp_path: Path) -> None:

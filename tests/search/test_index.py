@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from backfile.search import index
-from backfile.search.index import SearchIndexError, build_index
+from backfile.search import program
+from backfile.search.index import SearchIndexError, build_index, indexing, read_extract
+from backfile.search.program import at_once
 from tests.building import files_of
 
 from .archive import articles, build
@@ -95,10 +96,10 @@ def test_a_page_without_words_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_failure_of_the_program_says_why(site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    program = tmp_path / "pagefind"
-    program.write_text("#!/bin/sh\necho 'the disk is full' >&2\nexit 3\n", encoding="ascii")
-    program.chmod(0o755)
-    monkeypatch.setattr(index, "get_executable", lambda: program)
+    broken = tmp_path / "pagefind"
+    broken.write_text("#!/bin/sh\necho 'the disk is full' >&2\nexit 3\n", encoding="ascii")
+    broken.chmod(0o755)
+    monkeypatch.setattr(program, "get_executable", lambda: broken)
     with pytest.raises(SearchIndexError, match="the disk is full"):
         build_index(site)
 
@@ -107,6 +108,22 @@ def test_a_missing_program_is_said_with_its_mend(site: Path, monkeypatch: pytest
     def missing() -> Path:
         raise FileNotFoundError("pagefind_extended")
 
-    monkeypatch.setattr(index, "get_executable", missing)
+    monkeypatch.setattr(program, "get_executable", missing)
     with pytest.raises(SearchIndexError, match=r"pagefind\[extended\]"):
         build_index(site)
+
+
+@pytest.mark.parametrize("ending", ["", "0"], ids=["as it is named now", "as when it shared its first digits"])
+def test_fragments_of_an_earlier_run_are_taken_over(site: Path, tmp_path: Path, ending: str) -> None:
+    paths = [path.relative_to(site).as_posix() for path in site.glob("2024/*/*/*/index.html")]
+    pages = {path: text for path in paths if (text := read_extract(site / path))}
+    first = at_once(indexing(pages, tmp_path / "first", tmp_path))
+    assert first
+    path, name = max(first.fragments.items())
+    known = tmp_path / name.replace(".", f"{ending}.")
+    known.hardlink_to(tmp_path / "first/fragment" / name)
+    again = at_once(indexing(pages, tmp_path / "again", tmp_path, {path: known}))
+    assert again == first
+    assert files_of(tmp_path / "again") == files_of(tmp_path / "first")
+    is_kept = (tmp_path / "again/fragment" / name).samefile(known)
+    assert is_kept is not bool(ending)

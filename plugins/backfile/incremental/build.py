@@ -128,8 +128,6 @@ def build_site(
         keys = {**pages.keys, **copied}
         say(f"{len(keys):,} files")
     with account.stage("make") as say:
-        if index and len(pages.todo) > _FEW:
-            index.wait()  # workers must not be forked beside its threads
         for _ in account.bar(make(pages.todo, keys), "Pages", len(pages.todo)):
             pass
         for static in statics:

@@ -3,7 +3,9 @@
 A page changes more often than what is searched of it: its margin names other articles. So
 a shard has a key made of what was extracted from its pages. It is left as it is when that
 is the key of its files in the output, and none of these was touched. What was extracted
-from a page is known without reading it again while the page's own key is the same.
+from a page is known without reading it again while the page's own key is the same. Where a
+shard is made again, so are its lists of words, but not what Pagefind keeps of each page by
+itself (a fragment): it stays while what is searched of that page is the same.
 """
 
 from __future__ import annotations
@@ -12,8 +14,7 @@ import os
 import pickle
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sized
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,16 +24,8 @@ from backfile.incremental.cache import Cache
 from backfile.incremental.site import Made, Output
 from backfile.marks import mark_of
 from backfile.search.extract import Extract
-from backfile.search.index import (
-    BUNDLE,
-    CATALOGUE,
-    index_program,
-    index_shard,
-    read_extract,
-    side_by_side,
-    threads,
-    write_catalogue,
-)
+from backfile.search.index import BUNDLE, CATALOGUE, index_program, indexing, read_extract, write_catalogue
+from backfile.search.program import FRAGMENTS, SideBySide
 from backfile.search.shards import is_article, shards
 from backfile.search.table import Summary
 
@@ -40,8 +33,9 @@ _NOTE = "search"  # is the note on all shards; with a name behind it, that on th
 _PROGRAM = "program"
 _PROGRAM_KEY = mark_of("the program")  # of which there is one a version, to which the cache belongs
 
-# For each page its key, and a hash of what is searched of it, or nothing when it is not searched.
-_Digests = Mapping[str, tuple[bytes, bytes]]
+# For each page its key, a hash of what is searched of it, and the name of its fragment; where it is not searched,
+# the last two are nothing.
+_Digests = Mapping[str, tuple[bytes, bytes, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +49,15 @@ class _Shard:
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """Shards that are being made of articles' ``pages``: ``making`` yields them by name. All others are ``right``."""
+    """Shards that are being made of articles' ``pages``: ``making`` tells which are done. All others are ``right``."""
 
     pages: Mapping[str, bytes]
     parts: Mapping[str, Mapping[str, bytes]]
     known: Mapping[str, _Shard]
     right: Mapping[str, _Shard]
-    todo: Mapping[str, Sized]
-    making: Iterator[tuple[str, tuple[_Shard, _Digests]]]
+    todo: Mapping[str, Mapping[str, bytes]]
+    making: SideBySide
+    done: Mapping[str, tuple[_Shard, _Digests]]
 
 
 class Index:
@@ -73,30 +68,31 @@ class Index:
         self._output = output
         self._cache = cache
         self._account = account
-        self._pool: ThreadPoolExecutor | None = None
         self._begun: _Begun | None = None
-        self._before = output.below(BUNDLE)
-        self._units = {file: _unit(file) for file in self._before}
-        right = frozenset(file for file in self._before if output.key(file))
-        self._standing = _standing(self._before, self._units, right)
+        # What the output's files belong to, and the keys of those units of which all files are as they were left.
+        self._units: dict[str, list[str]] = defaultdict(list)
+        for file in output.below(BUNDLE):
+            self._units[_unit(file)].append(file)
+        self._standing: dict[str, bytes] = {}
+        for unit, files in self._units.items():
+            if (keys := output.keys(files)) and len(set(keys.values())) == 1:
+                self._standing[unit] = keys[files[0]]
 
     def __enter__(self) -> Index:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-
-    def wait(self) -> None:
-        """Wait until all that was begun is done."""
-        if self._pool:
-            self._pool.shutdown()
+        if self._begun:
+            self._begun.making.close()
 
     def begin(self, made: Made) -> None:
         """Begin with the shards, beside what this process goes on to do.
 
         All articles' pages must be in ``made``, and stand in the stage or the output.
         """
+        if self._begun:
+            self._begun.making.close()
+        shutil.rmtree(self._stage / BUNDLE, ignore_errors=True)
         pages = _articles(made)
         parts = {name: {path: pages[path] for path in own} for name, own in shards(pages).items()}
         hashes = {name: mark_of(own) for name, own in parts.items()}
@@ -105,21 +101,26 @@ class Index:
             name: shard for name, shard in known.items() if not shard.summary or self._standing.get(name) == shard.key
         }
         todo = {name: own for name, own in parts.items() if name not in right or right[name].pages != hashes[name]}
-        digests: dict[str, _Digests] = {name: _load(self._cache, f"{_NOTE} {name}") for name in todo}
+        done: dict[str, tuple[_Shard, _Digests]] = {}
 
-        def make(name: str) -> tuple[_Shard, _Digests]:
+        def make(name: str) -> Generator[None, None, None]:
             texts = _Texts(made, self._stage, self._output)
-            now = _digests(parts[name], digests[name], texts)
-            key = mark_of([(path, digest) for path, (_, digest) in now.items() if digest])
-            if name in right and right[name].key == key:
-                return _Shard(hashes[name], key, right[name].summary), now
-            target = self._stage / BUNDLE / name
-            return _Shard(hashes[name], key, index_shard(texts.of(parts[name]), target, self._stage.parent)), now
+            before: _Digests = _load(self._cache, f"{_NOTE} {name}")
+            now = _digests(parts[name], before, texts)
+            key = mark_of([(path, digest) for path, (_, digest, _) in now.items() if digest])
+            summary = right[name].summary if name in right else None
+            if name not in right or right[name].key != key:
+                old = self._output.root / BUNDLE / name / FRAGMENTS
+                stay = {path: old / file for path, (_, _, file) in now.items() if file and name in right}
+                target = self._stage / BUNDLE / name
+                indexed = yield from indexing(texts.of(parts[name]), target, self._stage.parent, stay)
+                summary = indexed.summary if indexed else None
+                files = indexed.fragments if indexed else {}
+                now = {path: (page, digest, files.get(path, "")) for path, (page, digest, _) in now.items()}
+            done[name] = (_Shard(hashes[name], key, summary), now)
 
-        self.wait()
-        shutil.rmtree(self._stage / BUNDLE, ignore_errors=True)
-        self._pool = threads()
-        self._begun = _Begun(pages, parts, known, right, todo, side_by_side(self._pool, make, todo))
+        self._begun = _Begun(pages, parts, known, right, todo, SideBySide(make, todo), done)
+        self._begun.making.begin()
 
     def end(self, made: Made) -> Made:
         """Return ``made`` with the files of the index. Raises :class:`~backfile.search.index.SearchIndexError`."""
@@ -135,8 +136,8 @@ class Index:
         keys[CATALOGUE] = mark_of(keys)
         if self._standing.get(CATALOGUE) != keys[CATALOGUE]:
             write_catalogue(self._stage / BUNDLE, summaries)
-        right = {unit for unit, key in keys.items() if self._standing.get(unit) == key}
-        kept = {file: key for file, key in self._before.items() if self._units[file] in right}
+        right = {unit: key for unit, key in keys.items() if self._standing.get(unit) == key}
+        kept = {file: key for unit, key in right.items() for file in self._units[unit]}
         new = {file: keys[_unit(file)] for file in _files(self._stage, BUNDLE)}
         return Made({**made.keys, **kept, **new}, made.kept | kept.keys())
 
@@ -145,18 +146,12 @@ class Index:
         begun = self._begun
         if begun is None:
             raise AssertionError  # it was begun just now
-        done: dict[str, tuple[_Shard, _Digests]] = {}
-
-        def indexed() -> Iterator[str]:
-            for name, found in begun.making:
-                done[name] = found
-                yield from begun.parts[name]
-
-        for _ in self._account.bar(indexed(), "Search index", sum(map(len, begun.todo.values()))):
+        indexed = (path for name in begun.making for path in begun.parts[name])
+        for _ in self._account.bar(indexed, "Search index", sum(map(len, begun.todo.values()))):
             pass
-        now = {name: done[name][0] if name in done else begun.right[name] for name in begun.parts}
+        now = {name: begun.done[name][0] if name in begun.done else begun.right[name] for name in begun.parts}
         self._cache.drop("note", sorted(f"{_NOTE} {name}" for name in begun.known.keys() - now.keys()))
-        self._cache.put("note", [(f"{_NOTE} {name}", pickle.dumps(each)) for name, (_, each) in done.items()])
+        self._cache.put("note", [(f"{_NOTE} {name}", pickle.dumps(each)) for name, (_, each) in begun.done.items()])
         self._cache.put("note", [(_NOTE, pickle.dumps(now))])
         return now
 
@@ -188,11 +183,12 @@ def _digests(pages: Mapping[str, bytes], known: _Digests, texts: _Texts) -> _Dig
     """Return the digests of pages; those with the key that they had are as they were."""
     found = {}
     for path, key in pages.items():
-        had, digest = known.get(path, (b"", b""))
+        had, digest, fragment = known.get(path, (b"", b"", ""))
         if had != key:
             text = texts[path]
-            digest = mark_of(text) if text else b""
-        found[path] = (key, digest)
+            now = mark_of(text) if text else b""
+            digest, fragment = now, fragment if now == digest else ""
+        found[path] = (key, digest, fragment)
     return found
 
 
@@ -200,14 +196,6 @@ def _load(cache: Cache, note: str) -> dict[str, Any]:
     row = cache.get("note", note)
     found: dict[str, Any] = pickle.loads(row) if row else {}  # noqa: S301  # our own, by checksum
     return found
-
-
-def _standing(before: Mapping[str, bytes], units: Mapping[str, str], right: frozenset[str]) -> dict[str, bytes]:
-    """Return the keys of those units of which all files stand in the output as the last build left them."""
-    found: dict[str, set[bytes]] = defaultdict(set)
-    for file, key in before.items():
-        found[units[file]].add(key if file in right else b"")
-    return {unit: key for unit, (key, *others) in found.items() if key and not others}
 
 
 def _unit(file: str) -> str:

@@ -12,32 +12,27 @@ stand, and ``search_words.js`` takes their endings off in the question (see ``do
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sized
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from pagefind_bin_extended import get_executable  # type: ignore[import-untyped]  # the wheel has no type marker
-
-from backfile.errors import BackfileError
 from backfile.search.extract import Extract, extract
+from backfile.search.program import FRAGMENTS, SearchIndexError, SideBySide, at_once, pagefind
 from backfile.search.shards import is_article, shards
 from backfile.search.table import Summary, Table, catalogue, fragment_id, fragment_name
 
 __all__ = [
     "BUNDLE",
     "CATALOGUE",
+    "Indexed",
     "SearchIndexError",
     "build_index",
     "index_program",
     "index_shard",
+    "indexing",
     "read_extract",
-    "side_by_side",
-    "threads",
     "write_catalogue",
 ]
 
@@ -46,18 +41,18 @@ CATALOGUE = "catalogue.json"
 TABLE = "articles.json"
 
 # Of what Pagefind writes, what every shard needs, and what is needed once.
-_SHARD = ("pagefind-entry.json", "*.pf_meta", "fragment", "index")
+_SHARD = ("pagefind-entry.json", "*.pf_meta", FRAGMENTS, "index")
 _PROGRAM = ("pagefind-entry.json", "*.pf_meta", "index", "pagefind.js", "pagefind-worker.js", "wasm.en.pagefind")
 # An index must hold a page, and a page a word. This one is in no table, so it is never found.
 _NOTHING = {"0": "<!doctype html><html><body><p data-pagefind-body>0</p></body></html>"}
-# Shards made at a time: each takes up to a quarter of a gigabyte.
-_MOST = 4
-
-Found = TypeVar("Found")
 
 
-class SearchIndexError(BackfileError):
-    """The search index can't be built; the message says what failed and how to mend it."""
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A shard that was made: what the catalogue says of it, and the files of its pages' fragments by their paths."""
+
+    summary: Summary
+    fragments: Mapping[str, str]
 
 
 def build_index(site: Path) -> int:
@@ -73,13 +68,17 @@ def build_index(site: Path) -> int:
     files = (path.relative_to(site).as_posix() for path in site.glob("[0-9][0-9][0-9][0-9]/*/*/*/index.html"))
     parts = shards(path for path in files if is_article(path))
 
-    def make(name: str) -> Summary | None:
-        found = {path: read_extract(site / path) for path in parts[name]}
-        return index_shard({path: each for path, each in found.items() if each}, target / name, site.parent)
+    made: dict[str, Indexed | None] = {}
 
-    with threads() as pool:
-        made = dict(side_by_side(pool, make, parts))
-    summaries = {name: summary for name in parts if (summary := made[name])}
+    def make(name: str) -> Generator[None, None, None]:
+        found = {path: read_extract(site / path) for path in parts[name]}
+        pages = {path: each for path, each in found.items() if each}
+        made[name] = yield from indexing(pages, target / name, site.parent)
+
+    with closing(SideBySide(make, parts)) as making:
+        for _ in making:
+            pass
+    summaries = {name: shard.summary for name in parts if (shard := made[name])}
     if summaries:
         index_program(target, site.parent)
     write_catalogue(target, summaries)
@@ -95,25 +94,48 @@ def read_extract(page: Path) -> Extract | None:
 
 
 def index_shard(pages: Mapping[str, Extract], target: Path, work: Path) -> Summary | None:
-    """Index pages, given by their paths in the site, into the folder ``target``; return what the catalogue says of it.
+    """Do what :func:`indexing` does, without a pause; return what the catalogue says of the shard."""
+    made = at_once(indexing(pages, target, work))
+    return made.summary if made else None
 
-    Without pages nothing is made, and nothing is said. ``work`` is a folder for what is needed meanwhile.
+
+def indexing(
+    pages: Mapping[str, Extract], target: Path, work: Path, known: Mapping[str, Path] | None = None
+) -> Generator[None, None, Indexed | None]:
+    """Index pages, given by their paths in the site, into the folder ``target``; pause while the program works.
+
+    Without pages nothing is made. ``work`` is a folder for what is needed meanwhile, ``known`` are files of
+    fragments that an earlier run made of these very pages: the program need not compress their texts again.
     """
     if not pages:
         return None
-    _run_pagefind({_name(path): page.page for path, page in pages.items()}, target, work, _SHARD)
+    known = known or {}
+    paths = {_name(path): path for path in pages}
+    texts = {name: pages[path].page for name, path in paths.items()}
+    yield from pagefind(texts, target, work, _SHARD, known.values())
+    fragments = {path: file.name for path, file in known.items()}
+    old = frozenset(fragments.values())
     try:
-        ids = {fragment_name(file.read_bytes()): fragment_id(file.name) for file in (target / "fragment").iterdir()}
+        new = {
+            paths[fragment_name(file.read_bytes())]: file.name
+            for file in (target / FRAGMENTS).iterdir()
+            if file.name not in old
+        }
     except ValueError as error:
         raise SearchIndexError(f"search index: {error}. Install the version that requirements.txt names.") from error
+    if not new.keys().isdisjoint(known):  # names are a few digits of a hash, which a page now shares with another
+        shutil.rmtree(target)
+        return (yield from indexing(pages, target, work))
+    fragments |= new
+    ids = {_name(path): fragment_id(file) for path, file in fragments.items()}
     table = Table.of(ids, {_name(path): page.labels for path, page in pages.items()})
     (target / TABLE).write_bytes(table.written())
-    return table.summary()
+    return Indexed(table.summary(), fragments)
 
 
 def index_program(target: Path, work: Path) -> None:
     """Put into the bundle ``target`` what all shards share."""
-    _run_pagefind(_NOTHING, target, work, _PROGRAM)
+    at_once(pagefind(_NOTHING, target, work, _PROGRAM))
 
 
 def write_catalogue(target: Path, summaries: Mapping[str, Summary]) -> None:
@@ -122,51 +144,6 @@ def write_catalogue(target: Path, summaries: Mapping[str, Summary]) -> None:
     (target / CATALOGUE).write_bytes(catalogue(summaries))
 
 
-def threads() -> ThreadPoolExecutor:
-    """Return as many threads as there are cores, within reason: the work is done by programs that they wait for."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return ThreadPoolExecutor(min(cores, _MOST))
-
-
-def side_by_side(
-    pool: ThreadPoolExecutor, work: Callable[[str], Found], parts: Mapping[str, Sized]
-) -> Iterator[tuple[str, Found]]:
-    """Begin ``work(name)`` for all parts; return an iterator of the names, each with what came of it.
-
-    The largest come first, so that no core waits for one at the end.
-    """
-    names = sorted(parts, key=lambda name: -len(parts[name]))
-    return zip(names, pool.map(work, names), strict=True)
-
-
 def _name(path: str) -> str:
     """Return the name under which Pagefind gets a page: ``2025-03-14-slug``. One folder for all takes it less time."""
     return path.removesuffix("/index.html").replace("/", "-", 3)
-
-
-def _run_pagefind(pages: Mapping[str, str], target: Path, work: Path, wanted: tuple[str, ...]) -> None:
-    """Run the program on pages, with no settings from the environment or from files where it is started."""
-    try:
-        program = get_executable()
-    except FileNotFoundError as error:
-        mend = "Install the package pagefind[extended], or build with SEARCH_INDEX=false."
-        raise SearchIndexError(f"search index: the Pagefind program is missing. {mend}") from error
-    settings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    command = [str(program), "--site", "site", "--output-path", "bundle", "--glob", "*.html"]
-    command += ["--force-language", "en", "--silent"]
-    with tempfile.TemporaryDirectory(dir=work, prefix="stage-") as made_folder:
-        folder = Path(made_folder)
-        site = folder / "site"
-        site.mkdir()
-        for name, page in pages.items():
-            with open(f"{site}/{name}.html", "w", encoding="utf-8") as file:  # noqa: PTH123  # paths take longer
-                file.write(page)
-        done = subprocess.run(command, cwd=folder, env=settings, capture_output=True, text=True, check=False)
-        if done.returncode:
-            said = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-            reason = said[0] if said else f"it ended with status {done.returncode}"
-            raise SearchIndexError(f"search index: Pagefind failed on {target.name}: {reason}")
-        target.mkdir(parents=True, exist_ok=True)
-        for pattern in wanted:
-            for made in (folder / "bundle").glob(pattern):
-                shutil.move(made, target / made.name)
