@@ -134,6 +134,7 @@ def build_site(
             if static.save_as not in kept:
                 _copy(static.source, stage / static.save_as)
         say(f"{len(keys) - len(kept):,} files")
+    memory.hold(corpus, archive, pages)
     return Made(keys, frozenset(kept))
 
 

@@ -36,6 +36,7 @@ class Memory:
     stories: Standing | None = None
     cache: Cache | None = None
     files: Output | None = None
+    found: tuple[object, ...] = ()
 
     def open(self, file: Path) -> Cache:
         """Return the cache in a file; forget everything when another process has built meanwhile."""
@@ -58,10 +59,20 @@ class Memory:
         self.forget()
         return Cache(file, version(), _HELD if self.lasts else (), is_believed=is_believed)
 
-    def forget(self) -> None:
-        """Let go of everything."""
+    def hold(self, *found: object) -> None:
+        """Hold what a build has found, if it is the last: to take it apart takes longer than to end the process."""
+        if not self.lasts:
+            self.found = found
+
+    def close(self) -> None:
+        """Let go of the cache's file."""
         if self.cache:
             self.cache.close()
+
+    def forget(self) -> None:
+        """Let go of everything."""
+        self.close()
         self.cache = self.stories = self.files = None
+        self.found = ()
         self.is_indexed = False
         self.articles.clear()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from backfile.incremental.cache import Cache
@@ -86,17 +86,27 @@ class Output:
     def remember(self, made: Made) -> None:
         """Write down what the files were made from, once they are there."""
         gone = self._rows.keys() - made.keys.keys()
-        put = ((path, self._row(path, key)) for path, key in made.keys.items() if path not in made.kept)
+        put = ((path, self._row(path, made.keys[path])) for path in made.keys.keys() - made.kept)
         new = {path: row for path, row in put if row}
-        parts: dict[str, dict[str, _Row]] = defaultdict(dict)
-        parts |= {_part(path): {} for path in (*gone, *new)}
-        self._rows = {path: row for path, row in self._rows.items() if path not in gone} | new
-        maybe = tuple(parts)
-        for path, row in self._rows.items():
-            if path.startswith(maybe) and (part := _part(path)) in parts:
-                parts[part][path] = row
-        self._cache.drop(_TABLE, sorted(part for part, rows in parts.items() if not rows))
-        self._cache.put(_TABLE, [(part, marshal.dumps(rows)) for part, rows in parts.items() if rows])
+        for path in gone:
+            del self._rows[path]
+        self._rows |= new
+        for part, paths in groupby(sorted((*gone, *new), key=_part), _part):
+            rows = self._stored(part)
+            for path in paths:
+                if path in new:
+                    rows[path] = new[path]
+                else:
+                    rows.pop(path, None)
+            if rows:
+                self._cache.put(_TABLE, [(part, marshal.dumps(rows))])
+            else:
+                self._cache.drop(_TABLE, [part])
+
+    def _stored(self, part: str) -> dict[str, _Row]:
+        row = self._cache.get(_TABLE, part)
+        rows: dict[str, _Row] = marshal.loads(row) if row else {}  # noqa: S302  # our own, by checksum
+        return rows
 
     def _row(self, path: str, key: bytes) -> _Row | None:
         try:

@@ -55,13 +55,12 @@ class Home:
                 " Name a folder inside it."
             )
 
-    def made(self) -> list[str]:
+    def made(self) -> set[str]:
         """Return the files that the last build put into the output."""
         try:
-            paths: list[str] = json.loads((self.state / "made").read_text(encoding="ascii"))
+            return set(json.loads((self.state / "made").read_text(encoding="ascii")))
         except FileNotFoundError:
-            return []
-        return paths
+            return set()
 
     def decide(self, stage: Path, steps: tuple[tuple[str, str], ...], made: list[str] | None) -> None:
         """Write the journal: from here on there is no way but forward. ``made`` is None when that stays as it is."""

@@ -23,6 +23,7 @@ class Plan:
 def plan(staged: Collection[str], changed: Collection[str], existing: Collection[str], made: Collection[str]) -> Plan:
     """Return how ``existing`` becomes ``staged``, of which only ``changed`` differ or are missing.
 
+    What stays as it is need not be among ``existing``.
     Puts go from the deepest folder to the front page, and drops come last, so that
     whoever reads meanwhile meets no link to what is not there yet. A drop that a put has
     to wait for (a file becomes a folder, a name changes its case alone) comes first.
@@ -30,11 +31,11 @@ def plan(staged: Collection[str], changed: Collection[str], existing: Collection
     """
     foreign = set(existing) - set(made)
     kept = set(staged)
-    needed = kept | {folder for path in staged for folder in folders(path)} if foreign else kept
+    needed = kept | {folder for path in changed for folder in folders(path)} if foreign else kept
     obstacles = sorted(path for path in foreign if path in needed or not kept.isdisjoint(folders(path)))
     drops = sorted((set(existing) & set(made)) - kept)
     # Into an empty folder, whole folders are put: nobody reads there yet.
-    parts = changed if existing else {path.partition("/")[0] for path in changed}
+    parts = changed if existing or len(changed) < len(kept) else {path.partition("/")[0] for path in changed}
     puts = sorted(parts, key=lambda path: (-path.count("/"), path))
     wanted = {_fold(path) for path in puts}
     wanted_too = wanted | {folder for path in wanted for folder in folders(path)}

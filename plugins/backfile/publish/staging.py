@@ -86,10 +86,10 @@ class Stage:
             odd = [path for path, is_file in staged.items() if not is_file]
             if odd:
                 raise PublishError(f"{odd[0]}: the built site holds a link, and links lead out of it. Copy the file.")
-            paths = sorted(staged.keys() | set(kept))
+            paths = staged.keys() | set(kept)
             # Where much is kept, to look at all of it would take longer than the rest of this.
-            moved = staged.keys() | (set(made) - set(paths))
-            existing = dict.fromkeys(kept, True) | around(self.output, moved) if kept else files(self.output)
+            existing = around(self.output, staged.keys() | (made - paths)) if kept else files(self.output)
+            existing |= dict.fromkeys(paths - staged.keys() - made, True)
             changed = {
                 path for path in staged if not (existing.get(path) and same(self.path / path, self.output / path))
             }
@@ -99,7 +99,7 @@ class Stage:
                     f"{self.output / todo.obstacles[0]}: Backfile did not make this file, and the site now has one"
                     " in its place. Move it away, then build again."
                 )
-            home.decide(self.path, todo.steps, paths if paths != made else None)
+            home.decide(self.path, todo.steps, sorted(paths) if paths != made else None)
             home.settle()
         finally:
             self.abandon()

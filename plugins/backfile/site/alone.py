@@ -80,7 +80,7 @@ def build_alone(pelican: Pelican, stage: Stage, memory: Memory, ahead: Ahead | N
     if cache.problem:
         _log.warning("%s", cache.problem)
     if not memory.lasts:
-        memory.forget()
+        memory.close()
     for line in account.lines():
         console.print(line, highlight=False)
     return account
