@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent / "plugins/backfile"
 TOOLS = {
     "addresses",
     "amend",
+    "articles",
     "candidates",
     "chunks",
     "errors",

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 
+from backfile.articles import Articles
 from backfile.errors import ContentError
 from backfile.marks import mark_of
 from backfile.model import Article, Document, Finding, Kind, Link, Name, Related, RelatedNow, Status, Story, Topic
@@ -20,8 +20,6 @@ from backfile.slugs import slugify
 from backfile.stories import EditorWord, Grouping, Ledger, block_quotes, group, related, renamed
 from backfile.topics import Suggestion, TopicMatcher, suggest
 from backfile.withdrawals import Withdrawal, led_on, reclaimed
-
-_PLACE = attrgetter("article.id", "article.path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Archive:
     ``grouping`` is how the stories were found, for those who ask what is doubtful in it.
     """
 
-    articles: Mapping[str, Article]
+    articles: Articles
     hidden: tuple[Article, ...]
     stories: tuple[Story, ...]
     topics: tuple[Topic, ...]
@@ -67,13 +65,30 @@ class Editorial:
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
-    """An article and what it shows by itself: names in its text, its topics, and those that it claims in vain."""
+class Shown:
+    """What an article shows by itself: names in its text, its topics, and those that it claims in vain."""
 
-    article: Article
     names: tuple[Name, ...]
     topics: tuple[str, ...]
     unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Articles, and what each shows by itself (:class:`Shown`), in their order."""
+
+    articles: Articles
+    names: Sequence[tuple[Name, ...]]
+    topics: Sequence[tuple[str, ...]]
+    unknown: Sequence[tuple[str, ...]]
+
+    def taken(self, places: Sequence[int]) -> Examined:
+        """Return those at these places, in this order."""
+        articles = self.articles.taken(places)
+        if articles is self.articles:
+            return self
+        names, topics = [self.names[place] for place in places], [self.topics[place] for place in places]
+        return Examined(articles, names, topics, [self.unknown[place] for place in places])
 
 
 class Examiner:
@@ -84,10 +99,9 @@ class Examiner:
         self.names = Names(editorial.names)
         self._matcher = TopicMatcher(self.topics, editorial.names)
 
-    def examine(self, article: Article) -> Examined:
+    def examine(self, article: Article) -> Shown:
         """Return what there is to see in an article."""
-        return Examined(
-            article,
+        return Shown(
             self.names.find(f"{article.title}\n{article.body.text}"),
             self._matcher.match(article),
             self._matcher.unknown(article),
@@ -150,15 +164,18 @@ def assemble(articles: Iterable[Article], editorial: Editorial) -> Archive:
     claims that of a text taken back, or a topic's parent is missing or its own descendant.
     """
     examiner = Examiner(editorial)
-    return arrange(map(examiner.examine, articles), examiner, editorial, tell)
+    own = list(articles)
+    shown = list(map(examiner.examine, own))
+    names, topics = [each.names for each in shown], [each.topics for each in shown]
+    examined = Examined(Articles.of(own), names, topics, [each.unknown for each in shown])
+    return arrange(examined, examiner, editorial, tell)
 
 
-def arrange(
-    examined: Iterable[Examined], examiner: Examiner, editorial: Editorial, tell: Callable[[Asked], Told]
-) -> Archive:
+def arrange(examined: Examined, examiner: Examiner, editorial: Editorial, tell: Callable[[Asked], Told]) -> Archive:
     """Return the archive of what was examined, as :func:`assemble` does; ``tell`` finds its stories."""
-    ordered = sorted(examined, key=_PLACE)
-    everything = _with_one_name_an_outlet([each.article for each in ordered])
+    claims = list(zip(examined.articles, examined.articles.column("path"), strict=True))
+    examined = examined.taken(sorted(range(len(claims)), key=claims.__getitem__))
+    everything = _with_one_name_an_outlet(examined.articles)
     moved = moves(everything)
     everything = followed(everything, moved)
     if errors := [
@@ -167,16 +184,18 @@ def arrange(
         *_parent_errors(examiner.topics),
     ]:
         raise ContentError(*errors)
-    published = {article.id: article for article in everything if article.status is Status.PUBLISHED}
-    briefs = (article for article in published.values() if article.full and article.kind is Kind.BRIEF)
+    status = list(enumerate(everything.column("status")))
+    published = everything.taken([place for place, each in status if each is Status.PUBLISHED])
+    briefs = map(published.at, published.where("full"))
     full = {brief.id: brief.full for brief in briefs if _is_told_in_full(brief, published)}
-    unlisted = [article for article in everything if article.status is Status.HIDDEN or article.id in full]
-    published = {id_: article for id_, article in published.items() if id_ not in full}
-    seen = {article.id: each for article, each in zip(everything, ordered, strict=True) if article.id in published}
-    ledger, withdrawn = _ledger(editorial, moved, full, {article.id for article in everything})
+    in_full = {everything.places[id_] for id_ in full}
+    unlisted = [place for place, each in status if each is Status.HIDDEN or place in in_full]
+    listed = [place for place, each in status if each is Status.PUBLISHED and place not in in_full]
+    published, seen = everything.taken(listed), examined.taken(listed)
+    ledger, withdrawn = _ledger(editorial, moved, full, everything.places)
     told = tell(
         Asked(
-            texts={id_: article.told for id_, article in published.items()},
+            texts=dict(zip(published, published.column("told"), strict=True)),
             document=lambda id_: _document(published[id_]),
             head=lambda id_: _head(published[id_]),
             names=examiner.names,
@@ -185,20 +204,18 @@ def arrange(
         )
     )
     return Archive(
-        articles={id_: shortened(article, editorial.rights) for id_, article in published.items()}
-        if editorial.rights
-        else published,
-        hidden=tuple(shortened(article, editorial.rights) for article in unlisted),
+        articles=_shortened(published, editorial.rights),
+        hidden=tuple(shortened(everything.at(place), editorial.rights) for place in unlisted),
         stories=told.stories,
         topics=examiner.topics,
-        topics_of={id_: each.topics for id_, each in seen.items()},
+        topics_of=dict(zip(published, seen.topics, strict=True)),
         names=examiner.names,
-        names_of=_names(seen, examiner.names),
+        names_of=_names(published, seen.names, examiner.names),
         hashes=told.hashes,
         related=told.related,
         findings=(
             *told.findings,
-            *_warnings(published, seen, {one.id for one in withdrawn}),
+            *_warnings(published, seen.unknown, {one.id for one in withdrawn}),
             *claims_in_vain(everything, moved),
         ),
         withdrawn=withdrawn,
@@ -232,7 +249,7 @@ def _ledger(
 
 def _is_told_in_full(brief: Article, published: Mapping[str, Article]) -> bool:
     target = published.get(brief.full or "")
-    return target is not None and target.kind is Kind.ARTICLE
+    return brief.kind is Kind.BRIEF and target is not None and target.kind is Kind.ARTICLE
 
 
 def _document(article: Article) -> Document:
@@ -254,58 +271,67 @@ def _head(article: Article) -> Document:
     )
 
 
-def _with_one_name_an_outlet(articles: Sequence[Article]) -> list[Article]:
+def _shortened(articles: Articles, rights: RightsOf) -> Articles:
+    """Return as much of the articles as their outlets' rights let be published."""
+    sources = enumerate(articles.column("outlet")) if rights else ()
+    limited = {outlet for outlet in {outlet for _, outlet in sources} if outlet and slugify(outlet) in rights}
+    places = [place for place, outlet in enumerate(articles.column("outlet")) if outlet in limited] if limited else ()
+    return articles.changed({place: shortened(articles.at(place), rights) for place in places})
+
+
+def _with_one_name_an_outlet(articles: Articles) -> Articles:
     """Return the articles; outlets whose names make one address (Odesa Post, ODESA POST) get the most frequent name.
 
     They would else take each other's page.
     """
-    counts = Counter(article.source.name for article in articles if article.source)
+    outlets = articles.column("outlet")
+    counts = Counter(outlets)
+    del counts[None]
     usual: dict[str, str] = {}
     for name in sorted(counts, key=lambda name: (-counts[name], name)):
         usual.setdefault(slugify(name), name)
-    names = {name: usual[slugify(name)] for name in counts}
-    if all(name == chosen for name, chosen in names.items()):
-        return [*articles]
-    return [
-        replace(article, source=replace(source, name=names[source.name]))
-        if (source := article.source) and names[source.name] != source.name
-        else article
-        for article in articles
-    ]
+    names = {name: chosen for name in counts if (chosen := usual[slugify(name)]) != name}
+    places = [place for place, name in enumerate(outlets) if name in names] if names else ()
+    renaming = ((place, articles.at(place)) for place in places)
+    return articles.changed(
+        {
+            place: replace(article, source=replace(article.source, name=names[article.source.name]))
+            for place, article in renaming
+            if article.source
+        }
+    )
 
 
-def _names(seen: Mapping[str, Examined], finder: Names) -> dict[str, tuple[Name, ...]]:
+def _names(articles: Articles, found: Sequence[tuple[Name, ...]], finder: Names) -> dict[str, tuple[Name, ...]]:
     """Return the names in each article: those that its front matter states, then those found in it.
 
     Of names that make one address, that of ``names.yaml`` stands for all, else the first in the alphabet.
     """
     known = {name.name: name for name in finder.names}
     stated: dict[str, list[Name]] = {}
-    for id_, each in seen.items():
-        people, places = each.article.people, each.article.places
-        if people or places:
-            own = [*(Name(name, kind="person") for name in people), *(Name(name, kind="place") for name in places)]
-            stated[id_] = [known.get(finder.fold(name.name) or "", name) for name in own]
+    for article in map(articles.at, sorted({*articles.where("people"), *articles.where("places")})):
+        own = [Name(name, kind="person") for name in article.people]
+        own += [Name(name, kind="place") for name in article.places]
+        stated[article.id] = [known.get(finder.fold(name.name) or "", name) for name in own]
     others = {name for names in stated.values() for name in names} - set(finder.names)
     first: dict[tuple[str | None, str], Name] = {}
     stands = {
         name: first.setdefault((name.kind, slugify(name.name)), name)
         for name in [*finder.names, *sorted(others, key=lambda name: name.name)]
     }
-    return {
-        id_: tuple(dict.fromkeys(stands[name] for name in (*stated.get(id_, ()), *each.names)))
-        if each.names or id_ in stated
-        else ()
-        for id_, each in seen.items()
-    }
+    names = dict(zip(articles, found, strict=True))
+    is_odd = any(name is not stands[name] for name in finder.names)
+    for id_ in names if is_odd else stated:
+        names[id_] = tuple(dict.fromkeys(stands[name] for name in (*stated.get(id_, ()), *names[id_])))
+    return names
 
 
-def _shared_addresses(articles: Sequence[Article]) -> list[Finding]:
-    if len({article.id for article in articles}) == len(articles):
+def _shared_addresses(articles: Articles) -> list[Finding]:
+    if len(articles.places) == len(articles):
         return []
     claims: defaultdict[str, list[str]] = defaultdict(list)
-    for article in articles:
-        claims[article.id].append(article.path)
+    for id_, path in zip(articles, articles.column("path"), strict=True):
+        claims[id_].append(path)
     return [
         Finding(
             "B140",
@@ -339,12 +365,13 @@ def _parent_errors(topics: Sequence[Topic]) -> list[Finding]:
     return errors
 
 
-def _warnings(
-    articles: Mapping[str, Article], seen: Mapping[str, Examined], withdrawn: Collection[str]
-) -> list[Finding]:
+def _warnings(articles: Articles, unknown: Sequence[tuple[str, ...]], withdrawn: Collection[str]) -> list[Finding]:
     found = []
-    for id_, article in articles.items():
-        for title in seen[id_].unknown:
+    claiming = [place for place, titles in enumerate(unknown) if titles]
+    lost = [place for place, id_ in enumerate(articles.column("digest")) if id_ and id_ not in articles.places]
+    for place in sorted({*claiming, *lost, *articles.where("full")}):
+        article = articles.at(place)
+        for title in unknown[place]:
             hint = "Add a file to content/topics, or correct the name."
             found.append(Finding("B150", "warning", article.path, f"no topic is called “{title}”.", hint, "topics"))
         if article.digest and article.digest not in articles and article.digest not in withdrawn:

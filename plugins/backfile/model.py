@@ -188,11 +188,20 @@ class Article(_WorkedOut):
     mark: bytes = b""
 
     @property
+    def outlet(self) -> str | None:
+        """The outlet's name."""
+        return self.source.name if self.source else None
+
+    @property
+    def sha256(self) -> str | None:
+        """The SHA-256 of the raw file that it came from."""
+        return self.provenance.sha256 if self.provenance else None
+
+    @property
     def listed(self) -> bytes:
         """Return what changes with anything by which it stands in a list."""
         if not (found := getattr(self, "_listed", b"")):
-            outlet = self.source and self.source.name
-            stated = (str(self.date_basis), str(self.kind), self.lang, outlet, self.summary)
+            stated = (str(self.date_basis), str(self.kind), self.lang, self.outlet, self.summary)
             found = mark_of(self.id, self.title, self.date.toordinal(), *stated)
             object.__setattr__(self, "_listed", found)
         return found
@@ -201,8 +210,7 @@ class Article(_WorkedOut):
     def told(self) -> bytes:
         """Return what changes with anything that grouping is told of it (:class:`Document`)."""
         if not (found := getattr(self, "_told", b"")):
-            outlet = self.source and self.source.name
-            facts = (str(self.kind), self.date.toordinal(), outlet, self.canonical, self.lang, self.authors)
+            facts = (str(self.kind), self.date.toordinal(), self.outlet, self.canonical, self.lang, self.authors)
             found = mark_of(self.title, "title" in self.guessed, *facts, self.body.hash)
             object.__setattr__(self, "_told", found)
         return found

@@ -7,45 +7,48 @@ id is named (in other articles, in ``stories.yaml``, in the ledger) the article 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from backfile.model import Article, Finding
+from backfile.articles import Articles
+from backfile.model import Finding
 
 
-def moves(articles: Sequence[Article]) -> dict[str, str]:
+def moves(*several: Articles) -> dict[str, str]:
     """Return the present id of the article that each former id stands for.
 
     An id that an article has now stands for that one; of two that claim a former id, the
     first by id has it.
     """
-    living = {article.id for article in articles}
-    claims = sorted((old, article.id) for article in articles for old in article.formerly if old not in living)
+    claiming = [articles.at(place) for articles in several for place in articles.where("formerly")]
+    living = {id_ for articles in several for id_ in articles} if claiming else set()
+    claims = sorted((old, article.id) for article in claiming for old in article.formerly if old not in living)
     return dict(reversed(claims))
 
 
-def followed(articles: Iterable[Article], moved: Mapping[str, str]) -> list[Article]:
+def followed(articles: Articles, moved: Mapping[str, str]) -> Articles:
     """Return the articles, with ``digest`` and ``full`` naming others by the ids that they have now."""
-    return [
-        replace(article, digest=_now(article.digest, moved), full=_now(article.full, moved))
-        if article.digest in moved or article.full in moved
-        else article
-        for article in articles
-    ]
+    named = ((place, id_) for name in ("digest", "full") for place, id_ in enumerate(articles.column(name)))
+    following = {place: articles.at(place) for place, id_ in (named if moved else ()) if id_ in moved}
+    return articles.changed(
+        {
+            place: replace(article, digest=_now(article.digest, moved), full=_now(article.full, moved))
+            for place, article in following.items()
+        }
+    )
 
 
 def _now(named: str | None, moved: Mapping[str, str]) -> str | None:
     return named and moved.get(named, named)
 
 
-def claims_in_vain(articles: Sequence[Article], moved: Mapping[str, str]) -> Iterator[Finding]:
+def claims_in_vain(articles: Articles, moved: Mapping[str, str]) -> Iterator[Finding]:
     """Yield a warning for each former id that does not lead to the article that claims it."""
-    claiming = [article for article in articles if article.formerly]
-    paths = {article.id: article.path for article in articles} if claiming else {}
+    claiming = list(map(articles.at, articles.where("formerly")))
     for article in claiming:
         for old in article.formerly:
             if moved.get(old) != article.id:
-                holder = paths[moved.get(old, old)]
+                holder = articles[moved.get(old, old)].path
                 yield Finding(
                     "B153",
                     "warning",

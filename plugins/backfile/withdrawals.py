@@ -18,9 +18,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+from backfile.articles import Articles
 from backfile.errors import ContentError
 from backfile.frontmatter import is_article_id
-from backfile.model import Article, Finding, Kind
+from backfile.model import Finding, Kind
 
 FILE = "withdrawn.jsonl"
 
@@ -78,17 +79,17 @@ def written(withdrawals: Iterable[Withdrawal]) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def reclaimed(articles: Iterable[Article], withdrawals: Iterable[Withdrawal]) -> Iterator[Finding]:
+def reclaimed(articles: Articles, withdrawals: Iterable[Withdrawal]) -> Iterator[Finding]:
     """Yield an error (B147) for each article at the address of a text that was taken back."""
     days = {one.id: one.day for one in withdrawals}
-    for article in articles:
-        if article.id in days:
+    for id_, path in zip(articles, articles.column("path"), strict=True) if days else ():
+        if id_ in days:
             yield Finding(
                 "B147",
                 "error",
-                article.path,
-                f"stands at /{article.id}/, from where a text was withdrawn on {days[article.id]}.",
-                f"Give it another slug, run “invoke withdraw {article.id}” again, or take the line out of {FILE}.",
+                path,
+                f"stands at /{id_}/, from where a text was withdrawn on {days[id_]}.",
+                f"Give it another slug, run “invoke withdraw {id_}” again, or take the line out of {FILE}.",
                 field="slug",
             )
 

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from backfile.content import ContentReader
-from backfile.incremental import corpus
+from backfile.incremental import shelf
 from backfile.incremental.cache import Cache
 from backfile.incremental.corpus import read_corpus
 
@@ -16,7 +16,7 @@ TEXT = "---\ntitle: Tide {}\ndate: 2025-03-14\n---\n\nHigh water stood at {} fee
 
 
 def test_only_what_has_changed_is_read_whatever_comes_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus, "_PART", 3)
+    monkeypatch.setattr(shelf, "PART", 3)
     (tmp_path / "articles").mkdir()
     chance = Random(1)  # noqa: S311  # repeatable, not secret
     feet: dict[str, int] = {}
@@ -32,5 +32,5 @@ def test_only_what_has_changed_is_read_whatever_comes_and_goes(tmp_path: Path, m
         marks = {path: str(number) for path, number in sorted(feet.items())}
         found = read_corpus(ContentReader(tmp_path), marks, Cache(tmp_path / "cache", b""), "en")
         assert found.read == sum(before.get(path) != number for path, number in feet.items())
-        told = {each.article.path: each.article.body.text for each in found.examined}
+        told = {each.path: each.body.text for each in found.examined.articles.values()}
         assert told == {path: f"High water stood at {number} feet." for path, number in marks.items()}

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -94,9 +95,10 @@ def build_site(
     Raises :class:`~backfile.errors.ContentError` with all findings that are errors.
     """
     with account.stage("read") as say:
-        shelved = memory.articles if memory.lasts else None
-        corpus = read_corpus(given.reader, given.marks, cache, given.site.lang, shelved)
-        say(f"{len(corpus.examined):,} articles, {corpus.read:,} of them new or changed")
+        corpus = read_corpus(given.reader, given.marks, cache, given.site.lang, memory.shelf)
+        if memory.lasts:
+            memory.shelf = corpus.shelf
+        say(f"{len(corpus.examined.articles):,} articles, {corpus.read:,} of them new or changed")
     with account.stage("group") as say:
         archive = arrange(corpus.examined, corpus.examiner, corpus.editorial, partial(tell_again, cache, memory))
         cache.commit()
@@ -159,13 +161,15 @@ def _make_all(
 
 def _pages_of(corpus: Corpus) -> dict[str, str]:
     """Return the address of each text by its file."""
-    articles = {each.article.path: addresses.of_id(each.article.id) for each in corpus.examined}
-    return articles | {text.path: addresses.prose(text.slug) for text in corpus.texts}
+    articles = corpus.examined.articles
+    found = dict(zip(articles.column("path"), map(addresses.of_id, articles), strict=True))
+    return found | {text.path: addresses.prose(text.slug) for text in corpus.texts}
 
 
 def _statics(given: Given, corpus: Corpus, archive: Archive) -> list[Static]:
     """Return the files to copy, but for kept pictures that no text shows: rights or an editor may forbid it."""
-    linked = {link for article in (*archive.articles.values(), *archive.hidden) for link in article.body.links}
+    linked = set(chain.from_iterable(archive.articles.column("body.links")))
+    linked |= {link for article in archive.hidden for link in article.body.links}
     linked |= {link for text in corpus.texts for link in text.links}
     linked |= {link for topic in archive.topics for link in topic.links}
     found = given.statics(linked)

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache, partial
 from hashlib import blake2b
-from itertools import repeat
 from operator import attrgetter
 from pathlib import PurePosixPath
 
@@ -21,21 +19,17 @@ from backfile.archive import Editorial, Examined, Examiner
 from backfile.content import ContentReader
 from backfile.folders import ARTICLES, IMPORTS, PAGES
 from backfile.incremental.cache import Cache
+from backfile.incremental.shelf import Row, Shelf, StoredBody
 from backfile.incremental.tree import Marks
 from backfile.incremental.workers import on_all_cores
 from backfile.marks import mark_of
 from backfile.model import Article, Finding, Receipt, Status, Text
-from backfile.pickled import dumps, filled
+from backfile.pickled import dumps
 from backfile.reading import Prose, read_article, read_prose
 
 _NAMES = [field.name for field in fields(Article)]
 _FIELDS = attrgetter(*_NAMES)
 _BODY = _NAMES.index("body")
-_PART = 256  # articles that are kept together, or up to twice as many: an edit writes them anew
-_OF_ROW = ("mark", "hash", "rules", "shown")
-_OF_BODY = ("hash", "links")
-_OF_ARTICLE = [name for name in _NAMES if name != "body"]
-_WORKED_OUT = {"_listed": "listed", "_told": "told"}  # slots of an article, and what has them filled
 _BODIES = 64  # bodies held in memory, so that one that is asked for thrice is read once
 
 
@@ -43,76 +37,36 @@ _BODIES = 64  # bodies held in memory, so that one that is asked for thrice is r
 class Corpus:
     """All of ``content/``: articles that are no drafts, what editors say, pages of prose, and receipts of imports."""
 
-    examined: tuple[Examined, ...]
+    examined: Examined
     examiner: Examiner
     editorial: Editorial
     texts: tuple[Prose, ...]
     receipts: Mapping[str, Receipt]
     read: int
+    shelf: Shelf
 
 
 def read_corpus(
-    reader: ContentReader, marks: Marks, cache: Cache, default_lang: str, shelved: dict[str, Shelved] | None = None
+    reader: ContentReader, marks: Marks, cache: Cache, default_lang: str, shelf: Shelf | None = None
 ) -> Corpus:
     """Return what is in ``content/``. ``read`` counts the articles that were read again.
 
-    ``shelved`` are articles that earlier builds in this process have read, by path: where given, it is brought up to
-    date.
+    ``shelf`` is that of an earlier build in this process: where given, it is brought up to date.
     Raises :class:`~backfile.errors.ContentError` with all findings when a file is broken.
     """
     editorial = reader.editorial()
     texts = tuple(text for path in _texts(marks, PAGES) if (text := reader.read(path, read_prose)))
     receipts = dict(_receipts(reader, marks, cache))
     examiner = Examiner(editorial)
-    shelf = _Shelf(reader, cache, examiner, default_lang, shelved)
-    examined, number = shelf.examine(_texts(marks, ARTICLES))
+    reading = _Reading(reader, cache, examiner, default_lang)
+    shelf = shelf or Shelf(cache, reading.body)
+    examined, number = reading.examine(shelf, _texts(marks, ARTICLES))
     reader.check()
-    return Corpus(examined, examiner, editorial, texts, receipts, number)
-
-
-class StoredBody:
-    """A :class:`~backfile.model.Body` that is read when it is asked for: by path and hash."""
-
-    __slots__ = ("_path", "_reader", "hash", "links")
-
-    def __init__(self, reader: Callable[[str, bytes], Text], path: str, hash_: bytes, links: tuple[str, ...]) -> None:
-        self._reader = reader
-        self._path = path
-        self.hash = hash_
-        self.links = links
-
-    def _read(self) -> Text:
-        return self._reader(self._path, self.hash)
-
-    @property
-    def html(self) -> str:
-        """Return the body rendered."""
-        return self._read().html
-
-    @property
-    def text(self) -> str:
-        """Return the body as plain text."""
-        return self._read().text
-
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """Return the running text."""
-        return self._read().paragraphs
+    return Corpus(examined, examiner, editorial, texts, receipts, number, shelf)
 
 
 # What an article shows when it is examined: names (places in ``names.yaml``), topics, and those claimed in vain.
 _Shown = tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """An article as the cache has it: ``mark`` and ``hash`` of its file, and by which ``rules`` it was examined."""
-
-    mark: str
-    hash: bytes
-    rules: bytes
-    shown: _Shown
-    article: Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +79,10 @@ class _Found:
     body: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
-    """An article in memory, and the row of the cache that it was made from."""
+class _Reading:
+    """Reads again what has changed, and puts it on the shelf."""
 
-    row: _Row
-    examined: Examined
-
-
-class _Shelf:
-    """The articles in the cache: their rows in parts, each kept field by field (:func:`backfile.pickled.filled`)."""
-
-    def __init__(
-        self,
-        reader: ContentReader,
-        cache: Cache,
-        examiner: Examiner,
-        default_lang: str,
-        shelved: dict[str, Shelved] | None,
-    ) -> None:
+    def __init__(self, reader: ContentReader, cache: Cache, examiner: Examiner, default_lang: str) -> None:
         self._reader = reader
         self._cache = cache
         self._examiner = examiner
@@ -152,85 +91,53 @@ class _Shelf:
         facts = [(topic.slug, topic.title, topic.aliases, topic.rules) for topic in examiner.topics]
         self._rules = mark_of(facts, self._names, default_lang)
         self._default_lang = default_lang
-        self._known = {} if shelved is None else shelved
-        self._is_kept = shelved is not None
-        self._body = lru_cache(maxsize=_BODIES)(self._read_body)
+        self.body = lru_cache(maxsize=_BODIES)(self._read_body)
 
-    def examine(self, marks: Marks) -> tuple[tuple[Examined, ...], int]:
+    def examine(self, shelf: Shelf, marks: Marks) -> tuple[Examined, int]:
         """Return the articles in these files, and how many were read again."""
-        kept = {path: each.row for path, each in self._known.items()} or dict(self._stored())
-        todo = [
-            path
-            for path, mark in marks.items()
-            if not (mark and (row := kept.get(path)) and row.mark == mark and row.rules == self._rules)
-        ]
+        paths = shelf.column("path")
+        stamps = dict(zip(paths, shelf.column("stamp"), strict=True))
+        gone = sorted(stamps.keys() - marks.keys())
+        for path, rules in zip(paths, shelf.column("rules"), strict=True):
+            if rules != self._rules:
+                stamps[path] = ""
+        todo = [path for path, mark in marks.items() if not mark or stamps.get(path) != mark]
         self._cache.commit()  # workers read from it
-        gone = sorted(kept.keys() - marks.keys())
-        read, changed = 0, [*gone]
-        for path, found in zip(todo, on_all_cores(partial(self._again, kept), todo), strict=True):
+        read, rows = 0, dict[str, Row]()
+        for path, found in zip(todo, on_all_cores(partial(self._again, shelf), todo), strict=True):
             if isinstance(found, list):
                 self._reader.findings.extend(found)
                 continue
             if found.body:
                 read += 1
                 self._cache.put("body", [(path, found.body)])
-            kept[path] = self._row(path, marks[path], found, kept.get(path))
-            changed.append(path)
-        for path in gone:
-            del kept[path]
-            self._known.pop(path, None)
+            rows[path] = self._row(path, marks[path], found, shelf)
         self._cache.drop("body", gone)
-        self._store(kept, changed)
+        shelf.change(rows, gone)
         self._cache.commit()
-        examined = [self._examined(path, row) for path in marks if (row := kept.get(path))]
-        return tuple([each for each in examined if each.article.status is not Status.DRAFT]), read
+        names = shelf.column("names")
+        if self._names:
+            names = [tuple([self._names[at] for at in own]) if own else () for own in names]
+        examined = Examined(shelf.articles(), names, shelf.column("filed"), shelf.column("unknown"))
+        status = enumerate(examined.articles.column("status"))
+        return examined.taken([place for place, each in status if each is not Status.DRAFT]), read
 
-    def _stored(self) -> Iterator[tuple[str, _Row]]:
-        for part in self._cache.all("article").values():
-            paths, rows, bodies, articles = pickle.loads(part)  # noqa: S301  # our own, by checksum
-            count = len(paths)
-            own = {"_reader": repeat(self._body), "_path": paths} | dict(zip(_OF_BODY, bodies, strict=True))
-            made = {"body": filled(StoredBody, count, own)} | dict(
-                zip((*_OF_ARTICLE, *_WORKED_OUT), articles, strict=True)
-            )
-            fields = {"article": filled(Article, count, made)} | dict(zip(_OF_ROW, rows, strict=True))
-            yield from zip(paths, filled(_Row, count, fields), strict=True)
-
-    def _store(self, kept: Mapping[str, _Row], changed: Iterable[str]) -> None:
-        """Put the parts of articles that have changed into the cache, as they are now.
-
-        A part begins with the path that names it, so that what stands side by side is also side by side in memory.
-        """
-        starts = sorted({"", *self._cache.names("article")})
-        touched = sorted({bisect_right(starts, path) for path in changed})
-        paths = sorted(kept) if touched else []
-        for after in touched:
-            start, end = starts[after - 1], starts[after] if after < len(starts) else None
-            own = paths[bisect_left(paths, start) : bisect_left(paths, end) if end else None]
-            size = len(own) if len(own) < 2 * _PART else _PART
-            parts = {own[at]: own[at : at + size] for at in range(0, len(own), size or 1)}
-            rows = {first: _packed({path: kept[path] for path in part}) for first, part in parts.items()}
-            if own:
-                rows = {start: rows.pop(own[0])} | rows
-            else:
-                self._cache.drop("article", [start])
-            self._cache.put("article", rows.items())
-
-    def _row(self, path: str, mark: str, found: _Found, before: _Row | None) -> _Row:
-        """Return what is now known of a file: all that was not found again is as it was ``before``."""
-        if before and not found.article:
-            return _Row(mark, found.hash, self._rules, found.shown or before.shown, before.article)
+    def _row(self, path: str, mark: str, found: _Found, shelf: Shelf) -> Row:
+        """Return what is now known of a file: all that was not found again is as it was."""
+        if not found.article and (before := shelf.row(path)):
+            shown = found.shown or (before.names, before.filed, before.unknown)
+            return Row(mark, found.hash, self._rules, *shown, before.article)
         *values, (hash_, links) = pickle.loads(found.article)  # noqa: S301  # our own
-        fields = (*values[:_BODY], StoredBody(self._body, path, hash_, links), *values[_BODY:])
-        return _Row(mark, found.hash, self._rules, found.shown or ((), (), ()), Article(*fields))
+        fields = (*values[:_BODY], StoredBody(self.body, path, hash_, links), *values[_BODY:])
+        return Row(mark, found.hash, self._rules, *(found.shown or ((), (), ())), Article(*fields))
 
-    def _again(self, kept: Mapping[str, _Row], path: str) -> _Found | list[Finding]:
+    def _again(self, shelf: Shelf, path: str) -> _Found | list[Finding]:
         """Return what is new of an article; or why it can't be read."""
-        row = kept.get(path)
         # A text that does not say its language has that of the site.
         with open(f"{self._reader.content}/{path}", "rb") as file:  # noqa: PTH123  # paths take longer
             data = file.read()
         hash_ = blake2b(data + self._default_lang.encode(), digest_size=16).digest()
+        row = shelf.row(path)
         if row and row.hash == hash_:
             return _Found(hash_, None if row.rules == self._rules else self._shown(row.article))
         reader = ContentReader(self._reader.content)
@@ -242,16 +149,6 @@ class _Shelf:
     def _shown(self, article: Article) -> _Shown:
         found = self._examiner.examine(article)
         return tuple(self._places[name] for name in found.names), found.topics, found.unknown
-
-    def _examined(self, path: str, row: _Row) -> Examined:
-        known = self._known.get(path)
-        if known and known.row is row:
-            return known.examined
-        names, topics, unknown = row.shown
-        found = Examined(row.article, tuple([self._names[at] for at in names]) if names else (), topics, unknown)
-        if self._is_kept:
-            self._known[path] = Shelved(row, found)
-        return found
 
     def _read(self, text: str, path: str) -> Article:
         return read_article(text, path, default_lang=self._default_lang)
@@ -275,14 +172,6 @@ def _apart(article: Article) -> tuple[bytes, bytes]:
     fields = _FIELDS(article)
     fields = (*fields[:_BODY], *fields[_BODY + 1 :], (hash_, body.links))
     return dumps(fields), marshal.dumps((hash_, body.html, body.text, body.paragraphs, body.links))
-
-
-def _packed(rows: Mapping[str, _Row]) -> bytes:
-    """Return a part of the articles as the cache keeps it: paths, and all fields of rows, bodies and articles."""
-    articles = [row.article for row in rows.values()]
-    bodies = [article.body for article in articles]
-    kinds = ((_OF_ROW, rows.values()), (_OF_BODY, bodies), ((*_OF_ARTICLE, *_WORKED_OUT.values()), articles))
-    return dumps((tuple(rows), *(tuple(zip(*map(attrgetter(*names), each), strict=True)) for names, each in kinds)))
 
 
 def _texts(marks: Marks, folder: str) -> Marks:

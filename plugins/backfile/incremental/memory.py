@@ -7,7 +7,7 @@ time without changing a byte of output, as the cache can.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from backfile.incremental.site import Output
 from backfile.incremental.version import version
 
 if TYPE_CHECKING:
-    from backfile.incremental.corpus import Shelved
+    from backfile.incremental.shelf import Shelf
     from backfile.incremental.told import Standing
 
 _HELD = ("receipt",)
@@ -26,13 +26,13 @@ _HELD = ("receipt",)
 class Memory:
     """Filled by builds, and forgotten after one unless it ``lasts``.
 
-    ``articles`` are by path; ``stories`` are those of the last build. Once a site ``is_indexed``, its search
+    ``shelf`` holds the articles; ``stories`` are those of the last build. Once a site ``is_indexed``, its search
     index is left as it stands: to index takes longer than all else.
     """
 
     lasts: bool = False
     is_indexed: bool = False
-    articles: dict[str, Shelved] = field(default_factory=dict)
+    shelf: Shelf | None = None
     stories: Standing | None = None
     cache: Cache | None = None
     files: Output | None = None
@@ -72,7 +72,6 @@ class Memory:
     def forget(self) -> None:
         """Let go of everything."""
         self.close()
-        self.cache = self.stories = self.files = None
+        self.cache = self.stories = self.files = self.shelf = None
         self.found = ()
         self.is_indexed = False
-        self.articles.clear()

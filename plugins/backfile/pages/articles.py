@@ -40,16 +40,15 @@ _Placed = tuple[Article | None, Article, Article | None]
 
 def article_sections(catalogue: Catalogue) -> Iterator[Section]:
     """Yield the pages of the published articles by month, then those of the hidden ones, which stand in no list."""
-    articles = list(catalogue.archive.articles.values())
-    placed = zip([None, *articles], articles, [*articles[1:], None], strict=False)
-    for (year, month), group in groupby(placed, key=lambda three: (three[1].date.year, three[1].date.month)):
-        own = list(group)
-        stated = _stated(catalogue, [article for _, article, _ in own])
+    start = 0
+    for (year, month), days in groupby(catalogue.archive.articles.column("date"), lambda day: (day.year, day.month)):
+        own = slice(start, start := start + sum(1 for _ in days))  # ids begin with their day
+        stated = _stated(catalogue, own)
         yield _section(
             f"articles {year}-{month}",
             (catalogue.face, stated),
             partial(_facts_of_all, catalogue, own, stated),
-            partial(_plans, catalogue, own),
+            partial(_plans_of_month, catalogue, own),
         )
     hidden = [(None, article, None) for article in catalogue.archive.hidden]
     yield Section("hidden", None, partial(_plans, catalogue, hidden))
@@ -62,35 +61,43 @@ def _section(
     return Section(name, by_face, lambda: [Section(f"{name}, one by one", facts(), plans)])
 
 
-def _stated(catalogue: Catalogue, articles: Sequence[Article]) -> tuple[Any, ...]:
-    """Return what articles' pages depend on, but for how other articles stand in lists: that is in the face."""
+def _stated(catalogue: Catalogue, own: slice) -> tuple[Any, ...]:
+    """Return what pages of articles that stand side by side depend on, but for how others stand in lists (the face)."""
+    articles = catalogue.archive.articles
+    ids = articles.column("id")[own]
     return (
-        [article.mark for article in articles],
-        [str(article.rights) for article in articles],
-        _related_hashes(catalogue, (article.id for article in articles)),
-        [each.sha256 in catalogue.receipts for each in (article.provenance for article in articles) if each],
-        [catalogue.led(article.body.links) for article in articles if article.body.links],
-        [catalogue.same_text.get(article.id) for article in articles],
+        articles.column("mark")[own],
+        [*map(str, articles.column("rights")[own])],
+        _related_hashes(catalogue, ids),
+        [*map(catalogue.receipts.__contains__, articles.column("sha256")[own])],
+        [catalogue.led(links) for links in articles.column("body.links")[own] if links],
+        [*map(catalogue.same_text.get, ids)],
     )
 
 
-def _facts_of_all(catalogue: Catalogue, placed: Sequence[_Placed], stated: tuple[Any, ...]) -> tuple[Any, ...]:
+def _facts_of_all(catalogue: Catalogue, own: slice, stated: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return what changes when, and only when, :func:`_facts` of any of the articles do, in a part of the time."""
-    articles = [article for _, article, _ in placed]
-    ids = [article.id for article in articles]
+    column = catalogue.archive.articles.column
+    ids, with_next = column("id")[own], slice(max(own.start - 1, 0), own.stop + 1)
     stories = [story if len(story.takes) > 1 else None for story in map(catalogue.story_of.__getitem__, ids)]
-    before, after = placed[0][0], placed[-1][2]
     return (
         stated,
         catalogue.words,
-        [article.source and article.source.name for article in articles],
+        column("outlet")[own],
         [story and catalogue.mark(story) for story in stories],
-        [article.digest and catalogue.marks.get(article.digest) for article in articles],
+        [digest and catalogue.marks.get(digest) for digest in column("digest")[own]],
         [[*map(catalogue.marks.get, catalogue.briefs_of.get(id_, ()))] for id_ in ids],
         catalogue.filed_under(ids),
-        [(each.id, each.lang, each.title) for each in (before, *articles, after) if each],
+        [column(name)[with_next] for name in ("id", "lang", "title")],
         catalogue.related_facts(ids),
     )
+
+
+def _plans_of_month(catalogue: Catalogue, own: slice) -> Iterator[PagePlan]:
+    articles = catalogue.archive.articles
+    edges = [articles.at(place) if 0 <= place < len(articles) else None for place in (own.start - 1, own.stop)]
+    found = [*map(articles.at, range(own.start, own.stop))]
+    return _plans(catalogue, zip([edges[0], *found], found, [*found[1:], edges[1]], strict=False))
 
 
 def _plans(catalogue: Catalogue, placed: Iterable[_Placed]) -> Iterator[PagePlan]:
@@ -110,9 +117,8 @@ def _facts(catalogue: Catalogue, article: Article, before: Article | None, after
     and what the page shows of others.
     """
     story = catalogue.story_of.get(article.id)
-    source = article.source.name if article.source else None
+    source = article.outlet
     digest, full = article.digest, catalogue.full_of(article)
-    sha256 = article.provenance.sha256 if article.provenance else None
     return (
         article.mark,
         article.rights.value,
@@ -129,7 +135,7 @@ def _facts(catalogue: Catalogue, article: Article, before: Article | None, after
         before and (before.lang, before.title),
         after and after.id,
         after and (after.lang, after.title),
-        sha256 in catalogue.receipts,
+        article.sha256 in catalogue.receipts,
         catalogue.led(article.body.links),
         catalogue.related_facts([article.id]) if story else None,
         catalogue.same_text.get(article.id),
@@ -140,12 +146,13 @@ def story_sections(catalogue: Catalogue) -> Iterator[Section]:
     """Yield the pages of the stories with two takes or more, by the year in which they began."""
     archive = catalogue.archive
     stories = [story for story in archive.stories if len(story.takes) > 1]
+    bodies = archive.articles.column("body.hash")
     for year, group in groupby(stories, key=lambda story: catalogue.first_day(story).year):
         own = list(group)
         takes = [take for story in own for take in story.takes]
         told = (
             [archive.hashes[story.id] for story in own],
-            [archive.articles[take].body.hash for take in takes],
+            [bodies[archive.articles.places[take]] for take in takes],
             _related_hashes(catalogue, takes),
         )
         yield _section(
@@ -164,7 +171,7 @@ def _facts_of_stories(
         told,
         catalogue.words,
         [catalogue.mark(story) for story in stories],
-        [articles[take].lang for take in takes],
+        [articles.column("lang")[articles.places[take]] for take in takes],
         catalogue.filed_under(takes),
         catalogue.related_facts(takes),
     )
@@ -241,7 +248,7 @@ def _source(catalogue: Catalogue, article: Article) -> Ref | None:
 
 
 def _receipt(catalogue: Catalogue, article: Article) -> str | None:
-    sha256 = article.provenance.sha256 if article.provenance else None
+    sha256 = article.sha256
     return addresses.receipt(sha256) if sha256 and sha256 in catalogue.receipts else None
 
 

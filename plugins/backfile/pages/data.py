@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from backfile import addresses
+from backfile.articles import Articles
 from backfile.model import Reason, Receipt, Related, Story
 from backfile.moves import moves
 from backfile.pages.entries import Catalogue, count_outlets, count_unknown
@@ -40,8 +41,8 @@ def data_sections(catalogue: Catalogue) -> Iterator[Section]:
 def _data_files(catalogue: Catalogue) -> Iterator[Plan]:
     archive, names = catalogue.archive, catalogue.archive.names.names
     years: defaultdict[int, list[str]] = defaultdict(list)
-    for article in archive.articles.values():
-        years[article.date.year].append(article.id)
+    for id_, day in zip(archive.articles, archive.articles.column("date"), strict=True):
+        years[day.year].append(id_)
     yield _stories(catalogue, list(map(RELATED.format, years)))
     for year, ids in years.items():
         yield _related(catalogue, RELATED.format(year), [id_ for id_ in ids if id_ in archive.related])
@@ -95,10 +96,10 @@ def _links(id_: str, related: Related) -> bytes:
 def _receipts(catalogue: Catalogue) -> Iterator[FilePlan]:
     """Yield the receipts of the raw files that published articles came from; other items are left out of them."""
     published: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for article in catalogue.archive.articles.values():
-        sha256 = article.provenance.sha256 if article.provenance else None
-        if sha256 and sha256 in catalogue.receipts:
-            published[sha256][article.path] = article.id
+    columns = map(catalogue.archive.articles.column, ("id", "path", "sha256"))
+    for id_, path, sha256 in zip(*columns, strict=True) if catalogue.receipts else ():
+        if sha256 in catalogue.receipts:
+            published[sha256][path] = id_
     for sha256, items in sorted(published.items()):
         receipt = catalogue.receipts[sha256]
         facts = (receipt.hash, tuple(items.items()))
@@ -153,10 +154,10 @@ def redirects(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
     for story in archive.stories:
         for old in story.aliases:
             yield addresses.story(old), catalogue.entry(story).address
-    moved = sorted(moves((*archive.articles.values(), *archive.hidden)).items())
+    moved = sorted(moves(archive.articles, Articles.of(archive.hidden)).items())
     for old, now in moved:
         yield addresses.of_id(old), addresses.of_id(now)
-    left = {old: _periods(archive.articles[now].date) for old, now in moved if now in archive.articles}
+    left = {old: _periods(catalogue.day_of(now)) for old, now in moved if now in archive.articles}
     for gone in archive.withdrawn:
         left |= {old: (addresses.of_id(gone.id),) * 3 for old in (gone.id, *gone.formerly)}
     yield from _left_periods(left, catalogue.dates)

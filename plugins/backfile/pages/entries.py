@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -40,17 +40,19 @@ class Catalogue:
         self.story_of = {take: story for story in archive.stories for take in story.takes}
         # The first of the copies of one text, for each of them.
         self.same_text = {take: copies[0] for story in archive.stories for copies in story.copies for take in copies}
-        self.dates = {article.date for article in archive.articles.values()}
-        self.sources = {article.source.name for article in archive.articles.values() if article.source}
+        self.dates = set(archive.articles.column("date"))
+        self.sources = set(archive.articles.column("outlet")) - {None}
         self.topics = {topic.slug: topic for topic in archive.topics}
         self._topic_refs = {slug: self.topic_ref(slug) for slug in self.topics}
         self._topic_words = {slug: f"{slug} {topic.lang} {topic.title}" for slug, topic in self.topics.items()}
         self.briefs_of: defaultdict[str, list[str]] = defaultdict(list)
-        told_in_full = (brief for brief in archive.hidden if brief.full in archive.articles)
-        briefs = (brief for brief in (*archive.articles.values(), *told_in_full) if brief.digest)
-        for article in sorted(briefs, key=lambda brief: brief.digest_item or inf):  # else in time order
-            self.briefs_of[article.digest or ""].append(self.full_of(article) or article.id)
-        self.marks = {id_: article.listed for id_, article in archive.articles.items()}
+        columns = map(archive.articles.column, ("digest_item", "digest", "id"))
+        briefs = [brief for brief in zip(*columns, strict=True) if brief[1]]
+        told_in_full = (brief for brief in archive.hidden if brief.digest and brief.full in archive.articles)
+        briefs += [(brief.digest_item, brief.digest, self.full_of(brief) or brief.id) for brief in told_in_full]
+        for _, digest, id_ in sorted(briefs, key=lambda brief: brief[0] or inf):  # else in time order
+            self.briefs_of[digest].append(id_)
+        self.marks: dict[str, bytes] = dict(zip(archive.articles, archive.articles.column("listed"), strict=True))
         self.words = mark_of(archive.names.names, [(topic, self.led(topic.links)) for topic in archive.topics])
         self.outline = self._outline()
         self.face = self._face()
@@ -152,17 +154,15 @@ class Catalogue:
         """Return what changes with what :meth:`related_links` returns."""
         related = [each for each in map(self.archive.related.get, ids) if each]
         others = chain.from_iterable([each.ids for each in related])
-        return [each.hash for each in related], b"\n".join(map(self._placed.__getitem__, others))
+        return [each.hash for each in related], b"\n".join(map(self._placed, others))
 
-    @cached_property
-    def _placed(self) -> dict[str, bytes]:
-        """What changes with an article's teaser and its story's address, by which it stands among related texts."""
-        return {id_: mark + self.story_of[id_].id.encode() for id_, mark in self.marks.items()}
+    def _placed(self, id_: str) -> bytes:
+        """Return what changes with an article's teaser and its story's address: both stand among related texts."""
+        return self.marks[id_] + self.story_of[id_].id.encode()
 
     def outlets(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """Return the outlets of these articles with their counts, the most frequent first."""
-        sources = (self.archive.articles[article_id].source for article_id in ids)
-        counts = Counter(source.name for source in sources if source)
+        counts = Counter(self._outlets(ids))
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(Ref(name, addresses.source(slugify(name)), count) for name, count in ranked)
 
@@ -181,11 +181,32 @@ class Catalogue:
 
     def first_day(self, story: Story) -> date:
         """Return the day of the story's first take."""
-        return self.archive.articles[story.takes[0]].date
+        return self.day_of(story.takes[0])
 
     def last_day(self, story: Story) -> date:
         """Return the day of the story's last take."""
-        return self.archive.articles[story.takes[-1]].date
+        return self.day_of(story.takes[-1])
+
+    def day_of(self, id_: str) -> date:
+        """Return the day of an article."""
+        articles = self.archive.articles
+        found: date = articles.column("date")[articles.places[id_]]
+        return found
+
+    def _outlets(self, ids: Iterable[str]) -> Iterator[str]:
+        """Yield the outlets of these articles, where they are known."""
+        places, outlets = self.archive.articles.places, self.archive.articles.column("outlet")
+        return (outlet for id_ in ids if (outlet := outlets[places[id_]]) is not None)
+
+    @cached_property
+    def outlet_urls(self) -> dict[str, str]:
+        """The outlets' own sites, by name: of several that articles give, the first."""
+        sources = {id(source): source for source in self.archive.articles.column("source")}  # few, each for many
+        found: dict[str, str] = {}
+        for source in sources.values():
+            if source and source.url:
+                found.setdefault(source.name, source.url)
+        return found
 
     def _weight(self, story: Story) -> tuple[int, int, bool, str]:
         entry = self.entry(story)
@@ -207,13 +228,14 @@ class Catalogue:
         )
 
     def _outline(self) -> bytes:
-        archive, articles = self.archive, self.archive.articles.values()
+        archive, articles = self.archive, self.archive.articles
         return mark_of(
             self.words,
             [(story.id, story.takes) for story in archive.stories],  # of which ids begin with their day
-            [article.source and (article.source.name, article.source.url) for article in articles],
-            [str(article.kind) for article in articles],
-            self.filed_under(archive.articles),
+            articles.column("outlet"),
+            self.outlet_urls,
+            [*map(str, articles.column("kind"))],
+            self.filed_under(articles),
         )
 
     def _face(self) -> bytes:

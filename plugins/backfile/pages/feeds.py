@@ -6,8 +6,9 @@ import uuid
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, date, datetime
 from functools import partial
+from itertools import starmap
 
 from backfile import addresses
 from backfile.model import Article
@@ -25,26 +26,28 @@ _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 def feed_sections(catalogue: Catalogue, site: Site) -> Iterator[Section]:
     """Yield the feeds; a topic without articles has none."""
-    articles = catalogue.archive.articles.values()
+    articles = catalogue.archive.articles
     facts = (
-        [article.mark for article in articles],
-        [str(article.rights) for article in articles],
-        [catalogue.led(article.body.links) for article in articles if article.body.links],
+        articles.column("mark"),
+        [*map(str, articles.column("rights"))],
+        [catalogue.led(links) for links in articles.column("body.links") if links],
     )
     yield Section("feeds", (catalogue.face, site.name, site.url, site.lang, *facts), partial(_feeds, catalogue, site))
 
 
 def _feeds(catalogue: Catalogue, site: Site) -> Iterator[FilePlan]:
     archive = catalogue.archive
-    newest = [*archive.articles.values()][::-1]  # ids begin with their day
-    if any(article.moment for article in newest):
-        newest.sort(key=lambda article: (_updated(article), article.id), reverse=True)
+    newest = [*archive.articles][::-1]  # ids begin with their day
+    if any(archive.articles.column("moment")):
+        when = zip(*map(archive.articles.column, ("moment", "date")), strict=True)
+        updated = dict(zip(archive.articles, starmap(_updated, when), strict=True))
+        newest.sort(key=lambda id_: (updated[id_], id_), reverse=True)
     yield _plan(catalogue, site, site.name, addresses.ALL_FEED, addresses.FRONT, newest[:MOST_ENTRIES])
-    by_topic: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in newest:
-        for slug in archive.topics_of[article.id]:
+    by_topic: defaultdict[str, list[str]] = defaultdict(list)
+    for id_ in newest:
+        for slug in archive.topics_of[id_]:
             if len(by_topic[slug]) < MOST_ENTRIES:
-                by_topic[slug].append(article)
+                by_topic[slug].append(id_)
     for topic in archive.topics:
         if own := by_topic[topic.slug]:
             address = addresses.topic_feed(topic.slug)
@@ -52,15 +55,17 @@ def _feeds(catalogue: Catalogue, site: Site) -> Iterator[FilePlan]:
             yield _plan(catalogue, site, title, address, addresses.topic(topic.slug), own)
 
 
-def _plan(
-    catalogue: Catalogue, site: Site, title: str, address: str, page: str, articles: Sequence[Article]
-) -> FilePlan:
-    shown = [
-        (catalogue.marks[each.id], each.authors, _updated(each), each.body.hash, catalogue.led(each.body.links))
-        for each in articles
-    ]
-    make = partial(atom, site, title, address, page, articles, catalogue.files)
-    return FilePlan(address, (site.url, site.lang, title, address, page, shown), make)
+def _plan(catalogue: Catalogue, site: Site, title: str, address: str, page: str, ids: Sequence[str]) -> FilePlan:
+    articles = catalogue.archive.articles
+    places = [*map(articles.places.__getitem__, ids)]
+    marks, bodies, links = map(articles.column, ("mark", "body.hash", "body.links"))
+    listed = [*map(catalogue.marks.__getitem__, ids)]
+    shown = [(marks[place], bodies[place], catalogue.led(links[place])) for place in places]
+
+    def make() -> bytes:
+        return atom(site, title, address, page, [*map(articles.at, places)], catalogue.files)
+
+    return FilePlan(address, (site.url, site.lang, title, address, page, listed, shown), make)
 
 
 def atom(
@@ -72,11 +77,11 @@ def atom(
     twice when an archive moves. Without a public address, links are relative (RFC 4287, 2).
     """
     base = f"{site.url}/" if site.url else "../" * address.count("/")
-    newest = sorted(articles, key=lambda article: (_updated(article), article.id), reverse=True)[:MOST_ENTRIES]
+    newest = sorted(articles, key=lambda article: (_said(article), article.id), reverse=True)[:MOST_ENTRIES]
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": site.lang})
     _text(feed, "title", title)
     _text(feed, "id", _urn(address))
-    _text(feed, "updated", _updated(newest[0]) if newest else "1970-01-01T00:00:00Z")
+    _text(feed, "updated", _said(newest[0]) if newest else "1970-01-01T00:00:00Z")
     ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": base + address})
     ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": (base + page) or "./"})
     for article in newest:
@@ -91,7 +96,7 @@ def _entry(feed: ET.Element, base: str, article: Article, files: Mapping[str, st
     address = addresses.of_id(article.id)
     _text(entry, "title", article.title)
     _text(entry, "id", _urn(address))
-    _text(entry, "updated", _updated(article))
+    _text(entry, "updated", _said(article))
     ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": base + address})
     # An entry needs an author (RFC 4287, 4.1.2); a text without one is its outlet's, or nobody's that we know.
     for name in article.authors or ([article.source.name] if article.source else ["—"]):
@@ -111,8 +116,11 @@ def _urn(address: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"backfile:{address}").urn
 
 
-def _updated(article: Article) -> str:
-    moment = article.moment
+def _said(article: Article) -> str:
+    return _updated(article.moment, article.date)
+
+
+def _updated(moment: datetime | None, day: date) -> str:
     if moment is None:
-        return f"{article.date.isoformat()}T00:00:00Z"
+        return f"{day.isoformat()}T00:00:00Z"
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -66,7 +66,7 @@ def _nested(topics: Iterable[Subject]) -> tuple[IndexEntry, ...]:
 
 def search_page(catalogue: Catalogue, site: Site, subjects: Sequence[Subject], years: Sequence[Listed]) -> SearchPage:
     """Return the search page; its facets count articles, which are what a search finds."""
-    kinds = Counter(article.kind.value for article in catalogue.archive.articles.values())
+    kinds = Counter(kind.value for kind in catalogue.archive.articles.column("kind"))
     return SearchPage(
         template="search",
         address=addresses.SEARCH,

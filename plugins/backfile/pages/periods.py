@@ -149,14 +149,15 @@ def years(catalogue: Catalogue) -> list[Listed]:
 
 def _days(catalogue: Catalogue) -> _Days:
     days: defaultdict[date, dict[str, Story]] = defaultdict(dict)
-    for article in reversed(list(catalogue.archive.articles.values())):
-        story = catalogue.story_of[article.id]
-        days[article.date][story.id] = story
+    articles = catalogue.archive.articles
+    for id_, day in zip(reversed([*articles]), reversed(articles.column("date")), strict=True):
+        story = catalogue.story_of[id_]
+        days[day][story.id] = story
     return days
 
 
 def _articles(catalogue: Catalogue) -> Counter[date]:
-    return Counter(article.date for article in catalogue.archive.articles.values())
+    return Counter(catalogue.archive.articles.column("date"))
 
 
 def _shown(catalogue: Catalogue, span: str, stories: Mapping[str, Story]) -> Sequence[bytes | str]:

@@ -48,24 +48,26 @@ def sitemaps(catalogue: Catalogue, site: Site, lists: Iterable[str], most: int =
 
 def changes(catalogue: Catalogue) -> list[str]:
     """Return the days on which articles changed, of those that did since they were published."""
-    return [_changed(article) for article in catalogue.archive.articles.values() if article.revisions]
+    articles = catalogue.archive.articles
+    return [_changed(articles.at(place)) for place in articles.where("revisions")]
 
 
 def _told(catalogue: Catalogue) -> Iterator[Entry]:
     articles = catalogue.archive.articles
-    for article in articles.values():
-        yield addresses.of_id(article.id), _changed(article)
+    changed = {id_: day.isoformat() for id_, day in zip(articles, articles.column("date"), strict=True)}
+    changed |= {article.id: _changed(article) for article in map(articles.at, articles.where("revisions"))}
+    for id_, day in changed.items():
+        yield addresses.of_id(id_), day
     for story in catalogue.archive.stories:
         if len(story.takes) > 1:
-            yield addresses.story(story.id), max(_changed(articles[take]) for take in story.takes)
+            yield addresses.story(story.id), max(map(changed.__getitem__, story.takes))
 
 
 def _changed(article: Article) -> str:
-    """Return the day of an article, or that on which its newest version was fetched or an earlier one seen."""
+    """Return the day of an article with revisions, or that on which the newest was fetched or an earlier one seen."""
     days = [article.date.isoformat()]
-    if article.revisions:
-        days += [revision.seen[:10] for revision in article.revisions if revision.seen]
-        days += [article.provenance.retrieved[:10]] if article.provenance and article.provenance.retrieved else []
+    days += [revision.seen[:10] for revision in article.revisions if revision.seen]
+    days += [article.provenance.retrieved[:10]] if article.provenance and article.provenance.retrieved else []
     return max(days)
 
 

@@ -120,12 +120,10 @@ def _topics(catalogue: Catalogue) -> Iterator[Subject]:
 
 def _sources(catalogue: Catalogue) -> Iterator[Subject]:
     ids: defaultdict[str, list[str]] = defaultdict(list)
-    urls: dict[str, str] = {}
-    for article in catalogue.archive.articles.values():
-        if article.source:
-            ids[article.source.name].append(article.id)
-            if article.source.url:
-                urls.setdefault(article.source.name, article.source.url)
+    articles, urls = catalogue.archive.articles, catalogue.outlet_urls
+    for id_, outlet in zip(articles, articles.column("outlet"), strict=True):
+        if outlet is not None:
+            ids[outlet].append(id_)
     for name, own in sorted(ids.items()):
         yield Subject("source", name, addresses.source(slugify(name)), own, _told(catalogue, own), url=urls.get(name))
 
