@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 from random import Random
 
@@ -32,5 +33,8 @@ def test_only_what_has_changed_is_read_whatever_comes_and_goes(tmp_path: Path, m
         marks = {path: str(number) for path, number in sorted(feet.items())}
         found = read_corpus(ContentReader(tmp_path), marks, Cache(tmp_path / "cache", b""), "en")
         assert found.read == sum(before.get(path) != number for path, number in feet.items())
-        told = {each.path: each.body.text for each in found.examined.articles.values()}
+        articles = found.examined.articles
+        for name in shelf.OF_ARTICLE:
+            assert list(articles.column(name)) == [attrgetter(name)(each) for each in articles.values()]
+        told = {each.path: each.body.text for each in articles.values()}
         assert told == {path: f"High water stood at {number} feet." for path, number in marks.items()}

@@ -26,13 +26,13 @@ PART = 256  # articles that are kept together, or up to twice as many: an edit w
 _COLUMNS, _REST = "article", "rest"  # tables of the cache, each with a row for a part
 _OF_ROW = ("stamp", "hash", "rules", "names", "filed", "unknown")
 # Other attributes of articles are worked out from the articles themselves, when they are asked for.
-_OF_ARTICLE = (
+OF_ARTICLE = (
     *("id", "path", "title", "date", "lang", "kind", "source", "moment", "people", "places", "digest", "digest_item"),
     *("full", "formerly", "status", "revisions", "rights", "mark"),
     *("outlet", "sha256", "body.hash", "body.links", "listed", "told"),
 )
 _NAMES = [field.name for field in fields(Article)]
-_OF_REST = tuple(name for name in _NAMES if name not in _OF_ARTICLE and name != "body")
+_OF_REST = tuple(name for name in _NAMES if name not in OF_ARTICLE and name != "body")
 _WORKED_OUT = {"_listed": "listed", "_told": "told"}  # slots of an article, and what has them filled
 _ALIKE = frozenset(("rules", "date", "lang", "source", "outlet"))  # written once where many say the same
 
@@ -98,7 +98,7 @@ class Part:
         """Return that of rows that are at hand."""
         articles = [row.article for row in rows]
         columns = {name: list(map(attrgetter(name), rows)) for name in _OF_ROW}
-        columns |= {name: list(map(attrgetter(name), articles)) for name in _OF_ARTICLE}
+        columns |= {name: list(map(attrgetter(name), articles)) for name in OF_ARTICLE}
         return cls(columns, lambda: articles)
 
     @cached_property
@@ -130,7 +130,7 @@ class Shelf:
 
     def column(self, name: str) -> list[Any]:
         """Return a column of all articles."""
-        if name in _OF_ROW or name in _OF_ARTICLE:
+        if name in _OF_ROW or name in OF_ARTICLE:
             return list(chain.from_iterable(part.columns[name] for part in self._parts.values()))
         return list(map(attrgetter(name), chain.from_iterable(part.articles for part in self._parts.values())))
 
@@ -185,7 +185,7 @@ def _alike(values: Sequence[Any]) -> list[Any]:
 
 def _unpacked(row: bytes, rest: Callable[[bytes], bytes], read: Read) -> Part:
     hash_, columns = pickle.loads(row)  # noqa: S301  # our own, by checksum
-    known = dict(zip((*_OF_ROW, *_OF_ARTICLE), columns, strict=True))
+    known = dict(zip((*_OF_ROW, *OF_ARTICLE), columns, strict=True))
     return Part(known, lambda: _articles(known, rest(hash_), read))
 
 

@@ -84,11 +84,13 @@ def look(asked: Asked, memory: Memory) -> Look:
     """Look at the content, the theme, the cache and the output; ``memory`` is of the build before."""
     now = time.time_ns()
     cache = memory.open(cache_file(Path(asked.cache), Path(asked.output)))
+    output = memory.output(Path(asked.output), cache)
+    output.look()  # while this process looks at the rest
     content = tree.marks(Path(asked.content), now, skip=_NOT_READ)
     theme = {f"{folder}/{path}": mark for folder in asked.theme for path, mark in tree.marks(Path(folder), now).items()}
     facts = mark_of(asked.settings, content, theme)
     is_known = "" not in {*content.values(), *theme.values()} and cache.get("note", _FACTS) == facts
-    return Look(asked, cache, memory.output(Path(asked.output), cache), content, facts, is_known)
+    return Look(asked, cache, output, content, facts, is_known)
 
 
 def keep(cache: Cache, facts: bytes) -> None:
