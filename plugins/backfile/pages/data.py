@@ -157,7 +157,7 @@ def redirects(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
     moved = sorted(moves(archive.articles, Articles.of(archive.hidden)).items())
     for old, now in moved:
         yield addresses.of_id(old), addresses.of_id(now)
-    left = {old: _periods(catalogue.day_of(now)) for old, now in moved if now in archive.articles}
+    left = {old: _periods(catalogue.day_of[now]) for old, now in moved if now in archive.articles}
     for gone in archive.withdrawn:
         left |= {old: (addresses.of_id(gone.id),) * 3 for old in (gone.id, *gone.formerly)}
     yield from _left_periods(left, catalogue.dates)

@@ -40,7 +40,8 @@ class Catalogue:
         self.story_of = {take: story for story in archive.stories for take in story.takes}
         # The first of the copies of one text, for each of them.
         self.same_text = {take: copies[0] for story in archive.stories for copies in story.copies for take in copies}
-        self.dates = set(archive.articles.column("date"))
+        self.day_of: dict[str, date] = dict(zip(archive.articles, archive.articles.column("date"), strict=True))
+        self.dates = set(self.day_of.values())
         self.sources = set(archive.articles.column("outlet")) - {None}
         self.topics = {topic.slug: topic for topic in archive.topics}
         self._topic_refs = {slug: self.topic_ref(slug) for slug in self.topics}
@@ -56,6 +57,7 @@ class Catalogue:
         self.words = mark_of(archive.names.names, [(topic, self.led(topic.links)) for topic in archive.topics])
         self.outline = self._outline()
         self.face = self._face()
+        self._placed = _Placed(self)
         self._story_marks: dict[str, bytes] = {}
         self._story_topics: dict[str, tuple[str, ...]] = {}
         self._teasers: dict[str, Teaser] = {}
@@ -154,11 +156,7 @@ class Catalogue:
         """Return what changes with what :meth:`related_links` returns."""
         related = [each for each in map(self.archive.related.get, ids) if each]
         others = chain.from_iterable([each.ids for each in related])
-        return [each.hash for each in related], b"\n".join(map(self._placed, others))
-
-    def _placed(self, id_: str) -> bytes:
-        """Return what changes with an article's teaser and its story's address: both stand among related texts."""
-        return self.marks[id_] + self.story_of[id_].id.encode()
+        return [each.hash for each in related], b"\n".join(map(self._placed.__getitem__, others))
 
     def outlets(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """Return the outlets of these articles with their counts, the most frequent first."""
@@ -181,17 +179,11 @@ class Catalogue:
 
     def first_day(self, story: Story) -> date:
         """Return the day of the story's first take."""
-        return self.day_of(story.takes[0])
+        return self.day_of[story.takes[0]]
 
     def last_day(self, story: Story) -> date:
         """Return the day of the story's last take."""
-        return self.day_of(story.takes[-1])
-
-    def day_of(self, id_: str) -> date:
-        """Return the day of an article."""
-        articles = self.archive.articles
-        found: date = articles.column("date")[articles.places[id_]]
-        return found
+        return self.day_of[story.takes[-1]]
 
     def _outlets(self, ids: Iterable[str]) -> Iterator[str]:
         """Yield the outlets of these articles, where they are known."""
@@ -241,6 +233,17 @@ class Catalogue:
     def _face(self) -> bytes:
         stories = [(story.title, story.lead, story.independent) for story in self.archive.stories]
         return mark_of(self.outline, stories, [*self.marks.values()], [*self.briefs_of.items()])
+
+
+class _Placed(dict[str, bytes]):
+    """By article, what changes with its teaser and its story's address: both stand among related texts."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def __missing__(self, id_: str) -> bytes:
+        self[id_] = found = self._catalogue.marks[id_] + self._catalogue.story_of[id_].id.encode()
+        return found
 
 
 def count_outlets(archive: Archive, ids: Sequence[str]) -> int:

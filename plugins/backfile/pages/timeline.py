@@ -47,11 +47,10 @@ def span_bars(days: Iterable[date], link: Callable[[date], str]) -> tuple[Bar, .
 
 def _span(first: date, last: date) -> tuple[str, Callable[[date], date], list[date]]:
     """Return the shortest span that needs few enough bars: its name, its rounding, and the bars' starts."""
-    for span, start, most in (("week", _monday, MOST_WEEKS), ("month", _first, MOST_MONTHS)):
-        starts = _starts(start(first), last, start)
-        if len(starts) <= most:
+    for span, start, days, most in (("week", _monday, 7, MOST_WEEKS), ("month", _first, 31, MOST_MONTHS)):
+        if (last - first).days <= days * most and len(starts := _starts(start(first), last, start, days)) <= most:
             return span, start, starts
-    return "year", _january, _starts(_january(first), last, _january)
+    return "year", _january, _starts(_january(first), last, _january, 366)
 
 
 def _bars(counted: list[tuple[date, int, str]], span: str) -> tuple[Bar, ...]:
@@ -73,11 +72,13 @@ def _january(day: date) -> date:
     return day.replace(month=1, day=1)
 
 
-def _starts(first: date, last: date, start: Callable[[date], date]) -> list[date]:
-    """Return the starts of all spans from ``first`` to ``last``; ``start`` rounds a day down to its span."""
-    found = [first]
-    while found[-1] <= last:
-        # The first day that rounds to a later start is at most 366 days on.
-        step = next(days for days in (7, 31, 366) if start(found[-1] + timedelta(days=days)) > found[-1])
-        found.append(start(found[-1] + timedelta(days=step)))
-    return found[:-1]
+def _starts(first: date, last: date, start: Callable[[date], date], most: int) -> list[date]:
+    """Return the starts of all spans from ``first`` to ``last``; ``start`` rounds a day down to its span.
+
+    Spans have up to ``most`` days: so many after the start of one is a day of the next.
+    """
+    found = []
+    while first <= last:
+        found.append(first)
+        first = start(first + timedelta(days=most))
+    return found

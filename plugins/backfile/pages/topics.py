@@ -66,7 +66,7 @@ class Subject:
 
     def addresses(self, catalogue: Catalogue) -> list[str]:
         """Return the addresses of its pages."""
-        return [address for _, address, _ in _Timeline.of(catalogue, self).parts()]
+        return _Timeline.of(catalogue, self).addresses()
 
     def section(self, catalogue: Catalogue) -> Section:
         """Return its page, and its pages by year where it is large."""
@@ -229,6 +229,10 @@ class _Timeline:
     def of(cls, catalogue: Catalogue, subject: Subject) -> _Timeline:
         """Return that of a subject."""
         return cls([(catalogue.first_day(story), story) for story in subject.told], subject.address)
+
+    def addresses(self) -> list[str]:
+        """Return each page's address."""
+        return [self._address, *map(self._of, self._years)]
 
     def parts(self) -> Iterator[tuple[int | None, str, tuple[Story, ...]]]:
         """Yield each page's year (None: the first page), address and stories."""

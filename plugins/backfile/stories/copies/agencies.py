@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from backfile.model import Document
@@ -113,9 +114,6 @@ _ONE = (
     + "|".join(map(_pattern, sorted(_NAMES, key=lambda spelling: (-len(spelling), spelling))))
     + r")(?![\w-])"
 )
-# One agency, or several: “AP/AFP”, “Reuters, dpa”, “AFP and AP”.
-_LISTED = re.compile(rf"(?<![\w-]){_ONE}(?:(?: ?[/,&+] ?| and | та | і | и | und ){_ONE})*")
-_EACH = re.compile(rf"(?<![\w-]){_ONE}")
 _ARTICLE = re.compile("^(?:[Tt]he |THE )")
 _DECLINED = re.compile(f"{_ENDING}$")
 # A text without any of these needs no closer look, and few have one.
@@ -157,6 +155,18 @@ _UNNAMED = re.compile(
 )
 
 
+@cache
+def _each() -> re.Pattern[str]:
+    """Return what finds an agency. So long a pattern takes as long as many texts, and most texts need none."""
+    return re.compile(rf"(?<![\w-]){_ONE}")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """Return what finds one agency, or several: “AP/AFP”, “Reuters, dpa”, “AFP and AP”."""
+    return re.compile(rf"(?<![\w-]){_ONE}(?:(?: ?[/,&+] ?| and | та | і | и | und ){_ONE})*")
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """The agencies that a text names as its author, and as helpers; ``unnamed``: agencies that it does not name."""
@@ -192,7 +202,7 @@ def credit(document: Document) -> Credit:
 
 def named(text: str) -> list[str]:
     """Return the agencies that a piece of text names, by their names in the table."""
-    return [_name(_ARTICLE.sub("", found.group())) for found in _EACH.finditer(text)]
+    return [_name(_ARTICLE.sub("", found.group())) for found in _each().finditer(text)]
 
 
 def _name(spelling: str) -> str:
@@ -201,18 +211,18 @@ def _name(spelling: str) -> str:
 
 def _outright(document: Document) -> Iterator[str]:
     """Yield the agencies that are the outlet, or stand in the byline."""
-    if document.source and _EACH.fullmatch(document.source):
+    if document.source and _each().fullmatch(document.source):
         yield from named(document.source)
     for author in document.authors:
-        if _LISTED.fullmatch(author) or (
-            (found := _LISTED.search(author)) and author[: found.start()].endswith(("/ ", ", "))
+        if _listed().fullmatch(author) or (
+            (found := _listed().search(author)) and author[: found.start()].endswith(("/ ", ", "))
         ):
             yield from named(author)
 
 
 def _in_head(head: str) -> Iterator[str]:
     """Yield the agencies of a dateline, or of a line of its own above the text."""
-    found = _LISTED.search(head)
+    found = _listed().search(head)
     if not found:
         return
     before, after = head[: found.start()], head[found.end() :]
@@ -254,7 +264,7 @@ def _is_alone(before: str, after: str) -> bool:
 
 def _in_tail(tail: str) -> Iterator[str]:
     """Yield the agencies that a text is signed with."""
-    for found in _LISTED.finditer(tail):
+    for found in _listed().finditer(tail):
         before, after = tail[: found.start()], tail[found.end() :]
         if _OWNED.search(before):
             yield from named(found.group())
@@ -267,7 +277,7 @@ def _in_tail(tail: str) -> Iterator[str]:
 
 def _in_title(title: str) -> Iterator[str]:
     """Yield the agencies that a headline names as where it was told: “Reuters: …”, “… — AFP”."""
-    for found in _LISTED.finditer(title):
+    for found in _listed().finditer(title):
         before, after = title[: found.start()].rstrip(), title[found.end() :].lstrip()
         if (not before and after.startswith(":")) or (not after and before.endswith(("–", "—", "-", "|", "("))):
             yield from named(found.group())
@@ -275,7 +285,7 @@ def _in_title(title: str) -> Iterator[str]:
 
 def _helping(part: str) -> Iterator[str]:
     """Yield the agencies that are cited, or said to have contributed."""
-    for found in _LISTED.finditer(part):
+    for found in _listed().finditer(part):
         if _HELP_BEFORE.search(part[: found.start()]) or _HELP_AFTER.match(part[found.end() :]):
             yield from named(found.group())
 
