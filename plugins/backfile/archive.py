@@ -173,8 +173,9 @@ def assemble(articles: Iterable[Article], editorial: Editorial) -> Archive:
 
 def arrange(examined: Examined, examiner: Examiner, editorial: Editorial, tell: Callable[[Asked], Told]) -> Archive:
     """Return the archive of what was examined, as :func:`assemble` does; ``tell`` finds its stories."""
-    claims = list(zip(examined.articles, examined.articles.column("path"), strict=True))
-    examined = examined.taken(sorted(range(len(claims)), key=claims.__getitem__))
+    ids, paths = examined.articles.column("id"), examined.articles.column("path")
+    in_order = sorted(sorted(range(len(ids)), key=paths.__getitem__), key=ids.__getitem__)  # most are, and soon told
+    examined = examined.taken(in_order)
     everything = _with_one_name_an_outlet(examined.articles)
     moved = moves(everything)
     everything = followed(everything, moved)

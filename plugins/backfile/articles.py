@@ -57,7 +57,7 @@ class Articles(Mapping[str, Article]):
 
     def taken(self, places: Sequence[int]) -> Articles:
         """Return those at these places, in this order."""
-        if len(places) == self._count and all(map(int.__eq__, places, range(self._count))):
+        if places == list(range(self._count)):
             return self
         return Articles(
             len(places),

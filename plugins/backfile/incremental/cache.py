@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-_TABLES = ("article", "rest", "body", "receipt", "related", "story", "page", "template", "note")
+_TABLES = ("article", "rest", "body", "receipt", "related", "story", "page", "section", "template", "note")
 _ALL = {table: f"select name, checksum, value from {table}" for table in _TABLES}  # noqa: S608  # names of our own
 _ONE = {table: f"{query} where name = ?" for table, query in _ALL.items()}
 _NAMES = {table: f"select name from {table}" for table in _TABLES}  # noqa: S608  # as above

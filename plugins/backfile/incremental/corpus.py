@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import marshal
 import pickle
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache, partial
 from hashlib import blake2b
+from itertools import compress
 from operator import attrgetter
 from pathlib import PurePosixPath
 
@@ -98,9 +100,7 @@ class _Reading:
         paths = shelf.column("path")
         stamps = dict(zip(paths, shelf.column("stamp"), strict=True))
         gone = sorted(stamps.keys() - marks.keys())
-        for path, rules in zip(paths, shelf.column("rules"), strict=True):
-            if rules != self._rules:
-                stamps[path] = ""
+        stamps.update(dict.fromkeys(compress(paths, map(self._rules.__ne__, shelf.column("rules"))), ""))
         todo = [path for path, mark in marks.items() if not mark or stamps.get(path) != mark]
         self._cache.commit()  # workers read from it
         read, rows = 0, dict[str, Row]()
@@ -176,18 +176,21 @@ def _apart(article: Article) -> tuple[bytes, bytes]:
 
 def _texts(marks: Marks, folder: str) -> Marks:
     """Return the marks of the texts in a folder."""
-    start = f"{folder}/"
-    return {path: mark for path, mark in marks.items() if path.startswith(start) and path.endswith(".md")}
+    return {path: marks[path] for path in _below(marks, folder) if path.endswith(".md")}
+
+
+def _below(marks: Marks, folder: str) -> list[str]:
+    """Return the files in a folder: marks are sorted by path."""
+    paths = [*marks]
+    return paths[bisect_left(paths, f"{folder}/") : bisect_left(paths, f"{folder}0")]  # the sign after the slash
 
 
 def _receipts(reader: ContentReader, marks: Marks, cache: Cache) -> Iterator[tuple[str, Receipt]]:
     """Yield the receipts by the SHA-256 of their raw files; those that have not changed are not read."""
     kept = cache.all("receipt")
     new = {}
-    for path, mark in marks.items():
-        if not path.startswith(f"{IMPORTS}/"):
-            continue
-        place = PurePosixPath(path)
+    for path in _below(marks, IMPORTS):
+        mark, place = marks[path], PurePosixPath(path)
         if place.suffix != ".json" or len(place.parts) != 3:
             continue
         row = kept.get(path)

@@ -16,7 +16,7 @@ from backfile.incremental.site import Output
 from backfile.marks import mark_of
 from backfile.pages import PagePlan, Plan, Section
 
-_NOTE = "sections"
+_TABLE = "section"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,10 @@ def planned(
 
     ``early`` is called when all sections are planned that come first; what it makes of the plans it takes out.
     """
-    row = cache.get("note", _NOTE)
-    known: dict[str, _Row] = marshal.loads(row) if row else {}  # noqa: S302  # our own, by checksum
+    known: dict[str, _Row] = {
+        name: marshal.loads(row)  # noqa: S302  # our own, by checksum
+        for name, row in cache.all(_TABLE).items()
+    }
     planner = _Planner(known, template, output)
     is_early = True
     for section in sections:
@@ -55,8 +57,9 @@ def planned(
             early(planner.found)
         planner.plan(section)
     planner.settle()
-    if planner.now != known:
-        cache.put("note", [(_NOTE, marshal.dumps(planner.now))])
+    anew = ((name, row) for name, row in planner.now.items() if row is not known.get(name))
+    cache.put(_TABLE, [(name, marshal.dumps(row)) for name, row in anew])
+    cache.drop(_TABLE, sorted(known.keys() - planner.now.keys()))
     return planner.found
 
 
@@ -102,7 +105,7 @@ class _Planner:
     def _stays(self, name: str) -> bool:
         """Tell whether a section's files stand as they were left and its templates are the same; if so, take it over.
 
-        The note on sections may be older or newer than the files: their keys must be those that it was written with.
+        What is known of it may be older or newer than the files: their keys must be those that it was written with.
         """
         row = self._known.get(name)
         if row is None:
