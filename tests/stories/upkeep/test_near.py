@@ -67,19 +67,16 @@ def test_rows_that_come_and_go(seed: int, monkeypatch: pytest.MonkeyPatch) -> No
     )
     there = set(range(seed))
     for _ in range(40):
-        if there and chance.random() < 0.4:
-            slot = chance.choice(sorted(there))
-            kept.take(slot)
-            there.discard(slot)
-            if chance.random() < 0.8:
-                line.drop([slot])
-        else:
-            absent = [slot for slot in line.order.tolist() if slot not in there]
-            if absent and chance.random() < 0.5:
-                slot = chance.choice(absent)
-            else:
-                (slot,) = line.add([(f"{chance.random()}", chance.choice([None, *range(7, 80, 6)]))])
-                rows[slot] = some_row(chance)
-            kept.put(slot)
-            there.add(slot)
+        out = [slot for slot in sorted(there) if chance.random() < 0.1]
+        absent = [slot for slot in line.order.tolist() if slot not in there]
+        new = [slot for slot in absent if chance.random() < 0.2]
+        for slot in [*out, -1]:
+            if chance.random() < 0.6:  # often in the place of one that goes, and much like it
+                day = int(line.days[slot]) if slot in out else chance.choice([-1, *range(7, 80, 6)])
+                (came,) = line.add([(f"{chance.random()}", None if day < 0 else day)])
+                rows[came] = rows[slot] if slot in out and chance.random() < 0.5 else some_row(chance)
+                new.append(came)
+        kept.change(out, new)
+        there = there.difference(out).union(new)
+        line.drop([slot for slot in out if chance.random() < 0.8])
         assert listed(line, kept.lists, there) == whole(line, rows, there)

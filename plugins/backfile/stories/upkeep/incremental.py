@@ -178,15 +178,9 @@ class Grouped:
         self._texts.add(added[id_] for id_ in sorted(added))
         paired, regrouped = self._copysets.change(out, new, documents)
         leaving, entering = self._standing(regrouped, set(out))
-        for slot in leaving:
-            self._near.take(slot)
-        for slot in entering:
-            self._near.put(slot)
+        self._near.change(leaving, entering)
         alike, dirty, moved = self._graph.change()
-        for slot in out:
-            self._linking.near.take(slot)
-        for slot in new:
-            self._linking.near.put(slot)
+        self._linking.near.change(out, new)
         line.drop(out)
         retold = self._retell(moved | regrouped, editor, ledger)
         reworded = self._records.reworded(self._editor, editor)

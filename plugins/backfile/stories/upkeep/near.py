@@ -3,7 +3,8 @@
 Each row keeps a list of its best earlier rows. A row that comes is offered to the later
 rows that share a feature with it, and finds its own list; a row that goes leaves gaps in
 the lists that held it, and a list that was full is searched for anew, since nobody knows
-who came next. In a crowded cell (see ``events.slices``) a row that comes makes another one
+who came next (unless rows that came with this change fill it: a text that is edited is mostly as
+like others as it was). In a crowded cell (see ``events.slices``) a row that comes makes another one
 unfindable by that feature, and a row that goes another one findable: those rows are offered
 again. All sums are whole numbers, so the lists are those of a full search, to the last bit.
 """
@@ -135,6 +136,8 @@ class Near:
         self._window, self._floor = window, floor
         self.present, self._index = set(present), index
         self.changed: dict[int, Row] = {}
+        # Full lists that have lost a row, and their last entry as they lost it: all that are better are in them.
+        self._lacking: dict[int, tuple[int, int]] = {}
 
     @cached_property
     def postings(self) -> Postings:
@@ -145,8 +148,18 @@ class Near:
         """Say whether a row is there."""
         return slot in self.present
 
-    def take(self, slot: int) -> None:
-        """Take a row out."""
+    def change(self, out: Iterable[int], new: Iterable[int]) -> None:
+        """Take rows out and put rows in, whose places are known to the line."""
+        for slot in out:
+            self._take(slot)
+        for slot in new:
+            self._put(slot)
+        lacking, self._lacking = self._lacking, {}
+        for holder in lacking:
+            if holder in self.present:
+                self._set(holder, self._search(self._found(holder)))
+
+    def _take(self, slot: int) -> None:
         import numpy as np
 
         opened = self._next_in_crowd(self._found(slot))
@@ -160,8 +173,7 @@ class Near:
         self._set(slot, (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)))
         self._offer(offers)
 
-    def put(self, slot: int) -> None:
-        """Put a row in; its place is known to the line."""
+    def _put(self, slot: int) -> None:
         self.postings.put(slot, *self._row(slot))
         self.present.add(slot)
         offers: dict[int, dict[int, float]] = {}
@@ -267,8 +279,8 @@ class Near:
         staying = np.fromiter((other not in new for other in others.tolist()), dtype=bool, count=len(others))
         most = self._most(holder)
         if bool(staying.all()) and len(others) == most:
-            worst = int(steps[-1]), -int(self._line.place[others[-1]])
-            offered = [(other, step) for other, step in offered if (step, -int(self._line.place[other])) > worst]
+            worst = self._rank(int(steps[-1]), int(others[-1]))
+            offered = [(other, step) for other, step in offered if self._rank(step, other) > worst]
         if bool(staying.all()) and not offered:
             return None
         found = self._best(
@@ -276,13 +288,15 @@ class Near:
             np.concatenate((others[staying], np.array([other for other, _ in offered], dtype=np.int64))),
             np.concatenate((steps[staying], np.array([step for _, step in offered], dtype=np.int64))),
         )
-        if len(others) < most:
-            return found  # the list held all there were
-        # Whoever was not in the full list is worse than its last entry was; nobody knows who is the next.
-        place, last = self._line.place, len(others) - 1
-        worst = int(steps[last]), -int(place[others[last]])
-        full = len(found[0]) == most and (int(found[1][-1]), -int(place[found[0][-1]])) >= worst
-        return found if full else self._search(self._found(holder))
+        last = self._lacking.pop(holder, (int(steps[-1]), int(others[-1])) if len(others) == most else None)
+        # A list with room held all there were. Whoever was not in a full one is worse than its last entry was.
+        if last and (len(found[0]) < most or self._rank(int(found[1][-1]), int(found[0][-1])) < self._rank(*last)):
+            self._lacking[holder] = last
+        return found
+
+    def _rank(self, step: int, other: int) -> tuple[int, int]:
+        """Return what is the larger the better an entry is."""
+        return step, -int(self._line.place[other])
 
 
 def _summed(slots: NDArray[Any], products: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
