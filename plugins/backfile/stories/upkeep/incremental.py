@@ -224,8 +224,10 @@ class Grouped:
         stands = np.arange(len(alike))
         standing = np.array(sorted(self._near.present), dtype=np.int64)
         stands[alike[standing]] = standing
-        _, first, where = np.unique(parts[stands[alike]], return_index=True, return_inverse=True)
-        return Parts(first[where])
+        found = parts[stands[alike]]
+        first = np.empty(len(found), dtype=np.int64)
+        first[found[::-1]] = np.arange(len(found))[::-1]  # of those written to one place, the last one stays
+        return Parts(first[found])
 
     def _retell(self, moved: set[int], editor: EditorWord, ledger: Ledger) -> Retold:
         """Bring stories up to date."""
