@@ -32,4 +32,6 @@ def test_weights_are_those_of_the_table(name: str) -> None:
     hashes = table.hashes[table.hashes < 1 << 32]
     asked = np.unique(np.concatenate((hashes - 1, hashes, hashes + 1, [0, (1 << 32) - 1])).clip(0))
     listed = dict(zip(hashes.tolist(), table.logs.tolist(), strict=False))
-    assert table.weights(asked).tolist() == [listed.get(one, float(np.float32(RAREST))) for one in asked.tolist()]
+    weights = [listed.get(one, float(np.float32(RAREST))) for one in asked.tolist()]
+    assert table.weights(asked).tolist() == weights
+    assert [weight for few in np.array_split(asked, 99) for weight in table.weights(few).tolist()] == weights

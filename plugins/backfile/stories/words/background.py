@@ -49,16 +49,16 @@ class Shares:
         import numpy as np
 
         # Behind the last entry stand some that no hash is beyond, or equal to.
-        self._hashes = np.concatenate((hashes, np.full(_BEHIND, np.iinfo(np.int64).max)))
+        self.hashes = np.concatenate((hashes, np.full(_BEHIND, np.iinfo(np.int64).max)))
         logs = np.concatenate((steps / STEPS, np.zeros(_BEHIND)))
-        self._logs = np.minimum(logs, RAREST).astype(np.float32)
+        self.logs = np.minimum(logs, RAREST).astype(np.float32)
 
     def weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
         """Return the weight of each hash; that of one which is not there is :data:`RAREST`."""
         import numpy as np
 
-        at = np.searchsorted(self._hashes, hashes) if len(hashes) < _FEW else self._places(hashes)
-        return np.where(self._hashes[at] == hashes, self._logs[at], np.float32(RAREST))
+        at = np.searchsorted(self.hashes, hashes) if len(hashes) < _FEW else self._places(hashes)
+        return np.where(self.hashes[at] == hashes, self.logs[at], np.float32(RAREST))
 
     def _places(self, hashes: NDArray[Any]) -> NDArray[Any]:
         """Return what to bisect would: several times faster, once there is a table."""
@@ -67,7 +67,7 @@ class Shares:
         starts, shift, longest = self._table
         at: NDArray[Any] = starts[np.minimum(hashes >> shift, len(starts) - 1)]
         for _ in range(longest):
-            at += self._hashes[at] < hashes
+            at += self.hashes[at] < hashes
         return at
 
     @cached_property
@@ -78,7 +78,7 @@ class Shares:
         """
         import numpy as np
 
-        hashes = self._hashes[:-_BEHIND]
+        hashes = self.hashes[:-_BEHIND]
         last = int(hashes[-1])
         shift = max(last.bit_length() - len(hashes).bit_length() - _SPARE, 0)
         starts = np.concatenate(([0], np.cumsum(np.bincount(hashes >> shift)))).astype(np.int32)
