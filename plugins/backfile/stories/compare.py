@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backfile.names import Names
 from backfile.stories import figures
-from backfile.stories.traits.blocks import OWNER_AT, Batch, text_blocks
+from backfile.stories.traits.blocks import OWNER_AT, Batch, ordered, text_blocks
 from backfile.stories.words.background import load_background
 from backfile.stories.words.tokens import STOP, Codes, codes_of_all
 
@@ -97,6 +97,19 @@ class _Spot:
     take: int
     paragraph: int
     text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Vectors:
+    """Sentences (``owners``, rising), their ``words`` (numbered, rising in each) and ``weights``: each is one long.
+
+    ``sharing`` are the places of all words once more, each beside those of other sentences that are the same.
+    """
+
+    owners: NDArray[Any]
+    words: NDArray[Any]
+    weights: NDArray[Any]
+    sharing: NDArray[Any]
 
 
 def compare(takes: Sequence[tuple[str, Sequence[Sequence[str]]]], *, names: Names | None = None) -> Comparison:
@@ -192,48 +205,59 @@ def _matches(spots: Sequence[_Spot]) -> tuple[list[tuple[int, int]], list[tuple[
     import numpy as np
 
     takes = np.array([spot.take for spot in spots])
-    row, column, likeness = _alike(*_vectors(spots), takes)
-    # The nearest of `row` in the take of `column` is the first of each (row, take) by likeness, then place.
-    order = np.lexsort((column, -likeness, takes[column], row))
-    row, column, likeness = row[order], column[order], likeness[order]
-    first = np.ones(len(row), dtype=bool)
-    first[1:] = (row[1:] != row[:-1]) | (takes[column[1:]] != takes[column[:-1]])
-    pairs = row * len(spots) + column
-    mutual = np.isin(pairs, pairs[first]) & np.isin(column * len(spots) + row, pairs[first])
-    upper = row < column
-    return (
-        _surest_first(row, column, likeness, upper & mutual),
-        _surest_first(row, column, likeness, upper & (likeness >= ECHO)),
-    )
+    row, column, likeness = _alike(_vectors(spots), takes)
+    mutual = _nearest(row, column, likeness, takes) & _nearest(column, row, likeness, takes)
+    return _surest_first(row, column, likeness, mutual), _surest_first(row, column, likeness, likeness >= ECHO)
 
 
-def _alike(
-    owners: NDArray[Any], columns: NDArray[Any], weights: NDArray[Any], takes: NDArray[Any]
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Return the places of sentences of two takes that are alike enough, and how alike they are.
+def _nearest(own: NDArray[Any], other: NDArray[Any], likeness: NDArray[Any], takes: NDArray[Any]) -> NDArray[Any]:
+    """Tell of each pair whether ``other`` is what its take has nearest to ``own``; of several, the first is."""
+    import numpy as np
+
+    order = np.lexsort((other, -likeness, takes[other], own))
+    own, whose = own[order], takes[other][order]
+    first = np.ones(len(own), dtype=bool)
+    first[1:] = (own[1:] != own[:-1]) | (whose[1:] != whose[:-1])
+    nearest = np.empty_like(first)
+    nearest[order] = first
+    return nearest
+
+
+def _alike(vectors: _Vectors, takes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Return the places of sentences of two takes that are alike enough, the first before the other, and how alike.
 
     Most products are of sentences that are not, so they are looked through a few rows at a time. They are
-    added up word by word, in the order of words: so they are the same wherever this is done.
+    added up word by word, in the order of words: so they are the same wherever this is done, and whichever
+    of the two sentences is asked first. Only later takes are looked for: ``sharing`` has them last of each word.
     """
     import numpy as np
 
+    owners, weights, sharing = vectors.owners, vectors.weights, vectors.sharing
     count = len(takes)
-    sharing = np.argsort(columns, kind="stable")  # whose word each is, word by word
-    first, many = np.searchsorted(columns[sharing], columns), np.bincount(columns)[columns]
+    words, whose = vectors.words[sharing], takes[owners[sharing]]
+    after, end = np.empty_like(sharing), np.empty_like(sharing)
+    after[sharing], end[sharing] = _ends(words * count + whose), _ends(words)
+    many = end - after
     found = []
     for low in range(0, count, _ROWS):
         own = slice(*np.searchsorted(owners, (low, low + _ROWS)).tolist())
-        each, ends = many[own], np.cumsum(many[own])
+        each = many[own]
         one = np.repeat(np.arange(own.start, own.stop), each)
-        other = sharing[np.arange(len(one)) + np.repeat(first[own] - ends + each, each)]
+        other = sharing[np.arange(len(one)) + np.repeat(end[own] - np.cumsum(each), each)]
         cells = (owners[one] - low) * count + owners[other]
         products = np.bincount(cells, weights=weights[one] * weights[other])
         cells = np.flatnonzero(products >= ALIKE)
-        row, column = cells // count + low, cells % count
-        kept = takes[row] != takes[column]
-        found.append((row[kept], column[kept], products[cells[kept]]))
+        found.append((cells // count + low, cells % count, products[cells]))
     row, column, likeness = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return row, column, likeness.round(6)
+
+
+def _ends(rising: NDArray[Any]) -> NDArray[Any]:
+    """Return of each number the place behind the last that is the same."""
+    import numpy as np
+
+    ends = np.flatnonzero(np.diff(rising, append=-1)) + 1
+    return np.repeat(ends, np.diff(ends, prepend=0))
 
 
 def _surest_first(
@@ -253,8 +277,8 @@ def _known() -> Codes:
     return Codes(nameless=True, most=_KEPT)
 
 
-def _vectors(spots: Sequence[_Spot]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Return sentences, words and weights, in that order: those of a sentence are one long; not all are compared."""
+def _vectors(spots: Sequence[_Spot]) -> _Vectors:
+    """Return the sentences as vectors; of a long take, not all are compared."""
     import numpy as np
 
     seen: Counter[int] = Counter()
@@ -269,11 +293,15 @@ def _vectors(spots: Sequence[_Spot]) -> tuple[NDArray[Any], NDArray[Any], NDArra
     tokens, whose = tokens[kept], whose[kept]
     batch = Batch(tokens, whose, np.ones(len(tokens), dtype=np.int64), np.zeros(len(tokens), dtype=bool))
     (words, word_weights), (pairs, pair_weights) = text_blocks(batch, load_background())
-    keys, weights = np.concatenate((words, pairs)), np.concatenate((word_weights, pair_weights * PAIR_SHARE))
+    keys, order = ordered(np.concatenate((words, pairs)))
+    weights = np.concatenate((word_weights, pair_weights * PAIR_SHARE))[order]
     owners = keys >> OWNER_AT
-    _, columns, held = np.unique(keys & ((1 << OWNER_AT) - 1), return_inverse=True, return_counts=True)
+    columns, sharing = ordered(keys & ((1 << OWNER_AT) - 1))
+    starts = np.flatnonzero(np.diff(columns, prepend=-1))
+    held = np.diff(starts, append=len(columns))
+    columns = np.empty_like(sharing)
+    columns[sharing] = np.repeat(np.arange(len(starts)), held)
     filled = max(np.count_nonzero(np.bincount(owners)), 1)
-    weights = weights * np.log(1 + filled / np.maximum(held, 1))[columns]
+    weights = weights * np.log(1 + filled / held)[columns]
     lengths = np.sqrt(np.bincount(owners, weights=weights**2, minlength=len(spots)))
-    order = np.lexsort((columns, owners))
-    return owners[order], columns[order], (weights / np.maximum(lengths[owners], 1e-9))[order]
+    return _Vectors(owners, columns, weights / np.maximum(lengths[owners], 1e-9), sharing)

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from functools import cache
+from itertools import combinations, pairwise
 
 from backfile.candidates import candidate_names, likely_pairs
+from backfile.chunks import Chunks
 from backfile.names import Names, word_key
 from backfile.stories.words.everyday import SETTING
 from backfile.stories.words.tokens import NUMERALS, stem
@@ -37,14 +39,33 @@ def numbers(text: str) -> Counts:
 
 def _written(text: str) -> Counts:
     """Return the numbers of a sentence by value: as written, and the token after it ("" for none)."""
+    chunks = text.split()
+    held = _held().of(chunks)
     found: Counts = {}
-    tokens = _TOKEN.findall(text)
-    for at, word in enumerate(map(str.casefold, tokens)):
-        if word in _NUMERALS or word[0].isdigit():
-            token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else ""
-            value = _NUMERALS.get(word) or token.replace(",", "" if _GROUPED.fullmatch(token) else ".")
-            found.setdefault(value, (token, after))
+    if any(held):
+        for at, numbers in enumerate(held):
+            for value, token, after in numbers:
+                found.setdefault(value, (token, after or _first_token(chunks[at + 1 :])))
     return found
+
+
+@cache
+def _held() -> Chunks[tuple[tuple[str, str, str], ...]]:
+    """Return the numbers in chunks: value, as written, and the token after it, "" where that is in another chunk."""
+    return Chunks(_numbers_in)
+
+
+def _numbers_in(chunk: str) -> tuple[tuple[str, str, str], ...]:
+    tokens = (*_TOKEN.findall(chunk), "")
+    return tuple(
+        (_NUMERALS.get(word) or token.replace(",", "" if _GROUPED.fullmatch(token) else "."), token, after)
+        for token, after in pairwise(tokens)
+        if (word := token.casefold()) in _NUMERALS or word[0].isdigit()
+    )
+
+
+def _first_token(chunks: Iterable[str]) -> str:
+    return next((found[0] for found in map(_TOKEN.search, chunks) if found), "")
 
 
 def _with_stems(written: Counts) -> Counts:
@@ -64,7 +85,8 @@ def differences(wordings: Wordings, names: Names) -> Iterator[tuple[str, Values]
         return
     # Most tellings can't disagree; what takes time is done for the others alone.
     found = {text: _written(text) for text in texts}
-    if any(one.keys() - other.keys() and other.keys() - one.keys() for one, other in combinations(found.values(), 2)):
+    numbered = filter(None, found.values())
+    if any(one.keys() - other.keys() and other.keys() - one.keys() for one, other in combinations(numbered, 2)):
         counts = {text: _with_stems(written) for text, written in found.items()}
         if differing := _numbers({take: counts[text] for take, text in told.items()}):
             yield "numbers", differing
@@ -76,11 +98,14 @@ def differences(wordings: Wordings, names: Names) -> Iterator[tuple[str, Values]
 
 def _doubtful(texts: Iterable[str]) -> set[str]:
     """Return the texts with two words that, if they are names, look like another form of a name in these texts."""
-    pairs = {text: {(word_key(one), word_key(other)) for one, other in likely_pairs(text)} for text in texts}
-    distinct = set().union(*pairs.values())
+    pairs = {text: set(likely_pairs(text)) for text in texts}
+    keys = {(one, other): (word_key(one), word_key(other)) for one, other in set().union(*pairs.values())}
+    distinct = set(keys.values())
     firsts, lasts = Counter(first for first, _ in distinct), Counter(last for _, last in distinct)
-    alike = {(first, last) for first, last in distinct if firsts[first] > 1 or lasts[last] > 1}
-    return {text for text, own in pairs.items() if not own.isdisjoint(alike)} if alike else set()
+    if len(firsts) == len(lasts) == len(distinct):
+        return set()
+    alike = {pair for pair, (first, last) in keys.items() if firsts[first] > 1 or lasts[last] > 1}
+    return {text for text, own in pairs.items() if not own.isdisjoint(alike)}
 
 
 def _numbers(counts: Mapping[str, Counts]) -> Values:
