@@ -9,6 +9,7 @@ import jinja2
 from bs4 import BeautifulSoup, Tag
 
 from backfile.pages.records import Page, Site
+from backfile.site.calling import DirectContext
 from backfile.site.escaping import Compiler
 from backfile.wording import FILTERS
 
@@ -29,6 +30,7 @@ def environment() -> jinja2.Environment:
     )
     made.filters.update(FILTERS)
     made.code_generator_class = Compiler
+    made.context_class = DirectContext
     return made
 
 

@@ -56,6 +56,7 @@ def _readers_init(readers: Readers) -> None:
 
 
 def _generator_init(generator: Generator) -> None:
+    from backfile.site.calling import DirectContext
     from backfile.site.escaping import Compiler
     from backfile.wording import FILTERS
 
@@ -64,6 +65,7 @@ def _generator_init(generator: Generator) -> None:
     environment = generator.env
     environment.filters.update(FILTERS)
     environment.code_generator_class = Compiler
+    environment.context_class = DirectContext
     # A plain dictionary rather than a chain of two, which Jinja walks along for each import of each page.
     environment.make_globals = lambda own: {**environment.globals, **(own or {})}
 

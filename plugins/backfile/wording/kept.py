@@ -8,7 +8,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 12)
 def once(macro: Callable[..., Markup], *arguments: Hashable) -> Markup:
     """Return what a macro makes of its arguments, which is kept: ``{{ search_form|once(page.root, site.lang) }}``.
 

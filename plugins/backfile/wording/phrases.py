@@ -144,7 +144,7 @@ def _agencies(origin: Origin, lang: str) -> str:
     return join([t(f"agency_{key}", lang) if key in _AGENCIES else name for name, key in keys], lang)
 
 
-@lru_cache(maxsize=1 << 11)  # a reason stands on the pages of both texts
+@lru_cache(maxsize=1 << 12)  # a reason stands on the pages of both texts
 def reason(why: Reason, lang: str, of: str = "") -> str:
     """Say in one sentence why two texts belong together; ``ValueError`` for a kind that has no sentence.
 
