@@ -153,6 +153,8 @@ def _make_all(
     templates.prepare({plan.template for plan in todo if isinstance(plan, PagePlan)})
     cache.commit()  # workers read from it
     make = partial(_make, stage, templates, site, lines)
+    # A file of lines takes as long as a hundred pages: made last, it would keep the other workers waiting.
+    todo = sorted(todo, key=lambda plan: not isinstance(plan, LinesPlan))
     for made in on_all_cores(make, todo, few=_FEW, batch=_BATCH, beside=True, here=True):
         if made:
             lines.remember(made, keys[made.path])

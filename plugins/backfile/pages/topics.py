@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Generic, TypeVar
 
 from backfile import addresses
@@ -98,7 +98,7 @@ class _Timed(Generic[Listing]):
         return PagePlan(self.page.template, self.page.address, facts, lambda: self._whole(catalogue))
 
     def _whole(self, catalogue: Catalogue) -> Listing:
-        return replace(self.page, bars=self.timeline.bars(), months=months(catalogue.days(self.stories)))
+        return replace(self.page, bars=self.timeline.bars, months=months(catalogue.days(self.stories)))
 
 
 def subjects(catalogue: Catalogue) -> list[Subject]:
@@ -220,7 +220,7 @@ class _Timeline:
         self._newest = _newest(months)
         self._years = Counter(day.year for day, _ in stories) if len(self._newest) < len(months) else Counter[int]()
 
-    @property
+    @cached_property
     def mark(self) -> bytes:
         """What changes with the bars."""
         return mark_of([day.toordinal() for day, _ in self._stories])
@@ -244,8 +244,9 @@ class _Timeline:
         """Return links to the pages of the years, the last one first."""
         return tuple(Ref(str(year), self._of(year), self._years[year]) for year in sorted(self._years, reverse=True))
 
+    @cached_property
     def bars(self) -> tuple[Bar, ...]:
-        """Return the time line, each bar a link to a day on the page where it stands."""
+        """The time line, each bar a link to a day on the page where it stands."""
         return span_bars((day for day, _ in self._stories), self._link)
 
     def _link(self, day: date) -> str:
