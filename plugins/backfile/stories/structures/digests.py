@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from backfile.stories.structures.numbers import Numbers
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -69,7 +71,7 @@ class Digests:
         starts = self._starts()[slots]
         ranked = np.sort(starts)
         groups: dict[bytes, list[int]] = {}
-        for slot in slots[np.isin(starts, ranked[1:][ranked[1:] == ranked[:-1]])].tolist():
+        for slot in slots[Numbers.of(ranked[1:][ranked[1:] == ranked[:-1]]).have(starts)].tolist():
             groups.setdefault(self[slot], []).append(slot)
         return [group for digest, group in groups.items() if digest and len(group) > 1]
 

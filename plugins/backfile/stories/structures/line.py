@@ -60,7 +60,9 @@ class Line:
         for slot in slots:
             if self.slots.get(self.ids[slot]) == slot:
                 del self.slots[self.ids[slot]]
-        self.order = self.order[~np.isin(self.order, list(slots))]
+        staying = np.ones(len(self.ids), dtype=bool)
+        staying[list(slots)] = False
+        self.order = self.order[staying[self.order]]
         self._number()
 
     def _number(self) -> None:

@@ -1,4 +1,8 @@
-"""A set of whole numbers that are looked up many at a time."""
+"""Sets of whole numbers.
+
+Numpy's own functions for sets first import what it has for masked arrays, which takes as long as all that an edit
+asks of them.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,28 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Return numbers sorted, each once."""
+    import numpy as np
+
+    found = np.sort(numbers)
+    new = np.ones(len(found), dtype=bool)
+    new[1:] = found[1:] != found[:-1]
+    return found[new]
+
+
 class Numbers:
-    """A set of which most lies in one sorted array, which may be mapped from a file."""
+    """A set that is looked up many at a time; most of it lies in a sorted array, which may be mapped from a file."""
 
     def __init__(self, held: NDArray[Any]) -> None:
         """Take numbers, sorted."""
         self._held = held
         self._turned: set[int] = set()  # those that have come since, or gone
+
+    @classmethod
+    def of(cls, numbers: NDArray[Any]) -> Numbers:
+        """Return the set of some numbers."""
+        return cls(distinct(numbers))
 
     def have(self, numbers: NDArray[Any]) -> NDArray[Any]:
         """Say of each of some numbers whether it is in the set."""

@@ -23,6 +23,7 @@ from backfile.candidates import title_case
 from backfile.model import Document
 from backfile.names import Names
 from backfile.stories.copies.duplicates import all_runs
+from backfile.stories.structures.numbers import Numbers
 from backfile.stories.traits.blocks import BLOCKS, NAMES, OWNER_AT, PAIRS, STARTS, WORDS, Batch, all_blocks, ordered
 from backfile.stories.traits.subjects import LEAD_CHARS, LEAD_TOKENS, subjects
 from backfile.stories.words.background import Background, load_background
@@ -158,7 +159,7 @@ def bundle(documents: Sequence[Document], known: Codes, background: Background) 
     facts = (
         of_each(batch.owners[batch.tokens != BREAK]).tolist(),
         (of_each(first[early & FRESH > 0]) > 0).tolist(),
-        (of_each(second[np.isin(stems(opening), _again())]) > 0).tolist(),
+        (of_each(second[_again().have(stems(opening))]) > 0).tolist(),
         [document.date.toordinal() if document.date else None for document in documents],
         [document.source for document in documents],
         [_tongue(document) for document in documents],
@@ -179,9 +180,9 @@ def _on_end(titles: Sequence[NDArray[Any]], bodies: Sequence[NDArray[Any]], most
 
 
 @cache
-def _again() -> NDArray[Any]:
+def _again() -> Numbers:
     """Return the stems of the words that say so."""
-    return stems(codes(AGAIN, Codes()))
+    return Numbers.of(stems(codes(AGAIN, Codes())))
 
 
 def _digest(content: bytes) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from backfile.stories.structures.numbers import Numbers
 from backfile.stories.traits.blocks import ordered
 from backfile.stories.words import everyday
 from backfile.stories.words.background import RAREST, Background
@@ -31,10 +32,10 @@ _OWNER_AT: Final = 33
 
 
 @cache
-def _weak() -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+def _weak() -> tuple[Numbers, Numbers, Numbers]:
     """Return the stems of what is setting, of leaders, and of bodies."""
     lists = (everyday.SETTING, everyday.LEADERS, everyday.BODIES)
-    setting, leaders, bodies = (stems(codes(" ".join(sorted(names)), Codes())) for names in lists)
+    setting, leaders, bodies = (Numbers.of(stems(codes(" ".join(sorted(names)), Codes()))) for names in lists)
     return setting, leaders, bodies
 
 
@@ -50,13 +51,13 @@ def subjects(leads: Sequence[NDArray[Any]], background: Background) -> tuple[NDA
     tokens = np.concatenate([np.zeros(0, dtype=np.int64), *leads])
     hashes = stems(tokens)
     content = (hashes > 0) & (tokens & (STOP | NUMBER) == 0)
-    content[content] = ~np.isin(hashes[content], setting)
+    content[content] = ~setting.have(hashes[content])
     owners, tokens, hashes = owners[content], tokens[content], hashes[content]
     keys, lengths = bones(tokens)
     rarity = background.word_weights(hashes)
     named = (tokens & CAPITAL > 0) & (lengths > 1)
-    weights = np.where(np.isin(hashes, bodies), RAREST, rarity) / RAREST
-    weights *= np.where(np.isin(hashes, leaders), LEADER, 1.0) * np.where(named, 1.0, WORD)
+    weights = np.where(bodies.have(hashes), RAREST, rarity) / RAREST
+    weights *= np.where(leaders.have(hashes), LEADER, 1.0) * np.where(named, 1.0, WORD)
     kept = named | (rarity >= RARE)
     numbers = np.where(named, keys + (1 << _NAME_AT), hashes)[kept]
     distinct, order = ordered(owners[kept] << _OWNER_AT | numbers)

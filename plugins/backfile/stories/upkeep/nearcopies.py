@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backfile.stories.copies.duplicates import BACK, CONTAINED, FAMILIES, SURE, Found, enough, timely
 from backfile.stories.structures.line import Line
-from backfile.stories.structures.numbers import Numbers
+from backfile.stories.structures.numbers import Numbers, distinct
 from backfile.stories.structures.parts import Parts
 from backfile.stories.structures.shares import Shares, connected, pair, unpair
 from backfile.stories.upkeep.ownruns import RUNS, Index, OwnRuns, indexed
@@ -146,7 +146,7 @@ class NearCopies:
         import numpy as np
 
         keys = [(which << _BITS) + slots for which, slots in (before, after)]
-        changed = [~np.isin(keys[at], keys[1 - at]) for at in (0, 1)]
+        changed = [~Numbers.of(keys[1 - at]).have(keys[at]) for at in (0, 1)]
         found = set(after[1][changed[1]].tolist())
         for at, (which, slots) in enumerate((before, after)):
             reach = BACK + int(np.bincount(which[changed[at]]).max(initial=0))
@@ -238,7 +238,7 @@ class NearCopies:
         import numpy as np
 
         which, slots = self._own(runs)
-        families = np.unique((which << _BITS) + self._families.labels[slots]) >> _BITS
+        families = distinct((which << _BITS) + self._families.labels[slots]) >> _BITS
         many = np.bincount(families, minlength=len(runs)) > FAMILIES
         concerned = many != self.aside.have(runs)
         self.aside.turn(runs[concerned].tolist())
@@ -256,4 +256,4 @@ def run_index(count: int, present: Collection[int], texts: Texts) -> Index:
 def _distinct(runs: Iterable[NDArray[Any]]) -> NDArray[Any]:
     import numpy as np
 
-    return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *runs]).astype(np.int64))
+    return distinct(np.concatenate([np.zeros(0, dtype=np.int64), *runs]).astype(np.int64))
