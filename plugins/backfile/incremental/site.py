@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from backfile.incremental.beside import beside
@@ -39,12 +39,11 @@ class Output:
         self._top = os.fspath(root)
         self._cache = cache
         self._keys: dict[str, bytes] = {}
-        self._states: dict[str, _State] = {}
+        self._states: dict[str, bytes] = {}  # by path, packed, of each part: who builds seldom needs them itself
         self._touched: Callable[[], frozenset[str]] | None = None
-        for row in cache.all(_TABLE).values():
-            keys, states = marshal.loads(row)  # noqa: S302  # our own, by checksum
+        for part, row in cache.all(_TABLE).items():
+            keys, self._states[part] = marshal.loads(row)  # noqa: S302  # our own, by checksum
             self._keys |= keys
-            self._states |= states
 
     def __len__(self) -> int:
         """Return how many files there are."""
@@ -54,7 +53,7 @@ class Output:
         """Begin to look which files stand as they were left, in a process of its own where they are many."""
         if self._touched:
             self._touched()  # nobody has asked for it, and it is there
-        found = beside(self._changed) if len(self._states) > _MANY else self._changed
+        found = beside(self._changed) if len(self) > _MANY else self._changed
         self._touched = lru_cache(lambda: frozenset(found()))
 
     def key(self, path: str) -> bytes:
@@ -84,7 +83,8 @@ class Output:
 
     def _changed(self) -> list[str]:
         top, lstat, found = self._top, os.lstat, []
-        for path, (mode, size, time) in self._states.items():
+        states = map(self._unpacked, self._states)
+        for path, (mode, size, time) in chain.from_iterable(part.items() for part in states):
             try:
                 state = lstat(f"{top}/{path}")
             except OSError:
@@ -109,23 +109,25 @@ class Output:
         gone = self._keys.keys() - made.keys.keys()
         put = ((path, self._state(path)) for path in made.keys.keys() - made.kept)
         new = {path: state for path, state in put if state}
-        for part, group in groupby(sorted((*gone, *new), key=_part), _part):
-            row = self._cache.get(_TABLE, part)
-            keys, states = marshal.loads(row) if row else ({}, {})  # noqa: S302  # our own, by checksum
-            for path in group:
-                if path in new:
-                    keys[path], states[path] = made.keys[path], new[path]
-                else:
-                    keys.pop(path, None)
-                    states.pop(path, None)
-            self._cache.drop(_TABLE, [part])
-            if keys:
-                self._cache.put(_TABLE, [(part, marshal.dumps((keys, states)))])
         for path in gone:
-            del self._keys[path], self._states[path]
+            del self._keys[path]
         self._keys |= {path: made.keys[path] for path in new}
-        self._states |= new
+        for part, paths in groupby(sorted((*gone, *new), key=_part), _part):
+            now = dict.fromkeys(paths)
+            states = {path: state for path, state in self._unpacked(part).items() if path not in now}
+            states |= {path: new[path] for path in now if path in new}
+            self._states[part] = marshal.dumps(states)
+            keys = {path: self._keys[path] for path in states}
+            self._cache.put(_TABLE, [(part, marshal.dumps((keys, self._states[part])))])
+            if not states:
+                del self._states[part]
+                self._cache.drop(_TABLE, [part])
         self._touched = None
+
+    def _unpacked(self, part: str) -> dict[str, _State]:
+        packed = self._states.get(part)
+        states: dict[str, _State] = marshal.loads(packed) if packed else {}  # noqa: S302  # our own
+        return states
 
     def _state(self, path: str) -> _State | None:
         try:

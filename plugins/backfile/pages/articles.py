@@ -68,7 +68,7 @@ def _stated(catalogue: Catalogue, own: slice) -> tuple[Any, ...]:
     return (
         articles.column("mark")[own],
         [*map(str, articles.column("rights")[own])],
-        _related_hashes(catalogue, ids),
+        [*map(catalogue.related_hashes.get, ids)],
         [*map(catalogue.receipts.__contains__, articles.column("sha256")[own])],
         [catalogue.led(links) for links in articles.column("body.links")[own] if links],
         [*map(catalogue.same_text.get, ids)],
@@ -153,7 +153,7 @@ def story_sections(catalogue: Catalogue) -> Iterator[Section]:
         told = (
             [archive.hashes[story.id] for story in own],
             [bodies[archive.articles.places[take]] for take in takes],
-            _related_hashes(catalogue, takes),
+            [*map(catalogue.related_hashes.get, takes)],
         )
         yield _section(
             f"stories {year}",
@@ -189,11 +189,6 @@ def _plans_of_stories(catalogue: Catalogue, stories: Iterable[Story]) -> Iterato
             catalogue.related_facts(story.takes),
         )
         yield PagePlan("story", addresses.story(story.id), facts, partial(_story_page, catalogue, story, articles))
-
-
-def _related_hashes(catalogue: Catalogue, ids: Iterable[str]) -> list[bytes]:
-    """Return what changes with what is related to each of some articles, but for how those stand in lists."""
-    return [related.hash if related else b"" for related in map(catalogue.archive.related.get, ids)]
 
 
 def _article_page(catalogue: Catalogue, article: Article, before: Article | None, after: Article | None) -> ArticlePage:

@@ -32,7 +32,7 @@ def data_sections(catalogue: Catalogue) -> Iterator[Section]:
     facts = (
         catalogue.face,
         [archive.hashes[story.id] for story in archive.stories],
-        [(id_, related.hash) for id_, related in archive.related.items()],
+        [*catalogue.related_hashes.items()],
     )
     yield Section("data", facts, partial(_data_files, catalogue))
     yield Section("receipts", None, partial(_receipts, catalogue))

@@ -57,6 +57,8 @@ class Catalogue:
         self.words = mark_of(archive.names.names, [(topic, self.led(topic.links)) for topic in archive.topics])
         self.outline = self._outline()
         self.face = self._face()
+        # By article, what changes with what is related to it, but for how that stands in lists.
+        self.related_hashes = {id_: related.hash for id_, related in archive.related.items()}
         self._placed = _Placed(self)
         self._story_marks: dict[str, bytes] = {}
         self._story_topics: dict[str, tuple[str, ...]] = {}
