@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -162,7 +162,7 @@ class Catalogue:
 
     def outlets(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """Return the outlets of these articles with their counts, the most frequent first."""
-        counts = Counter(self._outlets(ids))
+        counts = Counter(outlet for outlet in _outlets(self.archive, ids) if outlet is not None)
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(Ref(name, addresses.source(slugify(name)), count) for name, count in ranked)
 
@@ -187,10 +187,14 @@ class Catalogue:
         """Return the day of the story's last take."""
         return self.day_of[story.takes[-1]]
 
-    def _outlets(self, ids: Iterable[str]) -> Iterator[str]:
-        """Yield the outlets of these articles, where they are known."""
-        places, outlets = self.archive.articles.places, self.archive.articles.column("outlet")
-        return (outlet for id_ in ids if (outlet := outlets[places[id_]]) is not None)
+    @cached_property
+    def told_on(self) -> Mapping[date, Mapping[str, Story]]:
+        """The stories that have a take on each day, by their ids; the newest day first."""
+        days: defaultdict[date, dict[str, Story]] = defaultdict(dict)
+        for id_, day in reversed(self.day_of.items()):
+            story = self.story_of[id_]
+            days[day][story.id] = story
+        return days
 
     @cached_property
     def outlet_urls(self) -> dict[str, str]:
@@ -250,13 +254,18 @@ class _Placed(dict[str, bytes]):
 
 def count_outlets(archive: Archive, ids: Sequence[str]) -> int:
     """Return how many outlets these articles come from, as far as they are known."""
-    sources = (archive.articles[article_id].source for article_id in ids)
-    return len({source.name for source in sources if source})
+    return len({*_outlets(archive, ids)} - {None})
 
 
 def count_unknown(archive: Archive, ids: Sequence[str]) -> int:
     """Return of how many of these articles the outlet is not known."""
-    return sum(archive.articles[article_id].source is None for article_id in ids)
+    return _outlets(archive, ids).count(None)
+
+
+def _outlets(archive: Archive, ids: Iterable[str]) -> list[str | None]:
+    """Return the outlets of these articles, as far as they are known."""
+    places, outlets = archive.articles.places, archive.articles.column("outlet")
+    return [outlets[places[id_]] for id_ in ids]
 
 
 def source_ref(source: Source | None) -> Ref | None:

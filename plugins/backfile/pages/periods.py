@@ -88,7 +88,7 @@ def _front_days(days: Sequence[date], counts: Mapping[date, int]) -> frozenset[d
 
 def period_sections(catalogue: Catalogue, site: Site) -> Iterator[Section]:
     """Yield, by the year, the pages of all years, months and days on which there are articles."""
-    days, articles = _days(catalogue), _articles(catalogue)
+    days, articles = catalogue.told_on, _articles(catalogue)
     in_order = sorted(days)
     parts = [list(group) for _, group in groupby(in_order, key=lambda day: day.year)]
     for before, own, after in zip([None, *parts], parts, [*parts[1:], None], strict=False):
@@ -133,7 +133,7 @@ def years(catalogue: Catalogue) -> list[Listed]:
     """Return the years in which there are articles, the last one first."""
     articles = _articles(catalogue)
     days: defaultdict[int, dict[date, Mapping[str, Story]]] = defaultdict(dict)
-    for day, stories in _days(catalogue).items():
+    for day, stories in catalogue.told_on.items():
         days[day.year][day] = stories
     return [
         Listed(
@@ -145,15 +145,6 @@ def years(catalogue: Catalogue) -> list[Listed]:
         )
         for year, found in days.items()
     ]
-
-
-def _days(catalogue: Catalogue) -> _Days:
-    days: defaultdict[date, dict[str, Story]] = defaultdict(dict)
-    articles = catalogue.archive.articles
-    for id_, day in zip(reversed([*articles]), reversed(articles.column("date")), strict=True):
-        story = catalogue.story_of[id_]
-        days[day][story.id] = story
-    return days
 
 
 def _articles(catalogue: Catalogue) -> Counter[date]:

@@ -73,7 +73,7 @@ class Subject:
         facts = (
             catalogue.words,
             (self.what, self.title, self.address, self.url, self.spellings),
-            [catalogue.mark(story) for story in self.told],
+            [*map(catalogue.mark, self.told)],
             [*self.ids],
             catalogue.filed_under(self.ids),
         )
