@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from math import inf
 from typing import Any
 
@@ -59,7 +58,7 @@ class Catalogue:
         self.face = self._face()
         # By article, what changes with what is related to it, but for how that stands in lists.
         self.related_hashes = {id_: related.hash for id_, related in archive.related.items()}
-        self._placed = _Placed(self)
+        self._linked = _Linked(self)
         self._story_marks: dict[str, bytes] = {}
         self._story_topics: dict[str, tuple[str, ...]] = {}
         self._teasers: dict[str, Teaser] = {}
@@ -156,9 +155,7 @@ class Catalogue:
 
     def related_facts(self, ids: Iterable[str]) -> tuple[Any, ...]:
         """Return what changes with what :meth:`related_links` returns."""
-        related = [each for each in map(self.archive.related.get, ids) if each]
-        others = chain.from_iterable([each.ids for each in related])
-        return [each.hash for each in related], b"\n".join(map(self._placed.__getitem__, others))
+        return tuple(map(self._linked.__getitem__, ids))
 
     def outlets(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """Return the outlets of these articles with their counts, the most frequent first."""
@@ -249,6 +246,20 @@ class _Placed(dict[str, bytes]):
 
     def __missing__(self, id_: str) -> bytes:
         self[id_] = found = self._catalogue.marks[id_] + self._catalogue.story_of[id_].id.encode()
+        return found
+
+
+class _Linked(dict[str, bytes]):
+    """By article, what changes with the texts that are related to it, and with how these stand in lists."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._related = catalogue.archive.related
+        self._placed = _Placed(catalogue)
+
+    def __missing__(self, id_: str) -> bytes:
+        related = self._related.get(id_)
+        found = b"\n".join([related.hash, *map(self._placed.__getitem__, related.ids)]) if related else b""
+        self[id_] = found
         return found
 
 
