@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -29,7 +30,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from backfile.pictures import picture_size
 from backfile.reading.figures import make_figures
-from backfile.reading.rules import Needs, needs, switch_off
+from backfile.reading.rules import Needs, is_plain, needs, paragraphs, switch_off
 
 FIRST_LEVEL = 2  # the page's own title is the h1
 LAST_LEVEL = 6
@@ -90,20 +91,37 @@ class Rendered:
     paragraphs: tuple[str, ...]
 
 
+# HTML that is not yet sanitised, and the plain text of each block that has some, and whether it is running text.
+_Part = tuple[str, list[tuple[bool, str]]]
+
+
 def render(markdown: str) -> Rendered:
     """Return ``markdown`` as sanitised HTML and as plain text.
 
     Headings are moved so that the highest is an ``h2`` and no level is skipped.
     """
-    parser = _parser(needs(markdown))
-    tokens = parser.parse(markdown)
-    html = parser.renderer.render(tokens, parser.options, {})
-    blocks = list(_blocks(tokens))
+    wanted = needs(markdown)
+    parts = [_parsed(markdown, wanted)] if wanted[0] else list(map(_paragraph, paragraphs(markdown)))
+    blocks = [block for _, own in parts for block in own]
     return Rendered(
-        html=_sanitise(html),
-        text="\n\n".join(text for _, text in blocks),
-        paragraphs=tuple(text for is_prose, text in blocks if is_prose),
+        html=_sanitise("".join([html for html, _ in parts])),
+        text="\n\n".join([text for _, text in blocks]),
+        paragraphs=tuple([text for is_prose, text in blocks if is_prose]),
     )
+
+
+def _parsed(markdown: str, needs: Needs) -> _Part:
+    parser = _parser(needs)
+    tokens = parser.parse(markdown)
+    return parser.renderer.render(tokens, parser.options, {}), list(_blocks(tokens))
+
+
+def _paragraph(markdown: str) -> _Part:
+    """Return what :func:`_parsed` does for a text that is one paragraph."""
+    if is_plain(markdown):
+        text = markdown.strip()
+        return f"<p>{escapeHtml(markdown)}</p>\n", [(True, text)] if text else []
+    return _parsed(markdown, needs(markdown))
 
 
 @cache

@@ -3,9 +3,10 @@
 A rule begins with a sign: a list with a bullet or a number at the start of a line, a link
 with a bracket. markdown-it asks every rule at every line, and at every sign that any of
 them begins with, which is half of its work in a text of plain paragraphs; so the rules
-whose sign a text has not are switched off for it, a text is read on past signs that begin
-nothing, and one that is all plain paragraphs is cut at its blank lines. What comes of it is
-the same. Signs are looked for generously: a text that only may need a rule has it.
+whose sign a text has not are switched off for it, and a text is read on past signs that begin
+nothing. One that is all paragraphs is cut at its blank lines, and each of them is a text of its
+own: most have no sign at all, and need no parser. What comes of it is the same. Signs are
+looked for generously: a text that only may need a rule has it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from markdown_it.token import Token
 _BLOCK = re.compile(r"""\n(?![^\W\d_]|["'“‘«„($!\n]|\Z)""")
 _BLOCKS, _LINKS, _EMPHASIS, _OTHERS = "\r\0", "[", "*_~", "<&\\`"
 _WITHIN_LINKS = "]!^"  # mean something beside a bracket
+_NOTE = "^["  # a note within a paragraph: notes are numbered throughout, and stand below
+_SIGN = re.compile(f"[\n{re.escape(_LINKS + _EMPHASIS + _OTHERS)}]")
 
 Needs = tuple[bool, bool, bool, bool]
 
@@ -28,11 +31,21 @@ Needs = tuple[bool, bool, bool, bool]
 def needs(text: str) -> Needs:
     """Return whether a text may have blocks that are no paragraphs, links, emphasis, and what other signs begin."""
     return (
-        _has(text, _BLOCKS) or bool(_BLOCK.search(f"\n{text}")),
+        _has(text, _BLOCKS) or _NOTE in text or bool(_BLOCK.search(f"\n{text}")),
         _has(text, _LINKS),
         _has(text, _EMPHASIS),
         _has(text, _OTHERS),
     )
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text that has no other blocks."""
+    return list(filter(None, map(mdTrim, text.split("\n\n"))))
+
+
+def is_plain(paragraph: str) -> bool:
+    """Tell whether no rule has anything to do with a paragraph."""
+    return not _SIGN.search(paragraph)
 
 
 def _has(text: str, signs: str) -> bool:
@@ -61,7 +74,7 @@ def switch_off(parser: MarkdownIt, needs: Needs) -> None:
 
 def _paragraphs(state: StateCore) -> None:
     """Do with a text of plain paragraphs what the parser of blocks does."""
-    for text in filter(None, map(mdTrim, state.src.split("\n\n"))):
+    for text in paragraphs(state.src):
         state.tokens += (
             Token("paragraph_open", "p", 1, block=True),
             Token("inline", "", 0, content=text, block=True),
