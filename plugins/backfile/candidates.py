@@ -117,8 +117,10 @@ def _chunks() -> Chunks[tuple[list[str], str]]:
 def _cut_up(chunk: str) -> tuple[list[str], str]:
     word, sign = (chunk[:-1], chunk[-1:]) if chunk.endswith(_STOPS) else (chunk, "")
     # Most chunks are a word, or a word and a stop.
-    tokens = [part for part in (word, sign) if part] if word.isalpha() else _TOKEN.findall(chunk)
-    return tokens, "".join(map(_kind, tokens))
+    if not word.isalpha():
+        tokens = _TOKEN.findall(chunk)
+        return tokens, "".join(map(_kind, tokens))
+    return ([word, sign], _kind(word) + ".") if sign else ([word], _kind(word))
 
 
 class _Prose:
@@ -195,10 +197,11 @@ def _runs(tokens: Sequence[str], kinds: str) -> Iterator[tuple[list[str], bool]]
 def _kind(token: str) -> str:
     """Return the sign by which :data:`_RUN` knows a token."""
     if token[0].isupper():
-        folded = _bare(token).casefold()
-        if folded in _CUT or _CUT_STEM.match(folded):
+        bare = _bare(token)
+        folded = bare.casefold()
+        if folded in _CUT or (not folded.isascii() and _CUT_STEM.match(folded)):
             return "x"
-        return "N" if _bare(token) == token else "P"
+        return "N" if bare == token else "P"
     if token in _INNER:
         return "i"
     return "d" if token.isdigit() and len(token) < 3 else "."

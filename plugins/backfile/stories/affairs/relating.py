@@ -92,11 +92,12 @@ def _links(
 ) -> Linked:
     """Return the links of one text, given the others that it may be related to, best first, with their scores."""
     document = order[at]
+    glance = glances[document]
     looked_at: Common = {}
 
     def common(other: int) -> Sequence[object]:
         if other not in looked_at:
-            looked_at[other] = in_common(glances[document], glances[order[other]])
+            looked_at[other] = in_common(glance, glances[order[other]])
         return looked_at[other]
 
     ranked, scores = near[0].tolist(), dict(zip(*(part.tolist() for part in near), strict=True))

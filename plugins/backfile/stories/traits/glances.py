@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from backfile.candidates import candidate_names
@@ -22,7 +22,7 @@ from backfile.stories.structures.line import Line
 from backfile.stories.traits.blocks import pair_hash
 from backfile.stories.traits.features import plain
 from backfile.stories.words.background import TELLING, load_background
-from backfile.stories.words.tokens import NUMBER, STOP, Codes, stems, surfaces
+from backfile.stories.words.tokens import NUMBER, STOP, Codes, Written, stems
 from backfile.wordlists import word_set
 
 if TYPE_CHECKING:
@@ -45,16 +45,14 @@ class Telling:
 
     def shared(self, other: Telling) -> list[tuple[int, str]]:
         """Return the keys, and what is written here, of those that another text has, too."""
-        both = _distinct(self).intersection(other.keys)
-        if not both:
-            return []
-        written = self.written.split(_BETWEEN)
-        return [(key, written[at]) for at, key in enumerate(self.keys) if key in both]
+        distinct, written = _taken_apart(self)
+        both = distinct.intersection(other.keys)
+        return [(key, written[at]) for at, key in enumerate(self.keys) if key in both] if both else []
 
 
 @lru_cache(maxsize=2)  # one text is compared with many others, one after the other
-def _distinct(telling: Telling) -> frozenset[int]:
-    return frozenset(telling.keys)
+def _taken_apart(telling: Telling) -> tuple[frozenset[int], list[str]]:
+    return frozenset(telling.keys), telling.written.split(_BETWEEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +79,17 @@ def opened(packed: Packed) -> Glance:
     called, tabled, written, couples, word_keys, phrase_keys = marshal.loads(packed)  # noqa: S302 -- our own
     names: dict[tuple[str, ...], str] = {}
     for name, is_tabled in zip(called.split(_BETWEEN), tabled, strict=False):
-        names.setdefault((name.casefold(),) if is_tabled else tuple(map(word_key, name.split())), name)
+        names.setdefault((name.casefold(),) if is_tabled else _keys(name), name)
     surnames: dict[str, bool] = {}
     for key in names:
         surnames[key[-1]] = len(key) == 1 or surnames.get(key[-1], False)
     phrases, words = Telling(tuple(array("Q", phrase_keys)), couples), Telling(tuple(array("I", word_keys)), written)
     return Glance(names, surnames, phrases, words)
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    """Return the keys of a name's words; those of most are what they are in lower case."""
+    return tuple(name.lower().split() if name.isascii() and "'" not in name else map(word_key, name.split()))
 
 
 class Glances:
@@ -112,7 +115,7 @@ class Glances:
     def __getitem__(self, document: Document) -> Glance:
         """Return the glance at a text."""
         found = self._seen.pop(document.id, None)
-        if found is None or found[0] != document:
+        if found is None or (found[0] is not document and found[0] != document):
             packed = self.found.get(document.id)
             if packed is None:
                 packed = self.found[document.id] = self.packed([document])[document.id]
@@ -166,23 +169,25 @@ def _telling(texts: Sequence[str], known: Codes) -> Iterator[tuple[str, str, byt
     import numpy as np
 
     background = load_background()
-    written = [surfaces(text, known) for text in texts]
-    said = list(chain.from_iterable(written))
-    owners = np.repeat(np.arange(len(texts)), [len(each) for each in written])
-    tokens = np.fromiter(map(known.__getitem__, said), dtype=np.int64, count=len(said))
+    written = Written(texts, known)
+    tokens, owners = written.codes, written.owners
     hashes, numeral = stems(tokens), tokens & NUMBER > 0
     plainly = (hashes > 0) & (tokens & STOP == 0)
     rarity = background.word_weights(hashes)
-    lengths = np.fromiter(map(len, said), dtype=np.int64, count=len(said))
-    alone = np.flatnonzero(plainly & np.where(numeral, lengths > 2, rarity > TELLING))
+    telling = rarity > TELLING
+    telling[numeral] = [len(number) > 2 for number in written.said(np.flatnonzero(numeral))]
+    alone = np.flatnonzero(plainly & telling)
     both = plainly[:-1] & plainly[1:] & (np.maximum(rarity[:-1], rarity[1:]) > TELLING)
     pairs = np.flatnonzero(both & (owners[:-1] == owners[1:]))
     pairs = pairs[background.pair_weights(pair_hash(hashes[pairs], hashes[pairs + 1])) >= RARE_PAIR]
     keys = hashes.astype(np.uint64)
     own = alone[_ranked(owners[alone], keys[alone], rarity[alone])]
     two = pairs[_ranked(owners[pairs], keys[pairs] << _WORD | keys[pairs + 1], rarity[pairs] + rarity[pairs + 1])]
-    words, word_keys = [said[at] for at in own.tolist()], keys[own].astype(np.uint32)
-    phrases, phrase_keys = [f"{said[at]} {said[at + 1]}" for at in two.tolist()], keys[two] << _WORD | keys[two + 1]
+    words, word_keys = written.said(own), keys[own].astype(np.uint32)
+    phrases, phrase_keys = (
+        list(map(" ".join, zip(written.said(two), written.said(two + 1), strict=True))),
+        keys[two] << _WORD | keys[two + 1],
+    )
     ends = (pairwise(np.searchsorted(owners[part], np.arange(len(texts) + 1)).tolist()) for part in (own, two))
     for (low, high), (begin, end) in zip(*ends, strict=True):
         yield (

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import groupby
 
 from unidecode import unidecode
 
@@ -46,8 +47,7 @@ _CLASSES = (
 )
 _NOT_LETTERS = re.compile("[^a-z]")
 _SOFT_C = re.compile("c(?=[eiy])")
-_VOWELS = re.compile("[aeiouyj]")
-_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = str.maketrans("", "", "aeiouyj")
 
 # How much a shared skeleton of so many letters says; those of one say nothing.
 WEIGHTS = (0.0, 0.0, 0.7, 1.5, 2.5, 3.2, 3.5, 3.5)
@@ -57,14 +57,17 @@ WEIGHTS = (0.0, 0.0, 0.7, 1.5, 2.5, 3.2, 3.5, 3.5)
 def skeleton(word: str) -> tuple[str, int]:
     """Return a word's skeleton and its length, at most seven (an index into :data:`WEIGHTS`)."""
     key = word_key(word)
-    latin = _NOT_LETTERS.sub("", unidecode(key).casefold())
+    latin = unidecode(key).casefold()
+    if not latin.isalpha():
+        latin = _NOT_LETTERS.sub("", latin)
     if len(latin) > 4:
         latin = latin.removesuffix("s")
     initial = latin[:1]
-    latin = _SOFT_C.sub("s", latin)
+    if "c" in latin:
+        latin = _SOFT_C.sub("s", latin)
     for letters, one in _CLASSES:
         latin = latin.replace(letters, one)
-    bones = _DOUBLED.sub(r"\1", _VOWELS.sub("", latin.replace("c", "k")))
+    bones = "".join([letter for letter, _ in groupby(latin.replace("c", "k").translate(_VOWELS))])
     if initial and initial in "aeiouyj":
         bones = "a" + bones
     return bones, min(len(bones), 7)

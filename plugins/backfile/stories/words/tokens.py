@@ -22,9 +22,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain
+from sys import byteorder
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
@@ -49,7 +50,7 @@ _STEM_AT: Final = 31
 _WIDTH: Final = 8  # bytes of a code
 _FEW: Final = 16  # chunks that are looked at together at least
 _LONG: Final = 40  # a longer token is worked out each time it is met
-_KEPT: Final = 1 << 15  # tokens, and as many chunks, that are kept where nobody says how many
+_KEPT: Final = 1 << 16  # tokens, and as many chunks, that are kept where nobody says how many
 
 # A word, a number (1,500.5 stays whole), or a mark that ends a sentence or opens a quotation.
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[.!?…:\n“«]")
@@ -123,7 +124,6 @@ class Codes(dict[str, int]):
     def __init__(self, names: Names | None = None, *, nameless: bool = False, most: int = _KEPT) -> None:
         super().__init__()
         # No token holds a space, so a text's tokens are those of its chunks.
-        self.cut = Chunks(_cut_up, most)
         self.chunks = Chunks(self._codes_of, most)
         self._names = None if nameless else names or Names()
         self._most = most
@@ -139,17 +139,14 @@ class Codes(dict[str, int]):
 
     def _codes_of(self, chunk: str) -> bytes:
         """Return codes in 64 bits each: bytes are put together faster than numbers."""
-        tokens = (chunk,) if chunk.isalpha() else TOKEN.findall(chunk)
-        return array("q", map(self.__getitem__, tokens)).tobytes()
-
-
-def _cut_up(chunk: str) -> tuple[str, ...]:
-    return tuple(TOKEN.findall(chunk))
+        if chunk.isalpha():
+            return self[chunk].to_bytes(_WIDTH, byteorder)
+        return array("q", map(self.__getitem__, TOKEN.findall(chunk))).tobytes()
 
 
 @cache
 def _english() -> Any:
-    return Stemmer.Stemmer("english")
+    return Stemmer.Stemmer("english", 0)  # its own memory of words would take longer than to stem them
 
 
 def stem(word: str) -> str:
@@ -200,7 +197,6 @@ def codes_within(text: str, known: Codes, most: int | None, first: int) -> tuple
     """
     import numpy as np
 
-    # A comma before a space is no token, nor part of one: without it there are fewer chunks to know.
     rest, found, extent = text.replace(", ", " ").replace("\n", " \n "), b"", 0
     if first:
         whole = len(rest)
@@ -226,14 +222,37 @@ def codes_of_all(texts: Iterable[str], known: Codes) -> tuple[NDArray[Any], NDAr
     return np.frombuffer(b"".join(found), dtype=np.int64), ends[:-1]
 
 
-def surfaces(text: str, known: Codes) -> list[str]:
-    """Return a text's tokens as they are written, one for each of its :func:`codes`."""
-    return list(chain.from_iterable(map(known.cut.__getitem__, _cut(text))))
+class Written:
+    """The tokens of some texts on end: their ``codes``, and which text each is of (``owners``)."""
+
+    def __init__(self, texts: Sequence[str], known: Codes) -> None:
+        import numpy as np
+
+        chunks = list(map(_cut, texts))
+        self._chunks = list(chain.from_iterable(chunks))
+        found = list(map(known.chunks.__getitem__, self._chunks))
+        sizes = np.fromiter(map(len, found), dtype=np.int64, count=len(found)) // _WIDTH
+        self._ends = np.cumsum(sizes)
+        self.codes = np.frombuffer(b"".join(found), dtype=np.int64)
+        self.owners = np.repeat(np.repeat(np.arange(len(texts)), list(map(len, chunks))), sizes)
+
+    def said(self, places: NDArray[Any]) -> list[str]:
+        """Return the tokens at some places as they are written, which few are asked for."""
+        import numpy as np
+
+        at = np.searchsorted(self._ends, places, side="right")
+        before_end = self._ends[at] - places
+        chunks = map(self._chunks.__getitem__, at.tolist())
+        return [
+            chunk if chunk.isalpha() else TOKEN.findall(chunk)[-place]
+            for chunk, place in zip(chunks, before_end.tolist(), strict=True)
+        ]
 
 
 def _cut(text: str) -> list[str]:
     """Return a text's chunks."""
-    return text.replace("\n", " \n ").split(" ")
+    # A comma before a space is no token, nor part of one: without it there are fewer chunks to know.
+    return text.replace(", ", " ").replace("\n", " \n ").split(" ")
 
 
 def stems(tokens: NDArray[Any]) -> NDArray[Any]:
