@@ -133,18 +133,17 @@ def _grouped(asked: Asked) -> tuple[Grouping, Links]:
 
 def _based(asked: Asked, stories: tuple[Story, ...], findings: tuple[Finding, ...], links: Links) -> tuple[Base, Rows]:
     """Return a base without files, and its rows."""
-    rows: dict[str, bytes] = {}
 
-    def marked() -> Iterator[tuple[list[str], bytes]]:
-        for id_ in asked.texts:
-            own = links[id_]
-            hash_ = mark_of(own)
-            rows[id_] = row(hash_, own)
-            yield [link.article for link in own], hash_
+    def packed(id_: str) -> tuple[list[str], bytes, bytes]:
+        own = links[id_]
+        hash_ = mark_of(own)
+        return [link.article for link in own], hash_, row(hash_, own)
 
+    linked = dict(zip(asked.texts, on_all_cores(packed, [*asked.texts], here=True), strict=True))
     hashes = {story.id: mark_of(story) for story in stories}
-    base = Base.of(Question.of(asked), stories, hashes, findings, marked())
-    return base, {_RELATED: rows, _STORY: story_rows(stories, hashes)}
+    related = ((ids, hash_) for ids, hash_, _ in linked.values())
+    base = Base.of(Question.of(asked), stories, hashes, findings, related)
+    return base, {_RELATED: {id_: row for id_, (_, _, row) in linked.items()}, _STORY: story_rows(stories, hashes)}
 
 
 def _features(asked: Asked, documents: Sequence[Document]) -> list[Features]:
