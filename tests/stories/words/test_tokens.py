@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backfile.stories.words.background import RAREST, Shares, load_background
-from backfile.stories.words.tokens import Codes, codes, codes_within
+from backfile.stories.words.tokens import TOKEN, Codes, Written, codes, codes_within
 
 texts = st.lists(
     st.sampled_from(["Ferry", "aground,", "1,500.5", "—", "", "\n", "\n\n", "don’t", "Зеленський,", "end.", "“So"])
@@ -24,6 +24,18 @@ def test_codes_of_a_part(text: str, most: int, first: int) -> None:
     assert found.tolist() == whole[:most]
     if extent <= len(text):
         assert codes(text[:extent], known).tolist()[:first] == whole[:first]
+
+
+@settings(deadline=None)
+@given(st.lists(texts, min_size=1, max_size=4))
+def test_tokens_stand_as_written_where_their_codes_do(several: list[str]) -> None:
+    known = Codes()
+    written = Written(several, known)
+    said = [(owner, token) for owner, text in enumerate(several) for token in TOKEN.findall(text)]
+    assert [(owner, known[token]) for owner, token in said] == list(
+        zip(written.owners.tolist(), written.codes.tolist(), strict=True)
+    )
+    assert written.said(np.arange(len(said))) == [token for _, token in said]
 
 
 @pytest.mark.parametrize("name", ["words", "pairs", "bones"])
