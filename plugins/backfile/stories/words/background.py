@@ -36,7 +36,7 @@ UNSEEN = 3000.0  # a word that no corpus knows is taken to stand in one document
 RAREST = math.log(UNSEEN)  # the weight of such a word, the largest there is
 _SPARE: Final = 3  # bits by which a table of starts is larger than that of hashes
 _BEHIND: Final = 16  # entries behind the last one: more than begin with the same bits
-_FEW: Final = 1 << 11  # hashes of a few texts: to look them up takes less time than to make a table for that
+_FEW: Final = 1 << 16  # hashes that are looked up, few or many at a time, in the time that it takes to make a table
 STEPS = 24.0  # a share is kept as one byte: steps of 1/24 in its natural logarithm
 TELLING = 4.0  # a word in less than one document of e**4 (55) is worth naming as a reason
 
@@ -52,12 +52,14 @@ class Shares:
         self.hashes = np.concatenate((hashes, np.full(_BEHIND, np.iinfo(np.int64).max)))
         logs = np.concatenate((steps / STEPS, np.zeros(_BEHIND)))
         self.logs = np.minimum(logs, RAREST).astype(np.float32)
+        self._asked = 0
 
     def weights(self, hashes: NDArray[Any]) -> NDArray[Any]:
         """Return the weight of each hash; that of one which is not there is :data:`RAREST`."""
         import numpy as np
 
-        at = np.searchsorted(self.hashes, hashes) if len(hashes) < _FEW else self._places(hashes)
+        self._asked += len(hashes)
+        at = np.searchsorted(self.hashes, hashes) if self._asked < _FEW else self._places(hashes)
         return np.where(self.hashes[at] == hashes, self.logs[at], np.float32(RAREST))
 
     def _places(self, hashes: NDArray[Any]) -> NDArray[Any]:
