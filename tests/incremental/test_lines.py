@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from backfile.incremental.build import make_all
 from backfile.incremental.cache import Cache
 from backfile.incremental.lines import Lines
 from backfile.incremental.site import Made, Output
-from backfile.pages import LinesPlan
+from backfile.pages import FilePlan, LinesPlan, Site
 
 FILE = "data/stories.json"
 Build = Callable[..., list[str]]
@@ -49,6 +50,36 @@ def test_a_line_is_made_once(build: Build) -> None:
     assert build("one", "two") == ["one", "two"]
     assert build("two", "new", "one", head='{"years": 2, ') == ["new"]
     assert build("two") == []
+
+
+class NoTemplates:
+    """What renders no page."""
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Make ready for none."""
+
+    def hash(self, name: str) -> bytes:
+        """Fail."""
+        raise KeyError(name)
+
+    def render(self, name: str, page: object, site: Site) -> str:
+        """Fail."""
+        raise KeyError(name, page, site)
+
+
+def test_nothing_is_remembered_while_others_may_read(tmp_path: Path) -> None:
+    """A long row keeps readers out of the cache until it is committed; workers would take that for harm."""
+    cache = Cache(tmp_path / "cache", b"")
+    lines = Lines(Output(tmp_path / "output", cache), cache)
+    note = f"lines {FILE}"
+    plans = (
+        LinesPlan(FILE, (), b"{", b"}", lambda: [(b"one", lambda: b"one")]),
+        FilePlan("after.txt", (), lambda: b"too late" if cache.get("note", note) else b"in time"),
+    )
+    site = Site("Archive", "", "en", "", searchable=False)
+    assert len(list(make_all(NoTemplates(), site, tmp_path, lines, cache, plans, {FILE: b"key"}))) == len(plans)
+    assert (tmp_path / "after.txt").read_bytes() == b"in time"
+    assert cache.get("note", note)
 
 
 def test_an_empty_file_has_no_lines(build: Build) -> None:

@@ -109,7 +109,7 @@ def build_site(
         files = {static.path: static.save_as for static in statics if static.path} | _pages_of(corpus)
         texts = text_pages(corpus.texts, given.site.lang, files)
         site = replace(given.site, pages=tuple(Ref(page.title, page.address, lang=page.lang) for page in texts))
-        make = partial(_make_all, given.templates, site, stage, Lines(output, cache), cache)
+        make = partial(make_all, given.templates, site, stage, Lines(output, cache), cache)
 
         def early(found: Planned) -> None:
             if index and len(found.todo) <= _FEW:
@@ -140,7 +140,7 @@ def build_site(
     return Made(keys, frozenset(kept))
 
 
-def _make_all(
+def make_all(
     templates: Templates,
     site: Site,
     stage: Path,
@@ -149,16 +149,19 @@ def _make_all(
     todo: Sequence[Plan],
     keys: Mapping[str, bytes],
 ) -> Iterator[None]:
-    """Make files, and yield for each that is done."""
+    """Make files below ``stage``, each known by its key, and yield for each that is done."""
     templates.prepare({plan.template for plan in todo if isinstance(plan, PagePlan)})
     cache.commit()  # workers read from it
     make = partial(_make, stage, templates, site, lines)
     # A file of lines takes as long as a hundred pages: made last, it would keep the other workers waiting.
     todo = sorted(todo, key=lambda plan: not isinstance(plan, LinesPlan))
+    new = []
     for made in on_all_cores(make, todo, few=_FEW, batch=_BATCH, beside=True, here=True):
         if made:
-            lines.remember(made, keys[made.path])
+            new.append(made)
         yield
+    for made in new:  # now that no worker reads: SQLite keeps readers out once it has much to write
+        lines.remember(made, keys[made.path])
 
 
 def _pages_of(corpus: Corpus) -> dict[str, str]:
