@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+from collections.abc import Iterable
 from operator import attrgetter
 from pathlib import Path
 from random import Random
@@ -38,3 +41,22 @@ def test_only_what_has_changed_is_read_whatever_comes_and_goes(tmp_path: Path, m
             assert list(articles.column(name)) == [attrgetter(name)(each) for each in articles.values()]
         told = {each.path: each.body.text for each in articles.values()}
         assert told == {path: f"High water stood at {number} feet." for path, number in marks.items()}
+
+
+def test_workers_are_not_kept_out_of_the_cache_by_what_has_been_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "articles").mkdir()
+    marks = {f"articles/{number:02}.md": "1" for number in range(30)}
+    for path in marks:
+        (tmp_path / path).write_text(TEXT.format(path, "many, many " * 8_000), encoding="utf-8")
+    file, put = tmp_path / "cache", Cache.put
+
+    def put_and_read(cache: Cache, table: str, rows: Iterable[tuple[str, bytes]]) -> None:
+        put(cache, table, rows)
+        if table == "body":
+            with contextlib.closing(sqlite3.connect(file, timeout=0)) as worker:
+                worker.execute("select count(*) from rest").fetchone()  # fails when it is kept out
+
+    monkeypatch.setattr(Cache, "put", put_and_read)
+    assert read_corpus(ContentReader(tmp_path), marks, Cache(file, b""), "en").read == len(marks)

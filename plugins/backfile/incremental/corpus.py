@@ -33,6 +33,7 @@ _NAMES = [field.name for field in fields(Article)]
 _FIELDS = attrgetter(*_NAMES)
 _BODY = _NAMES.index("body")
 _BODIES = 64  # bodies held in memory, so that one that is asked for thrice is read once
+_MUCH = 1 << 20  # bytes: SQLite keeps readers, workers that is, out once twice as many wait to be committed
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class _Reading:
         stamps.update(dict.fromkeys(compress(paths, map(self._rules.__ne__, shelf.column("rules"))), ""))
         todo = [path for path, mark in marks.items() if not mark or stamps.get(path) != mark]
         self._cache.commit()  # workers read from it
-        read, rows = 0, dict[str, Row]()
+        read, waiting, rows = 0, 0, dict[str, Row]()
         for path, found in zip(todo, on_all_cores(partial(self._again, shelf), todo), strict=True):
             if isinstance(found, list):
                 self._reader.findings.extend(found)
@@ -111,6 +112,10 @@ class _Reading:
             if found.body:
                 read += 1
                 self._cache.put("body", [(path, found.body)])
+                waiting += len(found.body)
+                if waiting > _MUCH:
+                    self._cache.commit()
+                    waiting = 0
             rows[path] = self._row(path, marks[path], found, shelf)
         self._cache.drop("body", gone)
         shelf.change(rows, gone)
